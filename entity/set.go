@@ -1,0 +1,43 @@
+// Package entity finds whom and what an article speaks of: names, titles, descriptions and
+// pronouns, and which of them mean the same person, organization, place or group.
+package entity
+
+import "github.com/readout-project/readout"
+
+// A Name is a proper name of a person, organization, place or group: tokens First <= i < End.
+type Name struct {
+	First, End int
+	Kind       readout.EntityKind
+}
+
+// A Mention is a range of tokens that refers to an entity: First <= i < End.
+type Mention struct {
+	First, End int
+	Head       int // the token that the others of the mention hang on
+	Form       readout.MentionForm
+	Entity     int // index into Set.Entities
+}
+
+// An Entity is what one or more mentions refer to.
+type Entity struct {
+	Name    string
+	Kind    readout.EntityKind
+	Roles   []string
+	Country string
+	Members []int // indexes into Set.Entities
+}
+
+// A Set is the entities of one document and all mentions of them, in the order of the text.
+// A mention that lies within another stands after it.
+type Set struct {
+	Names    []Name
+	Mentions []Mention
+	Entities []Entity
+}
+
+// A Voice is a range of tokens that somebody speaks: a quotation, or the content of a statement.
+type Voice struct {
+	First, End int
+	Speaker    int // index into Set.Entities; -1 when nobody knows
+	Addressee  int // index into Set.Entities; -1 when nobody knows
+}

@@ -1,0 +1,47 @@
+// Package linear holds sparse linear models over hashed features: how they are trained,
+// stored and applied.
+//
+// A feature is a Key: 64 bits in which a template's number and its values are mixed. A trained
+// Model keeps the weights that matter, as bytes, in one hash table that is laid out for the cache.
+package linear
+
+// A Key is a hashed feature. Keys are spread evenly over 64 bits; models find a feature by
+// its key alone, so two features with one key share their weights (about one pair in 2^32).
+type Key uint64
+
+const (
+	mulA = 0x9E3779B97F4A7C15
+	mulB = 0xD6E8FEB86659FD93
+)
+
+func mix(h uint64) uint64 {
+	h ^= h >> 32
+	h *= mulB
+	h ^= h >> 29
+	return h
+}
+
+// Key1 makes the key of a template with one value.
+func Key1(template uint32, a uint64) Key {
+	return Key(mix((uint64(template)+1)*mulA ^ mix(a*mulA)))
+}
+
+// Key2 makes the key of a template with two values.
+func Key2(template uint32, a, b uint64) Key {
+	return Key(mix((uint64(template)+1)*mulA ^ mix(a*mulA+mix(b+mulB))))
+}
+
+// Key3 makes the key of a template with three values.
+func Key3(template uint32, a, b, c uint64) Key {
+	return Key(mix((uint64(template)+1)*mulA ^ mix(a*mulA+mix((b+mulB)*mulA+mix(c+mulB)))))
+}
+
+// HashString hashes bytes (FNV-1a, 64 bits) to a value for the functions above.
+func HashString(s string) uint64 {
+	h := uint64(0xcbf29ce484222325)
+	for i := 0; i < len(s); i++ {
+		h ^= uint64(s[i])
+		h *= 0x100000001b3
+	}
+	return h
+}
