@@ -9,31 +9,36 @@ package linear
 // its key alone, so two features with one key share their weights (about one pair in 2^32).
 type Key uint64
 
+// Odd multipliers: a key is a linear form of the template and its values, mixed once. Forms of
+// different values meet with a chance of about 2^-64.
 const (
-	mulA = 0x9E3779B97F4A7C15
+	mulT = 0x9E3779B97F4A7C15
+	mulA = 0xC2B2AE3D27D4EB4F
 	mulB = 0xD6E8FEB86659FD93
+	mulC = 0xA0761D6478BD642F
+	mulM = 0xE7037ED1A0B428DB
 )
 
-func mix(h uint64) uint64 {
+func mix(h uint64) Key {
 	h ^= h >> 32
-	h *= mulB
+	h *= mulM
 	h ^= h >> 29
-	return h
+	return Key(h)
 }
 
 // Key1 makes the key of a template with one value.
 func Key1(template uint32, a uint64) Key {
-	return Key(mix((uint64(template)+1)*mulA ^ mix(a*mulA)))
+	return mix(uint64(template+1)*mulT + a*mulA)
 }
 
 // Key2 makes the key of a template with two values.
 func Key2(template uint32, a, b uint64) Key {
-	return Key(mix((uint64(template)+1)*mulA ^ mix(a*mulA+mix(b+mulB))))
+	return mix(uint64(template+1)*mulT + a*mulA + b*mulB)
 }
 
 // Key3 makes the key of a template with three values.
 func Key3(template uint32, a, b, c uint64) Key {
-	return Key(mix((uint64(template)+1)*mulA ^ mix(a*mulA+mix((b+mulB)*mulA+mix(c+mulB)))))
+	return mix(uint64(template+1)*mulT + a*mulA + b*mulB + c*mulC)
 }
 
 // HashString hashes bytes (FNV-1a, 64 bits) to a value for the functions above.
