@@ -1,0 +1,120 @@
+package readout
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// UnmarshalJSON reads a record from its JSON form. Keys that this version does not know are
+// passed over. It returns an error when the record is of another version, or when a span
+// lies outside the text or does not read what it says.
+func (r *Readout) UnmarshalJSON(data []byte) error {
+	var in recordJSON
+	if err := json.Unmarshal(data, &in); err != nil {
+		return err
+	}
+	if in.Version != Version {
+		return fmt.Errorf("record of version %q, not %q", in.Version, Version)
+	}
+	d := decoder{m: NewMapper(in.Article.Text)}
+	out := Readout{Article: Article(in.Article)}
+	for _, n := range in.Entities {
+		e := Entity{ID: n.ID, Name: n.Name, Kind: n.Kind, Roles: n.Roles, Country: n.Country, Members: n.Members}
+		for i, m := range n.Mentions {
+			e.Mentions = append(e.Mentions, Mention{d.span(m.spanJSON, n.ID, "mentions", i), m.Form})
+		}
+		out.Entities = append(out.Entities, e)
+	}
+	for _, n := range in.Statements {
+		s := Statement{ID: n.ID, Form: n.Form, Speaker: n.Speaker, Basis: n.Basis, Addressees: n.Addressees,
+			Language: n.Language, InReplyTo: n.InReplyTo, Within: n.Within, Confidence: n.Confidence}
+		if n.Source != nil {
+			s.Source = d.span(*n.Source, n.ID, "source", 0)
+		}
+		if n.Cue != nil {
+			s.Cue = d.span(*n.Cue, n.ID, "cue", 0)
+		}
+		for i, c := range n.Content {
+			s.Content = append(s.Content, d.span(c, n.ID, "content", i))
+		}
+		out.Statements = append(out.Statements, s)
+	}
+	if d.err != nil {
+		return d.err
+	}
+	*r = out
+	return nil
+}
+
+type decoder struct {
+	m   *Mapper
+	err error // the first
+}
+
+// span returns the bytes of a span that stands in code points, field and i say where.
+func (d *decoder) span(in spanJSON, owner, field string, i int) Span {
+	s, err := d.m.RunesSpan(in.Start, in.End)
+	if err == nil {
+		if words := s.In(d.m.text); words != in.Text {
+			err = fmt.Errorf("span %d:%d says %.40q where the text reads %.40q", in.Start, in.End, in.Text, words)
+		}
+	}
+	if err != nil && d.err == nil {
+		d.err = fmt.Errorf("%s: %s %d: %w", owner, field, i, err)
+	}
+	return s
+}
+
+type recordJSON struct {
+	Version    string          `json:"readout"`
+	Article    articleJSON     `json:"article"`
+	Entities   []entityJSON    `json:"entities"`
+	Statements []statementJSON `json:"statements"`
+}
+
+type articleJSON struct {
+	ID        string   `json:"id"`
+	URL       string   `json:"url"`
+	Title     string   `json:"title"`
+	Authors   []string `json:"authors"`
+	Publisher string   `json:"publisher"`
+	Published string   `json:"published"`
+	Language  string   `json:"language"`
+	Text      string   `json:"text"`
+}
+
+type spanJSON struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
+}
+
+type mentionJSON struct {
+	spanJSON
+	Form MentionForm `json:"form"`
+}
+
+type entityJSON struct {
+	ID       string        `json:"id"`
+	Name     string        `json:"name"`
+	Kind     EntityKind    `json:"kind"`
+	Roles    []string      `json:"roles"`
+	Country  string        `json:"country"`
+	Members  []string      `json:"members"`
+	Mentions []mentionJSON `json:"mentions"`
+}
+
+type statementJSON struct {
+	ID         string        `json:"id"`
+	Form       StatementForm `json:"form"`
+	Source     *spanJSON     `json:"source"`
+	Speaker    string        `json:"speaker"`
+	Basis      Basis         `json:"basis"`
+	Cue        *spanJSON     `json:"cue"`
+	Content    []spanJSON    `json:"content"`
+	Addressees []string      `json:"addressees"`
+	Language   string        `json:"language"`
+	InReplyTo  string        `json:"in_reply_to"`
+	Within     string        `json:"within"`
+	Confidence float64       `json:"confidence"`
+}
