@@ -21,30 +21,36 @@ type Trees struct {
 	first, next []int32
 }
 
-// Link (re)builds the children lists and the subtree ranges from the heads.
+// Link (re)builds the children lists and the subtree ranges from the heads, in linear time.
+// Words on a cycle, which no tree has, keep the range of themselves alone.
 func (t *Trees) Link() {
 	n := len(t.Words)
-	t.first = make([]int32, n)
-	t.next = make([]int32, n)
-	for i := range t.first {
-		t.first[i], t.next[i] = -1, -1
+	room := make([]int32, 3*n)
+	t.first, t.next = room[:n:n], room[n:2*n:2*n]
+	for i := range room[:2*n] {
+		room[i] = -1
 	}
+	order := room[2*n : 2*n : 3*n] // heads before their children
 	for i := n - 1; i >= 0; i-- {
-		t.Words[i].Begin, t.Words[i].End = i, i+1
-		if h := t.Words[i].Head; h >= 0 {
-			t.next[i] = t.first[h]
-			t.first[h] = int32(i)
+		w := &t.Words[i]
+		w.Begin, w.End = i, i+1
+		if w.Head >= 0 && w.Head < n {
+			t.next[i] = t.first[w.Head]
+			t.first[w.Head] = int32(i)
+		} else {
+			order = append(order, int32(i))
 		}
 	}
-	// A tree has no cycle, so walking each word up to its root ends; trees are shallow.
-	for i := range t.Words {
-		for h := t.Words[i].Head; h >= 0; h = t.Words[h].Head {
-			if t.Words[h].Begin > i {
-				t.Words[h].Begin = i
-			}
-			if t.Words[h].End < i+1 {
-				t.Words[h].End = i + 1
-			}
+	for at := 0; at < len(order); at++ {
+		for c := t.first[order[at]]; c >= 0; c = t.next[c] {
+			order = append(order, c)
+		}
+	}
+	for at := len(order) - 1; at >= 0; at-- {
+		w := &t.Words[order[at]]
+		if w.Head >= 0 && w.Head < n {
+			h := &t.Words[w.Head]
+			h.Begin, h.End = min(h.Begin, w.Begin), max(h.End, w.End)
 		}
 	}
 }

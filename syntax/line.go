@@ -1,0 +1,144 @@
+package syntax
+
+import "github.com/readout-project/readout/text"
+
+// A Line is one sentence as features see it: parallel lists with a place for the root before the first
+// word and for the missing words after the last, so that looking around never leaves them. Word i of the
+// sentence stands at i+1. It is scratch space: Prepare fills it again for the next sentence.
+type Line struct {
+	N       int      // words
+	Lower   []uint64 // Token.Lower
+	Shape   []uint64
+	Ends    []endings
+	Cluster []uint64
+	Coarse  []uint64
+	Amb     []uint64
+	Tag     []uint64 // number of the joint tag, plus 1; 0 where there is none (yet)
+	sure    []uint8  // the tag a form always has, plus 1; 0 for none
+	between []counts // of the words before this one
+}
+
+// endings are hashes of the first and last bytes of a form in lower case.
+type endings struct{ pre1, pre2, pre3, suf1, suf2, suf3, suf4 uint64 }
+
+// counts are how many words of a kind stand before a word.
+type counts struct{ comma, verb, quote, conj int32 }
+
+const (
+	pad    = 4 // places after the last word
+	noWord = 0x5EED5EED5EED5EED
+	root   = 0x5007500750075007
+)
+
+func resize[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/2)
+	}
+	return s[:n]
+}
+
+// Prepare fills the line with the words of a sentence.
+func (l *Line) Prepare(d *text.Doc, s text.Sentence, lex *Lexicon) {
+	l.N = s.End - s.First
+	n := l.N + 1 + pad
+	l.Lower, l.Shape, l.Ends = resize(l.Lower, n), resize(l.Shape, n), resize(l.Ends, n)
+	l.Cluster, l.Coarse, l.Amb, l.Tag = resize(l.Cluster, n), resize(l.Coarse, n), resize(l.Amb, n), resize(l.Tag, n)
+	l.sure, l.between = resize(l.sure, n), resize(l.between, n)
+	for i := range l.N {
+		t := &d.Tokens[s.First+i]
+		e := lex.Of(t.Lower)
+		l.Lower[i+1], l.Shape[i+1] = t.Lower, t.Shape
+		l.Cluster[i+1], l.Coarse[i+1], l.Amb[i+1] = uint64(e.Cluster), uint64(e.Coarse), uint64(e.Ambiguity)
+		l.Tag[i+1], l.sure[i+1] = 0, 0
+		if tag, ok := lex.Sure(t.Hash); ok {
+			l.sure[i+1] = tag + 1
+		}
+		l.Ends[i+1] = endingsOf(d.Text[t.Start:t.End])
+		if e.Ambiguity == 0 { // what the word is like stands for what it was seen as
+			l.Amb[i+1] = l.Ends[i+1].suf3 ^ t.Shape
+		}
+	}
+	for i := range n {
+		if i >= 1 && i <= l.N {
+			continue
+		}
+		v := uint64(noWord)
+		if i == 0 {
+			v = root
+		}
+		l.Lower[i], l.Shape[i], l.Ends[i], l.Amb[i] = v, v, endings{}, v
+		l.Cluster[i], l.Coarse[i], l.Tag[i], l.sure[i] = v&0xFFFF, v&0xFFFF, v&0xFFFF, 0
+	}
+}
+
+// endingsOf hashes the beginnings and endings of a form, ASCII letters in lower case.
+func endingsOf(form string) (e endings) {
+	n := len(form)
+	h := uint64(0)
+	for i := 0; i < 3 && i < n; i++ {
+		h = h<<8 | uint64(lowerByte(form[i]))
+		switch i {
+		case 0:
+			e.pre1 = h
+		case 1:
+			e.pre2 = h
+		case 2:
+			e.pre3 = h
+		}
+	}
+	h = 0
+	for i := 0; i < 4 && i < n; i++ {
+		h |= uint64(lowerByte(form[n-1-i])) << (8 * i)
+		switch i {
+		case 0:
+			e.suf1 = h
+		case 1:
+			e.suf2 = h
+		case 2:
+			e.suf3 = h
+		case 3:
+			e.suf4 = h
+		}
+	}
+	return e
+}
+
+func lowerByte(c byte) byte {
+	switch {
+	case 'A' <= c && c <= 'Z':
+		return c + 'a' - 'A'
+	case '0' <= c && c <= '9':
+		return '0'
+	}
+	return c
+}
+
+// Count prepares the counts of words between two others; the tags must stand.
+func (l *Line) Count(tags []Tag) {
+	var c counts
+	for i := range l.between {
+		l.between[i] = c
+		if i < 1 || i > l.N {
+			continue
+		}
+		switch t := tags[l.Tag[i]-1]; {
+		case t.UPOS == VERB:
+			c.verb++
+		case t.UPOS == CCONJ:
+			c.conj++
+		case t.XPOS == TagComma, t.XPOS == TagColon:
+			c.comma++
+		case t.XPOS == TagOpen, t.XPOS == TagClose:
+			c.quote++
+		}
+	}
+}
+
+// span returns what stands between the words a < b, each count up to 2 or its parity, in one number.
+func (l *Line) span(a, b int) uint64 {
+	if a >= b {
+		return 0
+	}
+	x, y := &l.between[a+1], &l.between[b]
+	return uint64(min(y.comma-x.comma, 2)) | uint64(min(y.verb-x.verb, 2))<<2 | uint64((y.quote-x.quote)&1)<<4 | uint64(min(y.conj-x.conj, 1))<<5
+}

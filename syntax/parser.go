@@ -1,0 +1,156 @@
+package syntax
+
+import (
+	"io/fs"
+	"sync"
+
+	"github.com/readout-project/readout/linear"
+	"github.com/readout-project/readout/text"
+)
+
+// A Parser tags and parses. It is read-only and safe for concurrent use.
+type Parser struct {
+	*Model
+	left, right int // where the left and the right arcs begin in Actions
+	scratch     sync.Pool
+}
+
+// work is the scratch space of one goroutine.
+type work struct {
+	line   Line
+	state  State
+	keys   []linear.Key
+	scores []int32
+}
+
+// Load reads the parser's weights, syntax.bin.
+func Load(fsys fs.FS) (*Parser, error) {
+	b, err := fs.ReadFile(fsys, "syntax.bin")
+	if err != nil {
+		return nil, err
+	}
+	m, err := Decode(b)
+	if err != nil {
+		return nil, err
+	}
+	return NewParser(m), nil
+}
+
+// NewParser makes a parser of a model.
+func NewParser(m *Model) *Parser {
+	p := &Parser{Model: m, left: len(m.Actions), right: len(m.Actions)}
+	for i := len(m.Actions) - 1; i >= 0; i-- {
+		switch m.Actions[i].Kind {
+		case Left:
+			p.left = i
+		case Right:
+			p.right = i
+		}
+	}
+	p.left = min(p.left, p.right)
+	p.scratch.New = func() any {
+		return &work{scores: make([]int32, max(len(m.Tags), len(m.Actions)))}
+	}
+	return p
+}
+
+// Parse tags, lemmatises and parses every sentence of the document. Each sentence is a tree: one root, and all
+// heads within it. The time grows linearly with the text.
+func (p *Parser) Parse(d *text.Doc) *Trees {
+	t := &Trees{Words: make([]Word, len(d.Tokens))}
+	w := p.scratch.Get().(*work)
+	defer p.scratch.Put(w)
+	for i := range d.Sentences {
+		p.sentence(d, d.Sentences[i], t.Words, w)
+	}
+	t.Link()
+	return t
+}
+
+func (p *Parser) sentence(d *text.Doc, s text.Sentence, words []Word, w *work) {
+	if s.First >= s.End {
+		return
+	}
+	l := &w.line
+	l.Prepare(d, s, p.Lexicon)
+	p.tag(l, w)
+	p.arcs(l, w)
+	for i := range l.N {
+		tag := uint8(l.Tag[i+1] - 1)
+		n := &w.state.Nodes[i+1]
+		out := &words[s.First+i]
+		out.UPOS, out.XPOS = p.Tags[tag].UPOS, p.Tags[tag].XPOS
+		out.Lemma = p.Lemmas.Lemma(d.Form(s.First+i), l.Lower[i+1], tag, p.Tags[tag])
+		if n.Head == 0 {
+			out.Head, out.Rel = -1, Root
+		} else {
+			out.Head, out.Rel = s.First+int(n.Head)-1, n.Rel
+		}
+	}
+}
+
+// Tag finds the tags of a prepared line.
+func (p *Parser) Tag(l *Line) {
+	w := p.scratch.Get().(*work)
+	p.tag(l, w)
+	p.scratch.Put(w)
+}
+
+// tag goes from left to right and takes the best tag at each word.
+func (p *Parser) tag(l *Line, w *work) {
+	scores := w.scores[:len(p.Tags)]
+	for i := 1; i <= l.N; i++ {
+		if l.sure[i] != 0 {
+			l.Tag[i] = uint64(l.sure[i])
+			continue
+		}
+		w.keys = l.TagKeys(i, w.keys[:0])
+		clear(scores)
+		p.Tagger.Score(w.keys, scores)
+		best := 0
+		for k, s := range scores {
+			if s > scores[best] {
+				best = k
+			}
+		}
+		l.Tag[i] = uint64(best) + 1
+	}
+}
+
+// arcs parses a tagged line into w.state: greedily, one transition after another (Nivre 2008).
+func (p *Parser) arcs(l *Line, w *work) {
+	l.Count(p.Tags)
+	s := &w.state
+	s.Reset(l.N)
+	scores := w.scores[:len(p.Actions)]
+	for !s.Done() {
+		w.keys = s.Keys(l, w.keys[:0])
+		clear(scores)
+		p.Model.Parser.Score(w.keys, scores)
+		s.Apply(p.Actions[p.best(s, scores)])
+	}
+}
+
+// best returns the allowed action with the highest score.
+func (p *Parser) best(s *State, scores []int32) int {
+	best := -1
+	if s.Allows(Shift) {
+		best = 0
+	}
+	if s.Allows(Left) {
+		best = top(scores, best, p.left, p.right)
+	}
+	if s.Allows(Right) {
+		best = top(scores, best, p.right, len(scores))
+	}
+	return best
+}
+
+func top(scores []int32, best, from, to int) int {
+	for k := from; k < to; k++ {
+		if best < 0 || scores[k] > scores[best] {
+			best = k
+		}
+	}
+	return best
+}
