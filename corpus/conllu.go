@@ -167,9 +167,10 @@ func (c *conllu) word(f []string) error {
 		at.End = c.text.Len()
 		c.gap = !noSpace
 	}
-	tok := text.NewToken(c.text.String()[at.Start:at.End], at)
-	tok.Multi = multi
-	d.Tokens = append(d.Tokens, tok)
+	form := c.text.String()[at.Start:at.End]
+	d.Tokens = append(d.Tokens, text.Token{
+		Span: at, Multi: multi, Hash: text.HashForm(form), Lower: text.HashLower(form), Shape: text.HashShape(form),
+	})
 	w := TreebankWord{Form: f[1], Lemma: f[2], UPOS: f[3], XPOS: f[4], Feats: f[5], Head: c.first + head - 1, Rel: f[7], Misc: f[9]}
 	if head == 0 {
 		w.Head = -1
