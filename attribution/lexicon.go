@@ -1,0 +1,38 @@
+package attribution
+
+import (
+	"embed"
+	"strings"
+)
+
+//go:embed data/*.txt
+var data embed.FS
+
+// A lexicon holds the word lists of the folder data.
+type lexicon struct {
+	reply     map[string]bool   // lemmas of cues that answer
+	languages map[string]string // name to BCP 47 tag
+}
+
+func loadLexicon() (*lexicon, error) {
+	l := &lexicon{reply: map[string]bool{}, languages: map[string]string{}}
+	for _, f := range []struct {
+		name string
+		add  func(fields []string)
+	}{
+		{"reply.txt", func(f []string) { l.reply[f[0]] = true }},
+		{"languages.txt", func(f []string) { l.languages[f[0]] = f[1] }},
+	} {
+		b, err := data.ReadFile("data/" + f.name)
+		if err != nil {
+			return nil, err
+		}
+		for line := range strings.Lines(string(b)) {
+			line = strings.TrimSpace(line)
+			if line != "" && !strings.HasPrefix(line, "#") {
+				f.add(strings.Split(line, "\t"))
+			}
+		}
+	}
+	return l, nil
+}

@@ -1,0 +1,358 @@
+package attribution
+
+import (
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/entity"
+	"github.com/readout-project/readout/syntax"
+)
+
+// resolve tells for each statement how much of it is quoted, who says it and how that is known, to whom, in
+// which language, and what it answers. Statements are in the order of the text.
+func (f *Finder) resolve(v *View, out []Statement) {
+	for i := range out {
+		s := &out[i]
+		s.Form = v.form(s)
+		if s.Source.First < s.Source.End {
+			var form readout.MentionForm
+			s.Speaker, form = v.speaker(s.Source)
+			if s.Speaker >= 0 && s.Basis == "" {
+				s.Basis = basis(form)
+				if s.Cue.First < s.Cue.End && v.doc.Form(s.Cue.First) == ":" && v.sent[s.Cue.First] == 0 {
+					s.Basis = readout.FromHeadline
+				}
+			}
+			if s.Speaker < 0 {
+				s.Basis = ""
+			}
+		}
+	}
+	for i := range out {
+		s := &out[i]
+		if s.Cue.First == s.Cue.End && s.Source.First == s.Source.End {
+			v.carry(out, i)
+		}
+	}
+	for i := range out {
+		s := &out[i]
+		if s.Cue.First < s.Cue.End {
+			v.addressees(s)
+			f.language(v, s)
+		}
+		f.reply(v, out, i)
+	}
+}
+
+func basis(form readout.MentionForm) readout.Basis {
+	switch form {
+	case readout.ByName:
+		return readout.Named
+	case readout.ByTitle:
+		return readout.Titled
+	case readout.ByPronoun:
+		return readout.Pronominal
+	}
+	return readout.Nominal
+}
+
+// form tells how much of a statement's content stands in quotation marks; a transcript's speech is direct.
+func (v *View) form(s *Statement) readout.StatementForm {
+	if s.Basis == readout.Transcript {
+		return readout.Direct
+	}
+	in, all := 0, 0
+	for _, x := range s.Content {
+		for i := x.First; i < x.End; i++ {
+			if hasLetter(v.doc, i) {
+				all++
+				if v.quote[i] >= 0 && (s.Within < 0 || !v.sameQuote(s, i)) {
+					in++
+				}
+			}
+		}
+	}
+	switch {
+	case in == 0:
+		return readout.Indirect
+	case in == all:
+		return readout.Direct
+	}
+	return readout.Mixed
+}
+
+// sameQuote reports whether token i stands in the very quotation in which the statement's cue stands:
+// then the marks are those of the statement that reports it.
+func (v *View) sameQuote(s *Statement, i int) bool {
+	return s.Cue.First < s.Cue.End && v.quote[i] == v.quote[s.Cue.First]
+}
+
+// speaker returns the entity that a source names, or -1, and the form of the mention.
+func (v *View) speaker(x Range) (int, readout.MentionForm) {
+	h := v.head(x)
+	w := v.trees.Words
+	if t := w[h].XPOS; t == syntax.TagWDT || t == syntax.TagWP {
+		// A relative pronoun means the noun that its clause describes.
+		for up := h; w[up].Head >= 0; up = w[up].Head {
+			if r := w[up].Rel; r == syntax.AclRelcl || r == syntax.Acl {
+				if m := v.headed(w[up].Head, Range{0, len(w)}); m >= 0 {
+					return v.set.Mentions[m].Entity, v.set.Mentions[m].Form
+				}
+			}
+		}
+		return -1, ""
+	}
+	if members := v.conjuncts(h, x); len(members) > 1 {
+		return v.together(x, members), readout.ByName
+	}
+	if m := v.headed(h, x); m >= 0 {
+		return v.set.Mentions[m].Entity, v.set.Mentions[m].Form
+	}
+	// The head is an artifact ("the president's statement"), or no mention at all: take the first name.
+	best := -1
+	for i := x.First; i < x.End; i++ {
+		if m := v.mention[i]; m >= 0 && v.set.Mentions[m].First >= x.First && v.set.Mentions[m].End <= x.End {
+			if best < 0 || v.set.Mentions[best].Form != readout.ByName && v.set.Mentions[m].Form == readout.ByName {
+				best = int(m)
+			}
+		}
+	}
+	if best >= 0 {
+		return v.set.Mentions[best].Entity, v.set.Mentions[best].Form
+	}
+	return -1, ""
+}
+
+// headed returns the mention whose head is token h, a name before others, or -1.
+func (v *View) headed(h int, within Range) int {
+	best := -1
+	for i := max(0, h-12); i <= h; i++ {
+		m := int(v.mention[i])
+		if m < 0 {
+			continue
+		}
+		for ; m >= 0 && v.set.Mentions[m].First >= h-40; m-- {
+			x := &v.set.Mentions[m]
+			if x.Head == h && x.Entity >= 0 && x.First <= h && h < x.End {
+				if best < 0 || v.set.Mentions[best].Form != readout.ByName && x.Form == readout.ByName {
+					best = m
+				}
+			}
+		}
+	}
+	if best < 0 {
+		// A name may be headed otherwise than its phrase: the mention that covers the head.
+		if m := v.mention[h]; m >= 0 && v.set.Mentions[m].Entity >= 0 && v.set.Mentions[m].First >= within.First && v.set.Mentions[m].End <= within.End {
+			return int(m)
+		}
+	}
+	return best
+}
+
+// conjuncts returns the entities of a compound source, head and conjuncts, when all are known.
+func (v *View) conjuncts(h int, x Range) []int {
+	var out []int
+	add := func(i int) bool {
+		m := v.headed(i, x)
+		if m < 0 {
+			return false
+		}
+		e := v.set.Mentions[m].Entity
+		for _, o := range out {
+			if o == e {
+				return true
+			}
+		}
+		out = append(out, e)
+		return true
+	}
+	found := false
+	for c := v.trees.FirstChild(h); c >= 0; c = v.trees.NextChild(c) {
+		if v.trees.Words[c].Rel == syntax.Conj && c >= x.First && c < x.End {
+			if !found && !add(h) {
+				return nil
+			}
+			found = true
+			if !add(c) {
+				return nil
+			}
+		}
+	}
+	return out
+}
+
+// together returns the group of the members, making it where there is none.
+func (v *View) together(x Range, members []int) int {
+	s := v.set
+next:
+	for e := range s.Entities {
+		if len(s.Entities[e].Members) != len(members) {
+			continue
+		}
+		for i := range members {
+			if s.Entities[e].Members[i] != members[i] {
+				continue next
+			}
+		}
+		return e
+	}
+	name := v.doc.Range(x.First, x.End).In(v.doc.Text)
+	s.Entities = append(s.Entities, entity.Entity{Name: name, Kind: readout.Group, Members: members})
+	e := len(s.Entities) - 1
+	s.Add(entity.Mention{First: x.First, End: x.End, Head: v.head(x), Form: readout.ByName, Entity: e})
+	// The mentions moved: see them anew.
+	for i := range v.mention {
+		v.mention[i] = -1
+	}
+	for m := range s.Mentions {
+		for i := s.Mentions[m].First; i < s.Mentions[m].End; i++ {
+			v.mention[i] = int32(m)
+		}
+	}
+	return e
+}
+
+// carry gives a bare quotation the speaker of the statement before it in the same or the paragraph before,
+// else of the quotation right after it.
+func (v *View) carry(out []Statement, i int) {
+	s := &out[i]
+	par := v.paragraph(s.Content[0].First)
+	for j := i - 1; j >= 0; j-- {
+		o := &out[j]
+		if o.Within >= 0 {
+			continue
+		}
+		last := o.Content[len(o.Content)-1].End - 1
+		if v.paragraph(max(last, o.Cue.End-1)) < par-1 {
+			break
+		}
+		if o.Speaker >= 0 && o.Form != readout.Indirect || o.Basis == readout.Carried {
+			s.Speaker, s.Basis, s.Confidence = o.Speaker, readout.Carried, 0.9*o.Confidence
+			s.Addressees = o.Addressees
+			return
+		}
+		if o.Speaker >= 0 {
+			s.Speaker, s.Basis, s.Confidence = o.Speaker, readout.Carried, 0.7*o.Confidence
+			return
+		}
+		break
+	}
+	for j := i + 1; j < len(out); j++ {
+		o := &out[j]
+		if o.Within >= 0 {
+			continue
+		}
+		if v.paragraph(o.Content[0].First) <= par+1 && o.Speaker >= 0 && o.Form == readout.Direct {
+			s.Speaker, s.Basis, s.Confidence = o.Speaker, readout.Carried, 0.6*o.Confidence
+		}
+		break
+	}
+}
+
+func (v *View) paragraph(i int) int { return v.doc.Sentences[v.sent[i]].Paragraph }
+
+// addressees finds whom the cue's verb is addressed to: its object, where that is not part of the content, and
+// what hangs on it by "to" or "with".
+func (v *View) addressees(s *Statement) {
+	w := v.trees.Words
+	cue := v.MakeCue(s.Cue.First, s.Cue.End)
+	verb := cue.Head
+	add := func(i int) {
+		if holds(s.Content, i) || i >= s.Source.First && i < s.Source.End {
+			return
+		}
+		m := v.headed(i, Range{0, len(w)})
+		if m < 0 {
+			return
+		}
+		e := v.set.Mentions[m].Entity
+		if e == s.Speaker {
+			return
+		}
+		switch v.set.Entities[e].Kind {
+		case readout.Person, readout.Organization, readout.Group, readout.Country:
+			for _, o := range s.Addressees {
+				if o == e {
+					return
+				}
+			}
+			s.Addressees = append(s.Addressees, e)
+		}
+	}
+	for c := v.trees.FirstChild(verb); c >= 0; c = v.trees.NextChild(c) {
+		switch w[c].Rel {
+		case syntax.Iobj, syntax.Obj:
+			add(c)
+		case syntax.NsubjPass:
+			add(c)
+		case syntax.Obl, syntax.Nmod:
+			if k := v.trees.Child(c, syntax.Case); k >= 0 {
+				switch w[k].Lemma {
+				case "to", "with":
+					add(c)
+				case "in", "on", "during": // in a letter to X, on a call with reporters
+					for n := v.trees.FirstChild(c); n >= 0; n = v.trees.NextChild(n) {
+						if kk := v.trees.Child(n, syntax.Case); w[n].Rel == syntax.Nmod && kk >= 0 && (w[kk].Lemma == "to" || w[kk].Lemma == "with") {
+							add(n)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// language finds "in Russian" and the like beside the cue.
+func (f *Finder) language(v *View, s *Statement) {
+	sent := v.doc.Sentences[v.sent[s.Cue.First]]
+	for i := sent.First + 1; i < sent.End; i++ {
+		if v.doc.Form(i-1) != "in" || holds(s.Content, i) {
+			continue
+		}
+		if tag, ok := f.words.languages[v.doc.Form(i)]; ok {
+			// "in English" is a language; "in English football" is none.
+			if h := v.trees.Words[i].Head; h < i || v.trees.Words[i].Rel == syntax.Obl {
+				s.Language = tag
+				return
+			}
+		}
+	}
+}
+
+// reply ties a statement to the one before it by somebody else that it answers.
+func (f *Finder) reply(v *View, out []Statement, i int) {
+	s := &out[i]
+	if s.Within >= 0 || i == 0 {
+		return
+	}
+	prev := i - 1
+	for prev >= 0 && out[prev].Within >= 0 {
+		prev--
+	}
+	if prev < 0 {
+		return
+	}
+	o := &out[prev]
+	if v.paragraph(s.Content[0].First)-v.paragraph(o.Content[len(o.Content)-1].End-1) > 1 {
+		return
+	}
+	if s.Basis == readout.Transcript && o.Basis == readout.Transcript || s.Source.First < s.Source.End && v.isLabel(s) && v.isLabel(o) {
+		last := o.Content[len(o.Content)-1]
+		if last.End < len(v.doc.Tokens) && v.doc.Form(last.End) == "?" {
+			s.InReplyTo = prev
+		}
+		return
+	}
+	if o.Speaker == s.Speaker {
+		return
+	}
+	for j := s.Cue.First; j < s.Cue.End; j++ {
+		if f.words.reply[v.trees.Words[j].Lemma] {
+			s.InReplyTo = prev
+			return
+		}
+	}
+}
+
+// isLabel reports whether a statement's source is a transcript's label.
+func (v *View) isLabel(s *Statement) bool {
+	return s.Cue.First < s.Cue.End && v.doc.Form(s.Cue.First) == ":" && s.Source.End == s.Cue.First
+}
