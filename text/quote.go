@@ -1,0 +1,376 @@
+package text
+
+import (
+	"unicode/utf8"
+
+	"github.com/readout-project/readout"
+)
+
+// A family is a kind of quotation marks.
+type family uint8
+
+const (
+	curly     family = iota // “ ” and „ “
+	straight                // " " and '' ''
+	single                  // ‘ ’
+	typewrite               // ' '
+	angle                   // « »
+	families
+)
+
+// An event tells that a quote begins or ends at a raw token.
+type event struct {
+	raw, quote int
+	open       bool
+	skip       int // tokens of the mark: 1, or 0 where the paragraph begins inside a quote
+}
+
+// An openQuote waits for its closing mark.
+type openQuote struct {
+	family   family
+	quote    int
+	repeated bool // the same mark opened again inside it
+	first    bool // stands at the paragraph's beginning
+}
+
+// A quoter pairs the quotation marks of one paragraph after another.
+type quoter struct {
+	marks        []int // raw tokens
+	strong       []bool
+	events       []event
+	stack        []openQuote
+	count        [families]int // in the stack
+	drop         []bool        // by quote since base
+	base         int           // the first quote of the paragraph
+	before       int           // the quote that the last paragraph left open; -1 if none
+	beforeFamily family
+}
+
+// resolve gives the marks of a paragraph their roles, adds its quotes to the document and
+// fills events.
+func (q *quoter) resolve(s string, raw []raw, d *Doc) {
+	q.marks, q.events, q.stack, q.drop = q.marks[:0], q.events[:0], q.stack[:0], q.drop[:0]
+	q.count = [families]int{}
+	q.base = len(d.Quotes)
+	for k := range raw {
+		if raw[k].kind == quoteMark {
+			q.marks = append(q.marks, k)
+		}
+	}
+	if len(q.marks) == 0 {
+		q.before = -1
+		return
+	}
+	q.closers(s, raw)
+	for i, k := range q.marks {
+		q.mark(s, raw, d, i, k)
+	}
+	q.finish(s, raw, d)
+}
+
+// closers fills strong: whether after the mark i, and before the next single mark that can
+// only open, a single mark stands that surely closes.
+func (q *quoter) closers(s string, raw []raw) {
+	q.strong = q.strong[:0]
+	for range q.marks {
+		q.strong = append(q.strong, false)
+	}
+	has := false
+	for i := len(q.marks) - 1; i >= 0; i-- {
+		k := q.marks[i]
+		q.strong[i] = has
+		switch r, _ := utf8.DecodeRuneInString(s[raw[k].start:]); r {
+		case '‘', '\'', '’', '‚':
+			if raw[k].end-raw[k].start > 1 && r == '\'' {
+				continue
+			}
+			before, after := spaceBefore(raw, k), spaceAfter(raw, k)
+			switch {
+			case r == '‘' || before && !after:
+				has = false
+			case !before && !possessive(s, raw, k):
+				has = true
+			}
+		}
+	}
+}
+
+func spaceBefore(raw []raw, k int) bool { return k == 0 || raw[k-1].end < raw[k].start }
+func spaceAfter(raw []raw, k int) bool {
+	return k == len(raw)-1 || raw[k+1].start > raw[k].end
+}
+
+// possessive tells whether the apostrophe k may be that of "the students' union": it sticks to a
+// word on s, and a word follows.
+func possessive(s string, raw []raw, k int) bool {
+	if k == 0 || k+1 >= len(raw) || spaceBefore(raw, k) || raw[k-1].kind != word && raw[k-1].kind != number {
+		return false
+	}
+	if c := s[raw[k-1].end-1] | 0x20; c != 's' && c != 'z' && c != 'x' {
+		return false
+	}
+	return spaceAfter(raw, k) && (raw[k+1].kind == word || raw[k+1].kind == number)
+}
+
+// mark gives the i-th mark its role.
+func (q *quoter) mark(s string, raw []raw, d *Doc, i, k int) {
+	r, n := utf8.DecodeRuneInString(s[raw[k].start:])
+	before, after := spaceBefore(raw, k), spaceAfter(raw, k)
+	if !before && k > 0 {
+		switch raw[k-1].kind {
+		case opener, openMark:
+			before = true
+		case symbol:
+			c, _ := classAt(s, raw[k-1].start)
+			before = c == dash || c == hyphen || c == slash
+		}
+	}
+	closed := after
+	if !closed {
+		switch raw[k+1].kind {
+		case closer, stop, dots:
+			closed = true
+		case symbol:
+			c, _ := classAt(s, raw[k+1].start)
+			closed = c == dash || c == hyphen || c == colon || c == slash || s[raw[k+1].start] == ',' || s[raw[k+1].start] == ';'
+		case quoteMark:
+			closed = spaceAfter(raw, k+1) && !before
+		}
+	}
+	double := raw[k].end-raw[k].start == 2*n
+	switch {
+	case r == '“' || r == '‟':
+		if q.count[curly] > 0 && !before && closed {
+			q.close(raw, d, k, curly)
+			return
+		}
+		q.open(raw, d, k, curly)
+	case r == '„':
+		q.open(raw, d, k, curly)
+	case r == '”':
+		switch {
+		case q.count[curly] > 0:
+			q.close(raw, d, k, curly)
+		case q.count[straight] > 0 && !before:
+			q.close(raw, d, k, straight)
+		case before && !after:
+			q.open(raw, d, k, curly)
+		default:
+			q.stray(raw, d, k, curly)
+		}
+	case r == '«' || r == '»':
+		if opens := r == '«'; opens && !(q.count[angle] > 0 && !before) || !opens && q.count[angle] == 0 && before && !after {
+			q.open(raw, d, k, angle)
+		} else if q.count[angle] > 0 {
+			q.close(raw, d, k, angle)
+		} else {
+			q.stray(raw, d, k, angle)
+		}
+	case r == '"' || double || r == '″':
+		opens, closes := before && !after, !before
+		if r == '`' {
+			opens, closes = true, false
+		}
+		switch {
+		case opens && !closes, q.count[straight] == 0 && (opens || before || !closed && k+1 < len(raw) && raw[k+1].kind == word && q.count[curly] == 0 && !q.digitBefore(raw, k)):
+			q.open(raw, d, k, straight)
+		case q.count[straight] > 0:
+			q.close(raw, d, k, straight)
+		case q.count[curly] > 0 && closes:
+			q.close(raw, d, k, curly)
+		default:
+			q.stray(raw, d, k, straight)
+		}
+	case r == '‘' || r == '‚':
+		if q.count[single] > 0 && !before && closed {
+			q.close(raw, d, k, single)
+			return
+		}
+		q.open(raw, d, k, single)
+	case r == '’' || r == '\'' || r == '`' || r == 'ʼ' || r == '‛':
+		f := single
+		if r != '’' && q.count[single] == 0 {
+			f = typewrite
+		}
+		if f == single && q.count[single] == 0 && q.count[typewrite] > 0 {
+			f = typewrite
+		}
+		switch {
+		case before && !after && r != '’' && r != 'ʼ' && (r == '`' || q.closesLater(s, raw, i)):
+			q.open(raw, d, k, f)
+		case before:
+			raw[k].kind = symbol
+		case q.count[f] > 0 && !(possessive(s, raw, k) && q.strong[i]):
+			q.close(raw, d, k, f)
+		default:
+			raw[k].kind = symbol
+			if k > 0 && raw[k-1].multi == 0 && (raw[k-1].kind == word || raw[k-1].kind == number) && (k < 2 || raw[k-2].multi == 0) && r != '`' {
+				raw[k].kind = word
+				raw[k-1].multi = 2
+			}
+		}
+	default: // primes and single angles
+		raw[k].kind = symbol
+	}
+}
+
+func (q *quoter) digitBefore(raw []raw, k int) bool { return k > 0 && raw[k-1].kind == number }
+
+// closesLater tells whether a single mark that can close stands after the i-th mark.
+func (q *quoter) closesLater(s string, raw []raw, i int) bool {
+	if q.strong[i] {
+		return true
+	}
+	if i+1 < len(q.marks) {
+		k := q.marks[i+1]
+		return !spaceBefore(raw, k) && raw[k].end-raw[k].start == 1 && s[raw[k].start] == '\''
+	}
+	return false
+}
+
+// open begins a quote at the mark k.
+func (q *quoter) open(raw []raw, d *Doc, k int, f family) {
+	raw[k].kind = openMark
+	parent := -1
+	for i := len(q.stack) - 1; i >= 0; i-- {
+		o := &q.stack[i]
+		if o.family != f {
+			parent = o.quote
+			break
+		}
+		if f != straight && f != typewrite {
+			o.repeated = true
+			parent = o.quote
+			break
+		}
+		// A straight mark that opens while one is open: that one was never closed.
+		q.pop(i)
+	}
+	id := len(d.Quotes)
+	d.Quotes = append(d.Quotes, Quote{
+		Outer:  readout.Span{Start: raw[k].start},
+		Inner:  readout.Span{Start: raw[k].end},
+		Next:   -1,
+		Parent: parent,
+		Single: f == single || f == typewrite,
+	})
+	q.drop = append(q.drop, false)
+	q.stack = append(q.stack, openQuote{family: f, quote: id, first: k == 0 || k == 1 && raw[0].kind == openMark})
+	q.count[f]++
+	q.events = append(q.events, event{raw: k, quote: id, open: true, skip: 1})
+}
+
+// pop drops the quote on top of the stack, which must be at i or above, down to i.
+func (q *quoter) pop(i int) {
+	for len(q.stack) > i {
+		o := q.stack[len(q.stack)-1]
+		q.stack = q.stack[:len(q.stack)-1]
+		q.count[o.family]--
+		q.drop[o.quote-q.base] = true
+	}
+}
+
+// close ends the innermost quote of a family at the mark k.
+func (q *quoter) close(raw []raw, d *Doc, k int, f family) {
+	raw[k].kind = closeMark
+	i := len(q.stack) - 1
+	for q.stack[i].family != f {
+		i--
+	}
+	q.pop(i + 1)
+	id := q.stack[i].quote
+	q.stack = q.stack[:i]
+	q.count[f]--
+	d.Quotes[id].Inner.End = raw[k].start
+	d.Quotes[id].Outer.End = raw[k].end
+	q.events = append(q.events, event{raw: k, quote: id})
+}
+
+// stray treats a closing mark that nothing opened: where the last paragraph left a quote open, that
+// quote goes on until here.
+func (q *quoter) stray(raw []raw, d *Doc, k int, f family) {
+	raw[k].kind = closeMark
+	if q.before < 0 || q.beforeFamily != f || len(d.Quotes) > q.base {
+		return
+	}
+	id := len(d.Quotes)
+	d.Quotes = append(d.Quotes, Quote{
+		Outer:  readout.Span{Start: raw[0].start, End: raw[k].end},
+		Inner:  readout.Span{Start: raw[0].start, End: raw[k].start},
+		Next:   -1,
+		Parent: -1,
+		Single: f == single || f == typewrite,
+	})
+	d.Quotes[q.before].Next = id
+	q.before = -1
+	q.drop = append(q.drop, false)
+	q.events = append(q.events, event{raw: 0, quote: id, open: true}, event{raw: k, quote: id})
+}
+
+// finish settles what is open at the paragraph's end, ties the paragraph to the one before it, and
+// takes out the quotes that turned out to be none.
+func (q *quoter) finish(s string, raw []raw, d *Doc) {
+	end := raw[len(raw)-1].end
+	open := -1
+	for i, o := range q.stack {
+		single := o.family == single || o.family == typewrite
+		if o.repeated || single && !o.first {
+			q.drop[o.quote-q.base] = true
+			continue
+		}
+		x := &d.Quotes[o.quote]
+		x.Open = true
+		x.Inner.End, x.Outer.End = end, end
+		q.events = append(q.events, event{raw: len(raw), quote: o.quote})
+		if open < 0 {
+			open = i
+		}
+	}
+	if q.before >= 0 && len(d.Quotes) > q.base && d.Quotes[q.base].Outer.Start == raw[0].start && !q.drop[0] {
+		d.Quotes[q.before].Next = q.base
+	}
+	last, lastFamily := -1, family(0)
+	if open >= 0 {
+		last, lastFamily = q.stack[open].quote, q.stack[open].family
+	}
+	q.before, q.beforeFamily = q.compact(d, last), lastFamily
+}
+
+// compact takes the dropped quotes out and returns the new index of the quote last.
+func (q *quoter) compact(d *Doc, last int) int {
+	dropped := false
+	for _, x := range q.drop {
+		dropped = dropped || x
+	}
+	if !dropped {
+		return last
+	}
+	index := make([]int, len(q.drop))
+	n := q.base
+	for i, x := range q.drop {
+		quote := d.Quotes[q.base+i]
+		if p := quote.Parent; p >= q.base {
+			quote.Parent = index[p-q.base] // of a dropped quote: its parent's
+		}
+		if x {
+			index[i] = quote.Parent
+			continue
+		}
+		index[i] = n
+		d.Quotes[n] = quote
+		n++
+	}
+	d.Quotes = d.Quotes[:n]
+	events := q.events[:0]
+	for _, e := range q.events {
+		if i := e.quote - q.base; !q.drop[i] {
+			e.quote = index[i]
+			events = append(events, e)
+		}
+	}
+	q.events = events
+	if last >= 0 {
+		last = index[last-q.base]
+	}
+	return last
+}
