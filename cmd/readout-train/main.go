@@ -1,0 +1,45 @@
+// Command readout-train makes the weights that readout reads with, and measures them.
+package main
+
+import (
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/readout-project/readout/train"
+)
+
+func main() {
+	if err := command().Execute(); err != nil {
+		os.Exit(1)
+	}
+}
+
+func command() *cobra.Command {
+	env := train.Env{Log: os.Stderr}
+	root := &cobra.Command{
+		Use:           "readout-train",
+		Short:         "Make and measure the weights that readout reads with",
+		SilenceUsage:  true,
+		SilenceErrors: false,
+	}
+	root.PersistentFlags().StringVar(&env.Corpora, "corpora", "../shared/corpora", "folder of the corpora")
+	root.PersistentFlags().StringVar(&env.Models, "models", "models/en", "folder of the weights")
+	for _, c := range []struct {
+		use, short string
+		pick       func(train.Recipe) func(train.Env) error
+	}{
+		{"train", "Train a model and write its weights", func(r train.Recipe) func(train.Env) error { return r.Train }},
+		{"eval", "Measure a model on the dev parts", func(r train.Recipe) func(train.Env) error { return r.Eval }},
+	} {
+		verb := &cobra.Command{Use: c.use, Short: c.short, Example: "  readout-train " + c.use + " syntax"}
+		for _, r := range train.Recipes {
+			verb.AddCommand(&cobra.Command{
+				Use: r.Name, Short: r.About, Args: cobra.NoArgs,
+				RunE: func(*cobra.Command, []string) error { return c.pick(r)(env) },
+			})
+		}
+		root.AddCommand(verb)
+	}
+	return root
+}

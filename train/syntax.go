@@ -1,0 +1,105 @@
+package train
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+
+	"github.com/readout-project/readout/corpus"
+	"github.com/readout-project/readout/linear"
+	"github.com/readout-project/readout/syntax"
+)
+
+// Syntax trains the tagger, the lemmatiser and the parser and writes syntax.bin.
+func Syntax(e Env) error {
+	trees, err := trainTrees(e)
+	if err != nil {
+		return err
+	}
+	tags := numberTags(trees, 5)
+	clusters, err := wordClusters(e)
+	if err != nil {
+		return err
+	}
+	m := &syntax.Model{Tags: tags, Actions: actionsOf(trees, 8), Lexicon: lexiconOf(trees, len(tags), clusters), Lemmas: lemmasOf(trees, tags)}
+	prepare(trees, m.Lexicon)
+	e.Logf("%d sentences, %d joint tags, %d actions", len(trees), len(m.Tags), len(m.Actions))
+	if m.Tagger, err = trainTagger(e, trees, len(tags), 10, 0.02); err != nil {
+		return err
+	}
+	if err := jackknife(e, trees, m, 5); err != nil {
+		return err
+	}
+	p := trainParser(e, trees, tags, m.Actions, 10, 0.9)
+	if err := buildParser(m, p, 0.05); err != nil {
+		return err
+	}
+	e.Logf("tagger: %d features, %d weights; parser: %d features, %d weights", m.Tagger.Features(), m.Tagger.Weights(), m.Parser.Features(), m.Parser.Weights())
+	var b bytes.Buffer
+	if _, err := m.WriteTo(&b); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(e.Models, "syntax.bin"), b.Bytes(), 0o644); err != nil {
+		return err
+	}
+	return EvalSyntax(e)
+}
+
+// EvalSyntax measures syntax.bin on the dev parts, words and sentences given.
+func EvalSyntax(e Env) error {
+	p, err := syntax.Load(os.DirFS(e.Models))
+	if err != nil {
+		return err
+	}
+	for _, part := range []string{"ud_ewt/en_ewt", "ud_gum/en_gum"} {
+		docs, err := corpus.Treebank(filepath.Join(e.Corpora, part+"-ud-dev.conllu.gz"))
+		if err != nil {
+			return err
+		}
+		scoreTrees(e, part, p, docs)
+	}
+	return nil
+}
+
+// jackknife tags the lines: each fold with a tagger of the other folds, so that the parser learns from tags as good as
+// those it will see, and no better.
+func jackknife(e Env, trees []*tree, m *syntax.Model, folds int) error {
+	quiet := e
+	quiet.Log = nil
+	wrong, all := 0, 0
+	for fold := range folds {
+		var rest []*tree
+		for i, t := range trees {
+			if i/50%folds != fold {
+				rest = append(rest, t)
+			}
+		}
+		tagger, err := trainTagger(quiet, rest, len(m.Tags), 5, 0.02)
+		if err != nil {
+			return err
+		}
+		part := *m
+		part.Tagger = tagger
+		p := syntax.NewParser(&part)
+		for i, t := range trees {
+			if i/50%folds != fold {
+				continue
+			}
+			p.Tag(t.line)
+			for j := 1; j <= t.len(); j++ {
+				all++
+				if t.line.Tag[j] != uint64(t.tags[j])+1 {
+					wrong++
+				}
+			}
+		}
+	}
+	e.Logf("jackknifed tags: %.2f %% right", 100-100*float64(wrong)/float64(max(1, all)))
+	return nil
+}
+
+// buildParser turns the trained weights into the model's parser; weights under prune are left out.
+func buildParser(m *syntax.Model, p *linear.Perceptron, prune float32) (err error) {
+	m.Parser, err = linear.Build(len(m.Actions), p.Rows(), prune)
+	return err
+}

@@ -1,0 +1,46 @@
+// Package train holds the recipes by which the weights under models/en are made, a file or two a model.
+package train
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// An Env is where a recipe finds its corpora and leaves its weights.
+type Env struct {
+	Corpora string    // folder of the corpora
+	Models  string    // folder of the weights
+	Log     io.Writer // progress for people
+}
+
+// Logf writes a line of progress.
+func (e Env) Logf(format string, args ...any) { fmt.Fprintf(e.Log, format+"\n", args...) }
+
+// A Recipe trains a model and measures it. The same corpora give the same weights.
+type Recipe struct {
+	Name  string
+	About string // what it makes, in a line
+	Train func(Env) error
+	Eval  func(Env) error // measures the weights in Env.Models on the dev parts
+}
+
+// Recipes are all recipes, in the order in which they build on one another.
+var Recipes = []Recipe{
+	{"syntax", "tagger, lemmatiser and dependency parser: syntax.bin", Syntax, EvalSyntax},
+	{"attribution", "statements, their cues, sources and contents: attribution.bin", Attribution, EvalAttribution},
+}
+
+// Find returns the recipe with a name.
+func Find(name string) (Recipe, error) {
+	i := slices.IndexFunc(Recipes, func(r Recipe) bool { return r.Name == name })
+	if i < 0 {
+		var names []string
+		for _, r := range Recipes {
+			names = append(names, r.Name)
+		}
+		return Recipe{}, fmt.Errorf("no recipe %q; there are %s", name, strings.Join(names, ", "))
+	}
+	return Recipes[i], nil
+}
