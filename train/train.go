@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"github.com/readout-project/readout/entity"
 )
 
 // An Env is where a recipe finds its corpora and leaves its weights.
@@ -28,6 +30,7 @@ type Recipe struct {
 
 // Recipes are all recipes, in the order in which they build on one another.
 var Recipes = []Recipe{
+	{"ner", "names of persons, organizations, places and groups: " + entity.NamesFile, EntityNames, EvalEntityNames},
 	{"syntax", "tagger, lemmatiser and dependency parser: syntax.bin", Syntax, EvalSyntax},
 	{"attribution", "statements, their cues, sources and contents: attribution.bin", Attribution, EvalAttribution},
 }

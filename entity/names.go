@@ -1,0 +1,139 @@
+package entity
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"sync"
+
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/linear"
+	"github.com/readout-project/readout/text"
+)
+
+// NamesFile holds the weights of the name models in the folder of a language.
+const NamesFile = "entity_names.bin"
+
+// A NameFinder finds the names of persons, organizations, places, groups and other things. A first model reads
+// the stretches of capitalized words one by one; a second one reads them again, and sees how the first has
+// read the same words elsewhere in the document. It is safe for concurrent use.
+type NameFinder struct {
+	lex           *lexicon
+	first, second *linear.Chain
+	room          sync.Pool // of *nameRoom
+}
+
+type nameRoom struct {
+	words   Words
+	lattice linear.Lattice
+	keys    []linear.Key
+	tags    []uint8
+}
+
+// NewNameFinder makes a finder of two trained chains.
+func NewNameFinder(first, second *linear.Chain) (*NameFinder, error) {
+	lex, err := lexiconOf()
+	if err != nil {
+		return nil, err
+	}
+	if first.Classes != NameTags || second.Classes != NameTags {
+		return nil, fmt.Errorf("entity: name models of %d and %d tags; want %d", first.Classes, second.Classes, NameTags)
+	}
+	f := &NameFinder{lex: lex, first: first, second: second}
+	f.room.New = func() any { return new(nameRoom) }
+	return f, nil
+}
+
+// LoadNames reads the name models of a language.
+func LoadNames(fsys fs.FS) (*NameFinder, error) {
+	b, err := fs.ReadFile(fsys, NamesFile)
+	if err != nil {
+		return nil, fmt.Errorf("entity: %w", err)
+	}
+	first, b, err := linear.DecodeChain(b)
+	if err != nil {
+		return nil, fmt.Errorf("entity: %s: %w", NamesFile, err)
+	}
+	second, _, err := linear.DecodeChain(b)
+	if err != nil {
+		return nil, fmt.Errorf("entity: %s: %w", NamesFile, err)
+	}
+	return NewNameFinder(first, second)
+}
+
+// WriteTo writes the two models; LoadNames reads them.
+func (f *NameFinder) WriteTo(w io.Writer) (int64, error) {
+	n, err := f.first.WriteTo(w)
+	if err != nil {
+		return n, err
+	}
+	m, err := f.second.WriteTo(w)
+	return n + m, err
+}
+
+// Find returns the names of the document, in order, none within another.
+func (f *NameFinder) Find(d *text.Doc) []Name {
+	r := f.room.Get().(*nameRoom)
+	defer f.room.Put(r)
+	w := &r.words
+	w.Prepare(d, f.lex)
+	for _, s := range w.Stretches {
+		r.decode(f.first, s, false)
+		w.Vote(s, r.tags)
+	}
+	w.Count()
+	var names []Name
+	for _, s := range w.Stretches {
+		r.decode(f.second, s, true)
+		names = append(names, f.spell(d, s.First, r.tags)...)
+	}
+	w.d = nil
+	return names
+}
+
+// decode writes the best tags of a stretch to r.tags.
+func (r *nameRoom) decode(c *linear.Chain, s Stretch, second bool) {
+	n := s.End - s.First
+	r.lattice.Reset(c, n)
+	for i := range n {
+		r.keys = r.words.Keys(r.keys[:0], s, s.First+i, second)
+		r.lattice.Set(c, i, r.keys)
+	}
+	r.tags = sized(r.tags, n)
+	r.lattice.Viterbi(c, r.tags)
+}
+
+// spell turns tags into names. A place or group that the lists know as a country is one.
+func (f *NameFinder) spell(d *text.Doc, first int, tags []uint8) []Name {
+	var out []Name
+	for i := 0; i < len(tags); {
+		if tags[i] == 0 {
+			i++
+			continue
+		}
+		j := i + 1
+		for j < len(tags) && tags[j] == (tags[i]+1)&^1 {
+			j++
+		}
+		n := Name{First: first + i, End: first + j, Kind: NameKinds[(tags[i]-1)/2]}
+		if n.Kind == readout.Place {
+			h := hash(d, n.First, n.End)
+			if _, ok := f.lex.countries[h]; ok && !f.lex.adjective[h] {
+				n.Kind = readout.Country
+			}
+		}
+		out = append(out, n)
+		i = j
+	}
+	return out
+}
+
+// PrepareWords prepares w for a document with the embedded lists.
+func PrepareWords(w *Words, d *text.Doc) error {
+	lex, err := lexiconOf()
+	if err != nil {
+		return err
+	}
+	w.Prepare(d, lex)
+	return nil
+}

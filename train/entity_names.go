@@ -1,0 +1,222 @@
+package train
+
+import (
+	"os"
+	"path/filepath"
+
+	"github.com/readout-project/readout/corpus"
+	"github.com/readout-project/readout/entity"
+	"github.com/readout-project/readout/eval"
+	"github.com/readout-project/readout/linear"
+	"github.com/readout-project/readout/text"
+)
+
+// A namedDoc is an article cut to tokens, with its gold tags by token.
+type namedDoc struct {
+	gold corpus.Named
+	doc  *text.Doc
+	tags []uint8
+}
+
+// EntityNames trains the two name models and writes entity_names.bin.
+func EntityNames(e Env) error {
+	docs, err := namedDocs(e)
+	if err != nil {
+		return err
+	}
+	e.Logf("%d articles", len(docs))
+	const folds = 4
+	// The second model learns from tags of first models that have not seen the article.
+	votes := make([][]uint8, len(docs))
+	for fold := range folds {
+		var rest []namedDoc
+		for i, d := range docs {
+			if i%folds != fold {
+				rest = append(rest, d)
+			}
+		}
+		c, err := trainNames(e, rest, nil, 6)
+		if err != nil {
+			return err
+		}
+		var w entity.Words
+		for i, d := range docs {
+			if i%folds != fold {
+				continue
+			}
+			votes[i] = make([]uint8, len(d.doc.Tokens))
+			if err := entity.PrepareWords(&w, d.doc); err != nil {
+				return err
+			}
+			decodeNames(c, &w, func(s entity.Stretch, tags []uint8) { copy(votes[i][s.First:], tags) })
+		}
+	}
+	first, err := trainNames(e, docs, nil, 8)
+	if err != nil {
+		return err
+	}
+	second, err := trainNames(e, docs, votes, 8)
+	if err != nil {
+		return err
+	}
+	f, err := entity.NewNameFinder(first, second)
+	if err != nil {
+		return err
+	}
+	out, err := os.Create(filepath.Join(e.Models, entity.NamesFile))
+	if err != nil {
+		return err
+	}
+	n, err := f.WriteTo(out)
+	if err != nil {
+		return err
+	}
+	e.Logf("%s: %d bytes, %d and %d features", entity.NamesFile, n, first.Features(), second.Features())
+	if err := out.Close(); err != nil {
+		return err
+	}
+	return EvalEntityNames(e)
+}
+
+// EvalEntityNames measures entity_names.bin on the dev part of the worldwide newswire.
+func EvalEntityNames(e Env) error {
+	f, err := entity.LoadNames(os.DirFS(e.Models))
+	if err != nil {
+		return err
+	}
+	dev, err := corpus.Worldwide(filepath.Join(e.Corpora, "ner_worldwide/dev.tsv.gz"))
+	if err != nil {
+		return err
+	}
+	var sum [len(eval.NameClasses)]eval.Count
+	var all eval.Count
+	for _, a := range dev {
+		d := text.New(a.Article.Text)
+		var found []corpus.NamedSpan
+		for _, n := range f.Find(d) {
+			found = append(found, corpus.NamedSpan{Span: d.Range(n.First, n.End), Kind: n.Kind})
+		}
+		for i, c := range eval.Names(a.Names, found) {
+			sum[i] = eval.Count{Right: sum[i].Right + c.Right, Found: sum[i].Found + c.Found, Gold: sum[i].Gold + c.Gold}
+			all = eval.Count{Right: all.Right + c.Right, Found: all.Found + c.Found, Gold: all.Gold + c.Gold}
+		}
+	}
+	for i, c := range sum {
+		p, r, f1 := c.F1()
+		e.Logf("names %-13s P %5.1f  R %5.1f  F1 %5.1f", eval.NameClasses[i], p, r, f1)
+	}
+	p, r, f1 := all.F1()
+	e.Logf("names %-13s P %5.1f  R %5.1f  F1 %5.1f", "all", p, r, f1)
+	return nil
+}
+
+// namedDocs reads the training corpora. The BBC's articles in re3d are under a non-commercial licence and stay out.
+func namedDocs(e Env) ([]namedDoc, error) {
+	var out []namedDoc
+	add := func(part []corpus.Named, err error) error {
+		for _, a := range part {
+			d := text.New(a.Article.Text)
+			out = append(out, namedDoc{a, d, nameTags(d, a.Names)})
+		}
+		return err
+	}
+	if err := add(corpus.Worldwide(filepath.Join(e.Corpora, "ner_worldwide/train.tsv.gz"))); err != nil {
+		return nil, err
+	}
+	if err := add(corpus.WikiGold(filepath.Join(e.Corpora, "ner_wikigold/train.conll.gz"))); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// nameTags projects gold names onto tokens. A token that a name covers in part belongs to it.
+func nameTags(d *text.Doc, names []corpus.NamedSpan) []uint8 {
+	tags := make([]uint8, len(d.Tokens))
+	i := 0
+	for _, n := range names {
+		if n.Kind == "" {
+			continue
+		}
+		for i > 0 && d.Tokens[i-1].End > n.Start {
+			i--
+		}
+		for i < len(d.Tokens) && d.Tokens[i].End <= n.Start {
+			i++
+		}
+		for j := i; j < len(d.Tokens) && d.Tokens[j].Start < n.End; j++ {
+			tags[j] = entity.NameTag(n.Kind, j > i)
+		}
+	}
+	return tags
+}
+
+// trainNames trains the first model, or with votes the second.
+func trainNames(e Env, docs []namedDoc, votes [][]uint8, epochs int) (*linear.Chain, error) {
+	var w entity.Words
+	var data []linear.Sequence
+	lost, all := 0, 0
+	for i, d := range docs {
+		if err := entity.PrepareWords(&w, d.doc); err != nil {
+			return nil, err
+		}
+		if votes != nil {
+			for _, s := range w.Stretches {
+				w.Vote(s, votes[i][s.First:s.End])
+			}
+			w.Count()
+		}
+		inside := 0
+		for _, s := range w.Stretches {
+			seq := linear.Sequence{Tags: d.tags[s.First:s.End]}
+			for j := s.First; j < s.End; j++ {
+				seq.Keys = append(seq.Keys, w.Keys(nil, s, j, votes != nil))
+				if d.tags[j] != 0 {
+					inside++
+				}
+			}
+			data = append(data, legal(seq))
+		}
+		for _, t := range d.tags {
+			if t != 0 {
+				all++
+			}
+		}
+		lost -= inside
+	}
+	e.Logf("%d stretches; %d of %d words of names lie outside", len(data), all+lost, all)
+	return linear.TrainChain(linear.Recipe{
+		Classes: entity.NameTags, Epochs: epochs, Rate: 0.1, L2: 1e-4, MinCount: 2, Prune: 0.03, Seed: 1, Allowed: entity.NameAllowed,
+		Log: func(epoch int, loss float64) { e.Logf("epoch %d: %.4f", epoch, loss) },
+	}, data)
+}
+
+// legal makes the inside tag of a name that begins outside the stretch one of beginning.
+func legal(s linear.Sequence) linear.Sequence {
+	tags := append([]uint8(nil), s.Tags...)
+	prev := -1
+	for i, t := range tags {
+		if !entity.NameAllowed(prev, int(t)) || prev < 0 && t > 0 && t%2 == 0 {
+			tags[i] = t - 1
+		}
+		prev = int(tags[i])
+	}
+	s.Tags = tags
+	return s
+}
+
+func decodeNames(c *linear.Chain, w *entity.Words, take func(entity.Stretch, []uint8)) {
+	var l linear.Lattice
+	var keys []linear.Key
+	var tags []uint8
+	for _, s := range w.Stretches {
+		n := s.End - s.First
+		l.Reset(c, n)
+		for i := range n {
+			keys = w.Keys(keys[:0], s, s.First+i, false)
+			l.Set(c, i, keys)
+		}
+		tags = append(tags[:0], make([]uint8, n)...)
+		l.Viterbi(c, tags)
+		take(s, tags)
+	}
+}
