@@ -4,7 +4,9 @@ package golden
 
 import (
 	"bytes"
+	"errors"
 	"flag"
+	"io/fs"
 	"os"
 	"testing"
 
@@ -35,8 +37,11 @@ func File(t testing.TB, path string, got []byte) {
 func Section(t testing.TB, path, name string, got []byte) {
 	t.Helper()
 	archive, err := txtar.ParseFile(path)
+	if *update && errors.Is(err, fs.ErrNotExist) {
+		archive, err = new(txtar.Archive), nil
+	}
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%v (run with -update to write it)", err)
 	}
 	for i := range archive.Files {
 		if archive.Files[i].Name != name {
