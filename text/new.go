@@ -31,6 +31,7 @@ type builder struct {
 	tokenizer
 	quoter
 	breaks []int // raw tokens at which sentences end (exclusive), of the current paragraph
+	near   int   // the quote of the paragraph that inside looks at next
 }
 
 func (b *builder) paragraph(start, end int) {

@@ -81,7 +81,7 @@ func (q *quoter) closers(s string, raw []raw) {
 		q.strong[i] = has
 		switch r, _ := utf8.DecodeRuneInString(s[raw[k].start:]); r {
 		case '‘', '\'', '’', '‚':
-			if raw[k].end-raw[k].start > 1 && r == '\'' {
+			if raw[k].end-raw[k].start == 2*utf8.RuneLen(r) {
 				continue
 			}
 			before, after := spaceBefore(raw, k), spaceAfter(raw, k)
@@ -139,6 +139,14 @@ func (q *quoter) mark(s string, raw []raw, d *Doc, i, k int) {
 	}
 	double := raw[k].end-raw[k].start == 2*n
 	switch {
+	case double && n > 1:
+		if q.count[curly] > 0 && !before {
+			q.close(raw, d, k, curly)
+		} else if r == '‘' {
+			q.open(raw, d, k, curly)
+		} else {
+			q.stray(raw, d, k, curly)
+		}
 	case r == '“' || r == '‟':
 		if q.count[curly] > 0 && !before && closed {
 			q.close(raw, d, k, curly)

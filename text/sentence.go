@@ -3,35 +3,44 @@ package text
 // split fills breaks with the raw tokens at which sentences of the current paragraph end.
 func (b *builder) split() {
 	b.breaks = b.breaks[:0]
+	b.near = 0
 	raw := b.raw
+	first := 0
 	for k := 0; k < len(raw); k++ {
 		switch raw[k].kind {
-		case stop, dots, abbrev:
+		case stop, dots, abbrev, emoticon:
 		default:
 			continue
 		}
 		e, quoted := b.absorb(k + 1)
-		if e < len(raw) && b.ends(k, e, quoted) {
+		if e < len(raw) && b.ends(first, k, e, quoted) {
 			b.breaks = append(b.breaks, e)
-			k = e - 1
+			first = e
 		}
+		k = e - 1
 	}
 	b.breaks = append(b.breaks, len(raw))
 }
 
 // absorb returns the end of what belongs to a sentence after its last stop: closing marks and brackets,
-// and more stops that stick to them.
+// more stops that stick to them, emoticons, and references such as [12].
 func (b *builder) absorb(e int) (end int, quoted bool) {
-	raw := b.raw
+	raw, s := b.raw, b.tokenizer.s
 	for e < len(raw) {
 		glued := raw[e].start == raw[e-1].end
 		switch raw[e].kind {
 		case closeMark:
 			quoted = true
+		case emoticon:
 		case closer, stop, dots:
 			if !glued {
 				return e, quoted
 			}
+		case opener:
+			if s[raw[e].start] != '[' || e+2 >= len(raw) || raw[e+1].kind != number || raw[e+2].end != raw[e].end+raw[e+1].end-raw[e+1].start+1 {
+				return e, quoted
+			}
+			e += 2
 		default:
 			return e, quoted
 		}
@@ -49,18 +58,19 @@ func (b *builder) trailing(k, e int) int {
 }
 
 // keepsDot tells whether the abbreviation k at the end of a sentence keeps its full stop: another
-// stop follows.
+// stop follows, or it is an initial.
 func (b *builder) keepsDot(k, e int) bool {
 	for i := k + 1; i < e; i++ {
 		if b.raw[i].kind == stop || b.raw[i].kind == dots {
 			return true
 		}
 	}
-	return b.raw[k].class&isTitle != 0 || b.raw[k].end-b.raw[k].start <= 2
+	return b.raw[k].class&isTitle != 0
 }
 
-// ends tells whether a sentence ends at token e, after the stop or abbreviation k.
-func (b *builder) ends(k, e int, quoted bool) bool {
+// ends tells whether a sentence that begins at token first ends at token e, after the stop or
+// abbreviation k and the marks behind it.
+func (b *builder) ends(first, k, e int, quoted bool) bool {
 	raw, s := b.raw, b.tokenizer.s
 	n := e // the next word
 	for n < len(raw) && (raw[n].kind == openMark || raw[n].kind == opener) {
@@ -70,33 +80,59 @@ func (b *builder) ends(k, e int, quoted bool) bool {
 		return true
 	}
 	opened := n > e
-	next := caseAt(s, raw[n].start)
-	if raw[n].kind == symbol || raw[n].kind == quoteMark || raw[n].kind == closeMark || raw[n].kind == closer {
-		next = noCase
-	}
 	glued := raw[e].start == raw[e-1].end
-	switch raw[k].kind {
-	case abbrev:
+	var next letterCase
+	if raw[n].kind <= abbrev {
+		next = caseAt(s, raw[n].start)
+	}
+	if raw[k].kind == abbrev {
 		return b.endsAbbrev(k, n, next, quoted || opened)
-	case dots:
-		if glued && !quoted && !opened {
+	}
+	if raw[k].kind == emoticon {
+		return next == upperCase
+	}
+	if raw[k].kind == dots {
+		if glued && !quoted && !opened || quoted && b.speaks(e, false) {
 			return false
 		}
 		return next == upperCase || opened && next != lowerCase
 	}
-	if next == lowerCase {
-		return !quoted && !opened && !glued && raw[k].end-raw[k].start == 1 && s[raw[k].start] == '.'
-	}
-	if quoted && s[raw[k].start] != '.' && b.speaks(e) {
+	dot := s[raw[k].start] == '.'
+	switch {
+	case dot && k == first+1 && raw[first].kind == number && e == k+1 && raw[k].start == raw[first].end:
+		return false // the number of an item
+	case dot && glued && (next == digits || next == lowerCase):
 		return false
-	}
-	if next == noCase && raw[n].kind == symbol {
-		switch c, _ := classAt(s, raw[n].start); c {
-		case dash, hyphen, other:
-			return s[raw[n].start] != ',' && s[raw[n].start] != ';' && !quoted && !glued
+	case dot && e < len(raw) && raw[e].kind == stop && !glued:
+		return false // an ellipsis of single dots
+	case quoted:
+		return next != lowerCase && !(next == noCase && raw[n].kind == symbol && !isDash(s, raw[n].start)) && !b.speaks(e, dot)
+	case next == lowerCase && !dot:
+		return k > 0 && !b.inside(k) && caseAt(s, raw[k-1].start) != upperCase && !glued
+	case raw[n].kind == symbol && !opened:
+		if c := s[raw[n].start]; c == ',' || c == ';' || c == ':' || glued {
+			return false
 		}
+		return dot || !isDash(s, raw[n].start)
 	}
 	return true
+}
+
+// isDash tells whether a dash or hyphen stands at s[i].
+func isDash(s string, i int) bool {
+	c, _ := classAt(s, i)
+	return c == dash || c == hyphen
+}
+
+// inside tells whether token k stands within quotation marks that the paragraph closes later.
+func (b *builder) inside(k int) bool {
+	q := b.doc.Quotes[b.base:]
+	at := b.raw[k].start
+	// Sentences are asked about from left to right.
+	for b.near < len(q) && q[b.near].Outer.End <= at {
+		b.near++
+	}
+	return b.near < len(q) && q[b.near].Outer.Start < at
 }
 
 // endsAbbrev decides on an abbreviation before the word n.
@@ -120,16 +156,16 @@ func (b *builder) endsAbbrev(k, n int, next letterCase, marked bool) bool {
 }
 
 // speaks tells whether the words from e on name who spoke the words before: Smith asked, the
-// president said.
-func (b *builder) speaks(e int) bool {
+// president said. If alone, nothing else may stand in that sentence.
+func (b *builder) speaks(e int, alone bool) bool {
 	s := b.tokenizer.s
 	for i := e; i < min(e+5, len(b.raw)); i++ {
 		r := b.raw[i]
 		if r.kind != word && r.kind != abbrev {
 			return false
 		}
-		if form := s[r.start:r.end]; caseAt(s, r.start) == lowerCase && words.of(form)&isSpeech != 0 {
-			return true
+		if caseAt(s, r.start) == lowerCase && words.of(s[r.start:r.end])&isSpeech != 0 {
+			return !alone || i > e && i+1 < len(b.raw) && b.raw[i+1].kind == stop
 		}
 	}
 	return false

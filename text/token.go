@@ -16,6 +16,7 @@ const (
 	quoteMark      // any quotation mark or lone apostrophe, before its role is known
 	openMark       // an opening quotation mark
 	closeMark      // a closing one
+	emoticon       // :-)
 	symbol         // all else
 )
 
@@ -130,7 +131,10 @@ func (t *tokenizer) symbol(i, end int, c class, n int) int {
 	case dot, ellipsis:
 		return t.dots(i, end)
 	case hyphen:
-		e = run(s, i, end, hyphen)
+		e = arrow(s, i, end)
+		if e == i {
+			e = run(s, i, end, hyphen)
+		}
 	case dash:
 		e = run(s, i, end, dash)
 	case mark:
@@ -147,6 +151,8 @@ func (t *tokenizer) symbol(i, end int, c class, n int) int {
 		switch {
 		case e < end && n == 1 && s[e] == '\'':
 			e++ // '' as a double mark
+		case e+n <= end && doubled[s[i:e+n]]:
+			e += n
 		case e < end && (i == 0 || classOf[s[i-1]]&alnum == 0):
 			t.inQuote = true
 		default:
@@ -160,7 +166,7 @@ func (t *tokenizer) symbol(i, end int, c class, n int) int {
 		}
 	case colon:
 		if w := emoticonEnd(s, i, end); w > i {
-			e = w
+			e, k = w, emoticon
 		}
 	case slash:
 		e = runOf(s, i, end)
@@ -181,11 +187,22 @@ func (t *tokenizer) symbol(i, end int, c class, n int) int {
 			e = runOf(s, i, end)
 		case ';', '=':
 			if w := emoticonEnd(s, i, end); w > i {
-				e = w
+				e, k = w, emoticon
 				break
 			}
+			if e = arrow(s, i, end); e == i {
+				e = runOf(s, i, end)
+			}
+		case '+':
 			e = runOf(s, i, end)
-		case '*', '_', '+', '~', '<', '>', '|', ',':
+			if e == i+1 && e < end && classOf[s[e]] == digit && (i == 0 || classOf[s[i-1]] == space || s[i-1] == '(') {
+				e = run(s, e, end, digit|hyphen) // +44
+				for s[e-1] == '-' {
+					e--
+				}
+				k = number
+			}
+		case '*', '_', '~', '<', '>', '|', ',':
 			e = runOf(s, i, end)
 			if s[i] == ',' && e > i+1 {
 				e = i + 1
@@ -204,6 +221,14 @@ func (t *tokenizer) symbol(i, end int, c class, n int) int {
 func (t *tokenizer) handle(i, end int) int {
 	for i < end && t.s[i] == '_' {
 		i = run(t.s, i+1, end, alnum)
+	}
+	return i
+}
+
+// arrow returns the end of an arrow such as -> or ==> at i, or i when none stands there.
+func arrow(s string, i, end int) int {
+	if e := runOf(s, i, end); e < end && s[e] == '>' && (e+1 == end || s[e+1] != '>') {
+		return e + 1
 	}
 	return i
 }
@@ -296,6 +321,9 @@ func (t *tokenizer) elided(i, e, end int) int {
 	}
 	return e
 }
+
+// doubled holds the pairs of single marks that stand for a double one.
+var doubled = map[string]bool{"‘‘": true, "‘’": true, "’’": true}
 
 func (t *tokenizer) apostropheAt(i, end int) bool {
 	if i >= end {

@@ -1,5 +1,7 @@
 package text
 
+import "strings"
+
 // word adds the tokens of a word that begins at i and returns where it ends: clitics and the
 // parts around hyphens are tokens of their own.
 func (t *tokenizer) word(i, end int) int {
@@ -22,6 +24,11 @@ func (t *tokenizer) word(i, end int) int {
 					if e-q == 1 && s[q]|0x20 == 't' && s[p-1]|0x20 == 'n' && p-1 > start {
 						t.add(start, p-1, word)
 						start, part, p = p-1, p-1, e
+						continue
+					}
+					if p-start == 1 && s[start]|0x20 == 'y' && strings.EqualFold(s[q:e], "all") {
+						t.add(start, q, word)
+						start, part, p = q, e, e
 						continue
 					}
 					if isClitic(s[q:e]) && p > start && (e == end || classOf[s[e]]&digit == 0) {
@@ -58,6 +65,12 @@ func (t *tokenizer) word(i, end int) int {
 					break
 				}
 				p, part = e, e
+				continue
+			}
+		case mark:
+			if s[p] == '`' && q < end && s[q]|0x20 == 's' && (q+1 == end || classOf[s[q+1]]&alnum == 0) {
+				t.add(start, p, word)
+				start, part, p = p, q+1, q+1
 				continue
 			}
 		case slash:
@@ -131,6 +144,8 @@ func (t *tokenizer) dotted(part, p, end int) (int, kind) {
 				return q, abbrev
 			case len(left) == 1 && caseAt(s, part) == upperCase && caseAt(s, q) == upperCase:
 				return q, abbrev // W.Bush
+			case classOf[s[p-1]] == digit && classOf[s[q]] == digit:
+				return e, word // PM2.5
 			case len(left) >= 2 && words.of(right)&isDomain != 0, left == "www":
 				return e, word
 			case words.of(left)&(isTitle|isMonth|isNumber) != 0 && caseAt(s, q) != lowerCase:
@@ -156,7 +171,7 @@ func (t *tokenizer) acronym(part, e, end int) (int, kind) {
 	for e < end && s[e] == '.' {
 		n := run(s, e+1, min(end, e+4), letter) - (e + 1)
 		if n == 0 || n > 2 {
-			if e+1 < end && s[e+1] == '.' {
+			if e+2 < end && s[e+1] == '.' && s[e+2] == '.' {
 				return e, word // U.S... keeps its letters only
 			}
 			return e + 1, abbrev
@@ -222,6 +237,11 @@ func (t *tokenizer) number(i, end int) int {
 		e := run(s, p, end, alnum)
 		if e > p {
 			rest := s[p:e]
+			if e+2 < end && s[e] == '.' && e-p == 1 && s[p+2]|0x20 == 'm' && s[p+3] == '.' && (s[p]|0x20 == 'a' || s[p]|0x20 == 'p') {
+				t.add(i, p, number)
+				t.add(p, p+4, abbrev) // 2p.m.
+				return p + 4
+			}
 			if words.of(rest)&isUnit != 0 || i > 0 && s[i-1] == '$' && len(rest) == 1 {
 				t.add(i, p, number)
 				if e < end && s[e] == '.' && len(rest) > 1 && words.of(rest)&isAbbrev != 0 {
