@@ -17,10 +17,11 @@ import (
 // Files of tests may also import what they test with.
 const policy = `
 .:
-linear models place timex: .
+linear models place: .
 article: .
 text: .
 syntax: . linear text
+timex: . text syntax
 entity: . linear text syntax timex place
 attribution: . linear text syntax entity
 act: . linear text syntax entity attribution

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"math"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -134,5 +136,22 @@ func BenchmarkAppendJSON(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		out, _ = r.AppendJSON(out[:0])
+	}
+}
+
+// docs/record.md explains every key.
+func TestKeysDocumented(t *testing.T) {
+	doc, err := os.ReadFile("docs/record.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := sampleRecord(t).AppendJSON(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`"([a-z_]+)":`).FindAllSubmatch(out, -1) {
+		if key := string(m[1]); !bytes.Contains(doc, []byte("`"+key+"`")) && !bytes.Contains(doc, m[0]) && !bytes.Contains(doc, []byte(`"`+key+`"`)) {
+			t.Errorf("docs/record.md says nothing of %q", key)
+		}
 	}
 }
