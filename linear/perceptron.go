@@ -7,19 +7,23 @@ package linear
 // parallel slices without pointers.
 type Perceptron struct {
 	Classes int
-	slots   []trainSlot // a power of two of them, linear probing
-	mask    uint64
-	used    int
-	weights []trainWeight // rows, each in one piece of cap places
-	sums    []float64     // for each weight: its changes, each times the step at which it came
-	step    int64
+	// MinUpdates, when set before training, is how often a feature must have been updated before its
+	// weights count (Goldberg and Elhadad 2011): chance features stay out, and models small.
+	MinUpdates int
+	slots      []trainSlot // a power of two of them, linear probing
+	mask       uint64
+	used       int
+	weights    []trainWeight // rows, each in one piece of cap places
+	sums       []float64     // for each weight: its changes, each times the step at which it came
+	step       int64
 }
 
 type trainSlot struct {
 	key Key
 	at  uint32
 	n   uint16 // weights in the row; 0 marks an empty slot
-	cap uint16
+	cap uint8  // room in the row, as a power of two
+	hit uint8  // updates, as far as a byte counts
 }
 
 type trainWeight struct {
@@ -56,6 +60,9 @@ func (p *Perceptron) Score(keys []Key, scores []float32) {
 		for i, k := range keys[:n] {
 			s := p.find(k)
 			found[i].at, found[i].end = s.at, s.at+uint32(s.n)
+			if int(s.hit) < p.MinUpdates {
+				found[i].end = s.at
+			}
 		}
 		for _, f := range found[:n] {
 			for _, w := range p.weights[f.at:f.end] {
@@ -78,7 +85,10 @@ next:
 				s = p.find(k)
 			}
 			p.used++
-			*s = trainSlot{key: k, at: p.room(2), cap: 2}
+			*s = trainSlot{key: k, at: p.room(2), cap: 1}
+		}
+		if s.hit < 255 {
+			s.hit++
 		}
 		row := p.weights[s.at : s.at+uint32(s.n)]
 		for j := range row {
@@ -88,11 +98,11 @@ next:
 				continue next
 			}
 		}
-		if s.n == s.cap {
-			at := p.room(2 * int(s.cap))
+		if s.n == 1<<s.cap {
+			at := p.room(2 << s.cap)
 			copy(p.weights[at:], p.weights[s.at:s.at+uint32(s.n)])
 			copy(p.sums[at:], p.sums[s.at:s.at+uint32(s.n)])
-			s.at, s.cap = at, 2*s.cap
+			s.at, s.cap = at, s.cap+1
 		}
 		end := s.at + uint32(s.n)
 		p.weights[end], p.sums[end] = trainWeight{uint32(class), delta}, add
@@ -126,7 +136,7 @@ func (p *Perceptron) Rows() []Row {
 	out := make([]Row, 0, p.used)
 	steps := float64(max(1, p.step))
 	for _, s := range p.slots {
-		if s.n == 0 {
+		if s.n == 0 || int(s.hit) < p.MinUpdates {
 			continue
 		}
 		r := Row{Key: s.key}

@@ -24,13 +24,13 @@ func Syntax(e Env) error {
 	m := &syntax.Model{Tags: tags, Actions: actionsOf(trees, 8), Lexicon: lexiconOf(trees, len(tags), clusters), Lemmas: lemmasOf(trees, tags)}
 	prepare(trees, m.Lexicon)
 	e.Logf("%d sentences, %d joint tags, %d actions", len(trees), len(m.Tags), len(m.Actions))
-	if m.Tagger, err = trainTagger(e, trees, len(tags), 10, 0.02); err != nil {
+	if m.Tagger, err = trainTagger(e, trees, len(tags), 10, 5, 0.02); err != nil {
 		return err
 	}
 	if err := jackknife(e, trees, m, 5); err != nil {
 		return err
 	}
-	p := trainParser(e, trees, tags, m.Actions, 10, 0.9)
+	p := trainParser(e, trees, tags, m.Actions, 10, 0.9, 8)
 	if err := buildParser(m, p, 0.05); err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func jackknife(e Env, trees []*tree, m *syntax.Model, folds int) error {
 				rest = append(rest, t)
 			}
 		}
-		tagger, err := trainTagger(quiet, rest, len(m.Tags), 5, 0.02)
+		tagger, err := trainTagger(quiet, rest, len(m.Tags), 5, 5, 0.02)
 		if err != nil {
 			return err
 		}

@@ -67,8 +67,9 @@ func (t *tree) right(s *syntax.State, actions []syntax.Action, right, allowed []
 
 // trainParser trains the greedy parser: an averaged perceptron that follows its own mistakes and is taught the
 // best that can still be done, a dynamic oracle with exploration (Goldberg and Nivre 2013). The lines must be tagged.
-func trainParser(e Env, trees []*tree, tags []syntax.Tag, actions []syntax.Action, epochs int, explore float64) *linear.Perceptron {
+func trainParser(e Env, trees []*tree, tags []syntax.Tag, actions []syntax.Action, epochs int, explore float64, minUpdates int) *linear.Perceptron {
 	p := linear.NewPerceptron(len(actions))
+	p.MinUpdates = minUpdates
 	scores := make([]float32, len(actions))
 	right, allowed := make([]bool, len(actions)), make([]bool, len(actions))
 	var keys []linear.Key

@@ -13,8 +13,9 @@ func lower(s string) string { return strings.ToLower(s) }
 func shuffled(n int, seed uint64) []int { return rand.New(rand.NewPCG(seed, 7)).Perm(n) }
 
 // trainTagger trains a greedy tagger: an averaged perceptron that sees its own tags to the left (Collins 2002).
-func trainTagger(e Env, trees []*tree, tags, epochs int, prune float32) (*linear.Model, error) {
+func trainTagger(e Env, trees []*tree, tags, epochs, minUpdates int, prune float32) (*linear.Model, error) {
 	p := linear.NewPerceptron(tags)
+	p.MinUpdates = minUpdates
 	scores := make([]float32, tags)
 	var keys []linear.Key
 	for epoch := range epochs {
