@@ -1,6 +1,10 @@
 package entity
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"github.com/readout-project/readout/text"
+)
 
 // A table maps hashes to bits: open addressing, read-only once made. Absent hashes have no bits.
 type table struct {
@@ -39,3 +43,5 @@ func (t *table) get(k uint64) uint32 {
 		}
 	}
 }
+
+func lowerHash(w string) uint64 { return text.HashLower(w) }

@@ -32,6 +32,7 @@ type Recipe struct {
 var Recipes = []Recipe{
 	{"ner", "names of persons, organizations, places and groups: " + entity.NamesFile, EntityNames, EvalEntityNames},
 	{"syntax", "tagger, lemmatiser and dependency parser: syntax.bin", Syntax, EvalSyntax},
+	{"coref", "antecedents of pronouns: " + entity.CorefFile, EntityCoref, EvalEntityCoref},
 	{"attribution", "statements, their cues, sources and contents: attribution.bin", Attribution, EvalAttribution},
 }
 

@@ -1,0 +1,308 @@
+package entity
+
+import (
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/linear"
+	"github.com/readout-project/readout/syntax"
+)
+
+// A Choice is a pronoun and the entities that it may refer to. It is valid while decide runs.
+type Choice struct {
+	Mention    int // index of the pronoun in Set().Mentions
+	Candidates []Candidate
+
+	s        *scene
+	room     []linear.Key
+	subjects [8]int // subjects of the clauses around the pronoun, innermost first
+	nsubj    int
+	top      int // count of the most mentioned candidate
+	people   int // candidates that are persons
+}
+
+// A Candidate is an entity and its mention next to the pronoun. Entity -1 stands for none of those in the text.
+type Candidate struct {
+	Entity  int
+	Mention int
+}
+
+// Set returns the set as far as the document is read.
+func (c *Choice) Set() *Set { return c.s.set }
+
+// Bounds of the search for candidates.
+const (
+	maxBack       = 70 // mentions looked at
+	maxCandidates = 25
+	maxSentences  = 12
+)
+
+// gather collects the candidates of pronoun m.
+func (c *Choice) gather(m int) {
+	s := c.s
+	c.Mention = m
+	c.Candidates = c.Candidates[:0]
+	x := &s.set.Mentions[m]
+	in := &s.info[m]
+	here := s.sent[x.First]
+	c.around(x.Head)
+	add := func(k int) {
+		o := &s.set.Mentions[k]
+		e := o.Entity
+		if k > m {
+			e = s.entityOf(k)
+		}
+		if e < 0 || len(c.Candidates) >= maxCandidates || o.First <= x.First && o.End >= x.End {
+			return
+		}
+		for i := range c.Candidates {
+			if c.Candidates[i].Entity == e {
+				return
+			}
+		}
+		if c.agrees(e, k, in) {
+			c.Candidates = append(c.Candidates, Candidate{e, k})
+		}
+	}
+	for k, steps := m-1, 0; k >= 0 && steps < maxBack && here-s.sent[s.set.Mentions[k].First] <= maxSentences; k, steps = k-1, steps+1 {
+		add(k)
+	}
+	for k := m + 1; k < len(s.info) && k < m+15 && s.sent[s.set.Mentions[k].First] == here; k++ {
+		if s.info[k].class == nameClass {
+			add(k)
+		}
+	}
+	c.top, c.people = 0, 0
+	for _, k := range c.Candidates {
+		c.top = max(c.top, s.set.traits[k.Entity].count)
+		if s.set.Entities[k.Entity].Kind == readout.Person {
+			c.people++
+		}
+	}
+	c.Candidates = append(c.Candidates, Candidate{-1, -1})
+}
+
+// around fills the subjects of the clauses around token h.
+func (c *Choice) around(h int) {
+	c.nsubj = 0
+	s := c.s
+	for i, steps := h, 0; i >= 0 && steps < 20 && c.nsubj < len(c.subjects); i, steps = s.word(i).Head, steps+1 {
+		if i == h {
+			continue
+		}
+		sub := s.t.Child(i, syntax.Nsubj, syntax.NsubjPass)
+		if sub >= 0 && sub != h {
+			c.subjects[c.nsubj] = sub
+			c.nsubj++
+		}
+	}
+}
+
+// agrees tells whether entity e, mentioned by k, can be what pronoun in refers to.
+func (c *Choice) agrees(e, k int, in *mentionInfo) bool {
+	s := c.s
+	t := &s.set.traits[e]
+	kind := s.set.Entities[e].Kind
+	switch {
+	case in.pronoun.gender == male || in.pronoun.gender == female:
+		if kind != readout.Person || t.number == plural {
+			return false
+		}
+		if t.gender != unknown && t.gender != in.pronoun.gender {
+			return false
+		}
+	case in.pronoun.gender == neuter:
+		if kind == readout.Person || t.number == plural {
+			return false
+		}
+	default:
+		if kind == readout.Person && t.number != plural && t.gender != unknown {
+			return false
+		}
+	}
+	// Arguments of one verb are not the same unless the pronoun is reflexive.
+	o, x := &s.set.Mentions[k], &s.set.Mentions[c.Mention]
+	if in.pronoun.form != reflexive && in.pronoun.form != possessive && s.word(o.Head).Head == s.word(x.Head).Head && s.word(o.Head).Head >= 0 &&
+		argument(s.word(o.Head).Rel) && argument(s.word(x.Head).Rel) {
+		return false
+	}
+	return true
+}
+
+func argument(r syntax.Rel) bool {
+	switch r {
+	case syntax.Nsubj, syntax.NsubjPass, syntax.Obj, syntax.Iobj, syntax.Obl, syntax.OblAgent, syntax.Nmod:
+		return true
+	}
+	return false
+}
+
+// bucket shortens counts.
+func bucket(n int) uint64 {
+	switch {
+	case n < 0:
+		return 15
+	case n < 4:
+		return uint64(n)
+	case n < 6:
+		return 4
+	case n < 10:
+		return 5
+	case n < 20:
+		return 6
+	}
+	return 7
+}
+
+func yes(b bool) uint64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// Keys appends the features of candidate i.
+func (c *Choice) Keys(keys []linear.Key, i int) []linear.Key {
+	s := c.s
+	x := &s.set.Mentions[c.Mention]
+	in := &s.info[c.Mention]
+	cand := c.Candidates[i]
+	w := s.word(x.Head)
+	class := uint64(in.pronoun.gender)<<2 | uint64(in.pronoun.number)
+	p := class<<2 | uint64(in.pronoun.form)
+	role := uint64(w.Rel)
+	verb := uint64(0)
+	if w.Head >= 0 {
+		verb = linear.HashString(s.word(w.Head).Lemma)
+	}
+	quoted := yes(s.quote[x.First] >= 0)
+	others := len(c.Candidates) - 1
+	if cand.Entity < 0 {
+		return append(keys,
+			linear.Key1(40, p),
+			linear.Key2(41, class, quoted),
+			linear.Key2(42, class, verb),
+			linear.Key2(43, p, role),
+			linear.Key2(44, p, bucket(others)),
+			linear.Key2(45, class, uint64(s.word(min(x.Head+1, len(s.d.Tokens)-1)).XPOS)),
+			linear.Key2(46, class, yes(x.First == s.d.Sentences[s.sent[x.First]].First)),
+			linear.Key2(47, class, bucket(c.people)),
+		)
+	}
+	o := &s.set.Mentions[cand.Mention]
+	oi := &s.info[cand.Mention]
+	t := &s.set.traits[cand.Entity]
+	ent := &s.set.Entities[cand.Entity]
+	here := s.sent[x.First]
+	dist := bucket(int(here - s.sent[o.First]))
+	after := yes(cand.Mention > c.Mention)
+	if after == 1 {
+		dist = 14
+	}
+	kind := kindNumber(ent.Kind)
+	orole := uint64(oi.role)
+	form := uint64(oi.class)<<2 | uint64(oi.det)
+	if oi.class == pronounClass {
+		form = 64 | uint64(oi.pronoun.form)
+	}
+	match := uint64(0)
+	if t.gender != unknown && t.gender == in.pronoun.gender {
+		match = 1
+	}
+	rank := uint64(min(i, 9))
+	count := bucket(t.count)
+	most := yes(t.count == c.top)
+	same := uint64(0) // how the quotation marks around them compare
+	switch q, oq := s.quote[x.First], s.quote[o.First]; {
+	case q < 0 && oq < 0:
+	case q == oq:
+		same = 1
+	case q >= 0 && oq < 0:
+		same = 2
+	case q < 0:
+		same = 3
+	default:
+		same = 4
+	}
+	command := uint64(15) // which clause around the pronoun has the candidate as its subject
+	for k := range c.nsubj {
+		if e := s.headed[c.subjects[k]]; e >= 0 && s.set.Mentions[e].Entity == cand.Entity && int(e) < c.Mention {
+			command = uint64(k)
+			break
+		}
+	}
+	governor := uint64(0)
+	if h := s.word(o.Head).Head; h >= 0 {
+		switch {
+		case h == w.Head:
+			governor = 1
+		case w.Head >= 0 && h == s.word(w.Head).Head:
+			governor = 2
+		case s.t.Words[h].Begin <= x.First && x.First < s.t.Words[h].End:
+			governor = 3
+		}
+	}
+	first := yes(s.sent[s.set.Mentions[t.first].First] <= 1)
+	para := yes(s.d.Sentences[here].Paragraph == s.d.Sentences[s.sent[o.First]].Paragraph)
+	root := yes(subject(oi.role) && s.word(o.Head).Head >= 0 && s.word(s.word(o.Head).Head).Rel == syntax.Root)
+	gap := bucket(abs(x.First-o.First) / 4)
+	head := linear.HashString(s.word(o.Head).Lemma)
+	if oi.class == nameClass {
+		head = 1
+	}
+	named := yes(t.names > 0)
+	alike := yes(oi.class == pronounClass && oi.pronoun.gender == in.pronoun.gender)
+	return append(keys,
+		linear.Key2(1, p, dist),
+		linear.Key3(2, p, dist, orole),
+		linear.Key3(3, class, rank, bucket(others)),
+		linear.Key3(4, p, orole, role),
+		linear.Key3(5, class, form, dist),
+		linear.Key3(6, class, match, kind),
+		linear.Key3(7, class, kind, uint64(t.number)),
+		linear.Key3(8, class, count, most),
+		linear.Key3(9, class, most, dist),
+		linear.Key3(10, class, same, dist),
+		linear.Key3(11, p, command, dist),
+		linear.Key3(12, p, governor, orole),
+		linear.Key2(13, class, after<<4|role),
+		linear.Key3(14, class, para, dist),
+		linear.Key3(15, class, first, named),
+		linear.Key3(16, class, root, dist),
+		linear.Key3(17, class, gap, dist),
+		linear.Key2(18, class, head),
+		linear.Key3(19, class, alike, dist),
+		linear.Key3(20, class, yes(o.First == s.d.Sentences[s.sent[o.First]].First), dist),
+		linear.Key3(21, class, bucket(t.subj), dist),
+		linear.Key3(22, class, rank, dist),
+		linear.Key3(23, p, root<<1|most, role),
+		linear.Key3(24, class, match<<1|named, dist),
+		linear.Key3(25, class, same<<4|command, role),
+		linear.Key3(26, class, bucket(c.people), rank),
+		linear.Key2(27, p, verb^orole),
+		linear.Key3(28, class, quoted<<1|most, count),
+	)
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}
+
+func kindNumber(k readout.EntityKind) uint64 {
+	switch k {
+	case readout.Person:
+		return 1
+	case readout.Organization:
+		return 2
+	case readout.Country:
+		return 3
+	case readout.Place:
+		return 4
+	case readout.Group:
+		return 5
+	case readout.Document:
+		return 6
+	}
+	return 0
+}

@@ -1,0 +1,432 @@
+package entity
+
+import (
+	"strings"
+
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/linear"
+	"github.com/readout-project/readout/syntax"
+)
+
+// resolve gives every mention its entity, in the order of the text. decide picks the antecedents of pronouns.
+func (s *scene) resolve(decide func(*Choice) int) *Set {
+	s.cluster()
+	s.roles()
+	c := &Choice{s: s}
+	for m := range s.info {
+		in := &s.info[m]
+		switch in.class {
+		case nameClass:
+			s.refer(m, s.named[m])
+		case pronounClass:
+			s.refer(m, s.pronounEntity(c, m, decide))
+		case nominalClass:
+			s.refer(m, s.nominalEntity(m))
+		case coordination:
+			s.pending = append(s.pending, m)
+			continue
+		}
+		s.settle(m)
+	}
+	for len(s.pending) > 0 {
+		s.settle(len(s.info))
+		if n := len(s.pending); n > 0 {
+			s.pending = s.pending[:n-1]
+		}
+	}
+	return s.set
+}
+
+// settle makes groups of the coordinations whose last member is mention m or stands before it.
+func (s *scene) settle(m int) {
+	for len(s.pending) > 0 {
+		p := s.pending[len(s.pending)-1]
+		ms := s.info[p].members
+		if ms[len(ms)-1] > m {
+			return
+		}
+		s.pending = s.pending[:len(s.pending)-1]
+		var members []int
+		for _, k := range ms {
+			if e := s.set.Mentions[k].Entity; e >= 0 && s.acts(e) {
+				members = append(members, e)
+			}
+		}
+		if len(members) == len(ms) && distinct(members) {
+			s.refer(p, s.group(s.words(&s.set.Mentions[p]), members, p))
+		}
+	}
+}
+
+func distinct(es []int) bool {
+	for i := range es {
+		for j := range i {
+			if es[i] == es[j] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// acts reports whether an entity is one that can do or say something.
+func (s *scene) acts(e int) bool {
+	switch s.set.Entities[e].Kind {
+	case readout.Person, readout.Organization, readout.Country, readout.Group:
+		return true
+	}
+	return false
+}
+
+func (s *scene) pronounEntity(c *Choice, m int, decide func(*Choice) int) int {
+	in := &s.info[m]
+	switch in.pronoun.person {
+	case 0:
+		if in.link >= 0 {
+			return s.entityOf(in.link)
+		}
+		return -1
+	case 3:
+	default:
+		return -1
+	}
+	c.gather(m)
+	if len(c.Candidates) == 0 {
+		return -1
+	}
+	if k := decide(c); k >= 0 {
+		return c.Candidates[k].Entity
+	}
+	return -1
+}
+
+// nominalEntity returns the entity of a description: one that syntax ties it to, one that it fits, or one of its own.
+func (s *scene) nominalEntity(m int) int {
+	in := &s.info[m]
+	x := &s.set.Mentions[m]
+	if in.link >= 0 {
+		if e := s.entityOf(in.link); e >= 0 {
+			return e
+		}
+	}
+	lemma := strings.ToLower(s.word(x.Head).Lemma)
+	if in.det == quantified {
+		if e := s.several(m, lemma); e >= 0 {
+			return e
+		}
+	}
+	text := s.key(x)
+	if in.number == plural {
+		if e, ok := s.byText[text]; ok && in.det != indefinite && in.det != quantified {
+			return e
+		}
+		if in.det == definite || in.det == demonstrative {
+			if e, ok := s.byHead[linear.HashString(lemma)]; ok && s.near(m, e, 6) && s.set.traits[e].number == plural {
+				return e
+			}
+		}
+		return s.own(m, lemma, text)
+	}
+	if in.det == indefinite || in.det == bare && !(x.Form == readout.ByTitle && capitalized(s.d.Form(x.Head))) {
+		return s.own(m, lemma, text)
+	}
+	if e := s.described(m, lemma); e >= 0 {
+		return e
+	}
+	if e, ok := s.byText[text]; ok && s.near(m, e, 25) {
+		return e
+	}
+	if e, ok := s.byHead[linear.HashString(lemma)]; ok && in.det != possessed && s.near(m, e, 6) && s.set.traits[e].number != plural && s.modifiersAgree(m, e) {
+		return e
+	}
+	return s.own(m, lemma, text)
+}
+
+// key hashes the words of a description without its article.
+func (s *scene) key(x *Mention) uint64 {
+	first := x.First
+	if first < x.Head {
+		switch strings.ToLower(s.d.Form(first)) {
+		case "the", "this", "that", "these", "those":
+			first++
+		}
+	}
+	return hash(s.d, first, x.End)
+}
+
+// near reports whether entity e was last mentioned at most n sentences before mention m.
+func (s *scene) near(m, e, n int) bool {
+	last := s.set.traits[e].last
+	return last >= 0 && int(s.sent[s.set.Mentions[m].First]-s.sent[s.set.Mentions[last].First]) <= n
+}
+
+// modifiersAgree reports whether the adjectives of a description do not set it off from what it would repeat.
+func (s *scene) modifiersAgree(m, e int) bool {
+	x := &s.set.Mentions[m]
+	name := strings.ToLower(s.set.Entities[e].Name)
+	for i := x.First; i < x.Head; i++ {
+		switch s.word(i).UPOS {
+		case syntax.ADJ, syntax.NOUN, syntax.PROPN, syntax.NUM:
+			if !strings.Contains(name, strings.ToLower(s.d.Form(i))) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// own makes an entity for a description.
+func (s *scene) own(m int, lemma string, text uint64) int {
+	in := &s.info[m]
+	x := &s.set.Mentions[m]
+	kind := in.noun.kind
+	if kind == "" {
+		kind = readout.Other
+	}
+	if kind == readout.Person && in.number == plural {
+		kind = readout.Group
+	}
+	first := x.First
+	for first < x.Head && s.word(first).UPOS == syntax.DET {
+		first++
+	}
+	e := s.entity(s.d.Range(first, x.End).In(s.d.Text), kind, in.gender, in.number, m)
+	s.set.traits[e].own = true
+	s.byText[text] = e
+	s.byHead[linear.HashString(lemma)] = e
+	return e
+}
+
+// described returns the entity that a definite singular description fits, or -1.
+func (s *scene) described(m int, lemma string) int {
+	in := &s.info[m]
+	x := &s.set.Mentions[m]
+	switch in.noun.kind {
+	case readout.Person:
+		if in.det == possessed {
+			return -1
+		}
+		if e := s.whoIs(m, lemma); e >= 0 {
+			return e
+		}
+		if lemma == "old" || x.End-x.First == 3 && strings.EqualFold(s.d.Form(x.First+1), "former") {
+			return s.lastPerson(m, 2)
+		}
+	case readout.Organization:
+		if in.det == possessed {
+			return -1
+		}
+		return s.whichOrganization(m, lemma)
+	case readout.Country:
+		if x.End-x.First == 2 {
+			return s.lastOf(m, 3, func(e int) bool { return s.set.Entities[e].Kind == readout.Country })
+		}
+	case readout.Place:
+		if x.End-x.First == 2 && (lemma == "city" || lemma == "town" || lemma == "capital") {
+			return s.lastOf(m, 2, func(e int) bool {
+				x := &s.set.Mentions[s.set.traits[e].first]
+				return s.set.Entities[e].Kind == readout.Place && s.lex.words.get(hash(s.d, x.First, x.End))&isCity != 0
+			})
+		}
+	}
+	return -1
+}
+
+// whoIs returns the person whom the article gives this role: the one mentioned last, else the first to come.
+func (s *scene) whoIs(m int, lemma string) int {
+	best := -1
+	for _, e := range recent(s.byRole[lemma]) {
+		if !s.genderAgrees(e, s.info[m].gender) || !s.roleFits(m, e, lemma) {
+			continue
+		}
+		if best < 0 || s.set.traits[e].last > s.set.traits[best].last {
+			best = e
+		}
+	}
+	if best >= 0 && s.set.traits[best].last < 0 && s.sent[s.set.Mentions[m].First] > 3 {
+		return -1
+	}
+	return best
+}
+
+// roleFits reports whether what modifies the description stands in one of the person's roles ("the Chinese president").
+func (s *scene) roleFits(m, e int, lemma string) bool {
+	x := &s.set.Mentions[m]
+next:
+	for i := x.First; i < x.Head; i++ {
+		switch s.word(i).UPOS {
+		case syntax.ADJ, syntax.NOUN, syntax.PROPN:
+			w := strings.ToLower(s.d.Form(i))
+			for _, r := range s.set.Entities[e].Roles {
+				if strings.Contains(strings.ToLower(r), w) {
+					continue next
+				}
+			}
+			return false
+		}
+	}
+	return true
+}
+
+func (s *scene) genderAgrees(e int, g gender) bool {
+	t := s.set.traits[e].gender
+	return g == unknown || t == unknown || g == t
+}
+
+// lastPerson returns the singular person mentioned last in the n sentences before, its own included; a subject first.
+func (s *scene) lastPerson(m, n int) int {
+	from := s.sent[s.set.Mentions[m].First] - int32(n)
+	best := -1
+	for k, steps := m-1, 0; k >= 0 && steps < 40; k, steps = k-1, steps+1 {
+		x := &s.set.Mentions[k]
+		if s.sent[x.First] < from {
+			break
+		}
+		e := x.Entity
+		if e < 0 || x.End > s.set.Mentions[m].First || s.set.Entities[e].Kind != readout.Person || s.set.traits[e].number == plural || !s.genderAgrees(e, s.info[m].gender) {
+			continue
+		}
+		if subject(s.info[k].role) {
+			return e
+		}
+		if best < 0 {
+			best = e
+		}
+	}
+	return best
+}
+
+// lastOf returns the entity mentioned last in the n sentences before that fits, or -1.
+func (s *scene) lastOf(m, n int, fits func(e int) bool) int {
+	from := s.sent[s.set.Mentions[m].First] - int32(n)
+	for k, steps := m-1, 0; k >= 0 && steps < 60; k, steps = k-1, steps+1 {
+		x := &s.set.Mentions[k]
+		if s.sent[x.First] < from {
+			break
+		}
+		if x.Entity >= 0 && x.End <= s.set.Mentions[m].First && fits(x.Entity) {
+			return x.Entity
+		}
+	}
+	return -1
+}
+
+// whichOrganization returns the organization whose name holds the noun ("the bank" is Deutsche Bank), or for
+// "the company" and the like the only one spoken of lately; -1 where that is not clear.
+func (s *scene) whichOrganization(m int, lemma string) int {
+	x := &s.set.Mentions[m]
+	if x.End-x.First != 2 {
+		return -1
+	}
+	if e := s.lastOf(m, 12, func(e int) bool {
+		return s.set.Entities[e].Kind == readout.Organization && s.set.traits[e].names > 0 && containsWord(s.set.Entities[e].Name, lemma)
+	}); e >= 0 {
+		return e
+	}
+	switch lemma {
+	case "company", "firm", "agency", "organization", "organisation", "group", "newspaper", "paper", "network", "outlet", "business", "airline", "retailer", "publication", "magazine", "website", "site", "charity", "nonprofit":
+	default:
+		return -1
+	}
+	one := -1
+	from := s.sent[x.First] - 2
+	for k := m - 1; k >= 0 && k > m-40 && s.sent[s.set.Mentions[k].First] >= from; k-- {
+		e := s.set.Mentions[k].Entity
+		if e < 0 || s.set.Entities[e].Kind != readout.Organization || s.set.traits[e].names == 0 || e == one {
+			continue
+		}
+		if one >= 0 {
+			return -1
+		}
+		one = e
+	}
+	return one
+}
+
+func containsWord(name, lemma string) bool {
+	for w := range strings.FieldsSeq(name) {
+		if strings.EqualFold(w, lemma) {
+			return true
+		}
+	}
+	return false
+}
+
+// several returns the group of the two whom "both leaders" or "the two countries" means, or -1.
+func (s *scene) several(m int, lemma string) int {
+	x := &s.set.Mentions[m]
+	two := false
+	for i := x.First; i <= x.Head; i++ {
+		switch strings.ToLower(s.d.Form(i)) {
+		case "both", "two":
+			two = true
+		}
+	}
+	if !two || x.Head < x.First {
+		return -1
+	}
+	kind := s.info[m].noun.kind
+	if kind == "" || kind == readout.Document {
+		return -1
+	}
+	// A pair that stands together is meant before two that do not; of these there must be no third lately.
+	var found []int
+	from := s.sent[x.First] - 12
+	prev := -1
+	for k := m - 1; k >= 0 && k > m-150 && s.sent[s.set.Mentions[k].First] >= from; k-- {
+		o := &s.set.Mentions[k]
+		if o.Entity < 0 || s.info[k].class != nameClass || !kindFits(kind, s.set.Entities[o.Entity].Kind) || s.set.traits[o.Entity].number == plural {
+			continue
+		}
+		if prev >= 0 && s.set.Mentions[prev].Entity != o.Entity && s.together(k, prev) {
+			return s.group(s.words(x), []int{o.Entity, s.set.Mentions[prev].Entity}, m)
+		}
+		prev = k
+		if !has(found, o.Entity) {
+			found = append(found, o.Entity)
+		}
+	}
+	if len(found) != 2 {
+		return -1
+	}
+	if s.set.traits[found[0]].first > s.set.traits[found[1]].first {
+		found[0], found[1] = found[1], found[0]
+	}
+	return s.group(s.words(x), found, m)
+}
+
+func has(es []int, e int) bool {
+	for _, o := range es {
+		if o == e {
+			return true
+		}
+	}
+	return false
+}
+
+func kindFits(noun, name readout.EntityKind) bool {
+	switch noun {
+	case readout.Person:
+		return name == readout.Person
+	case readout.Country:
+		return name == readout.Country
+	case readout.Organization:
+		return name == readout.Organization
+	case readout.Place:
+		return name == readout.Place || name == readout.Country
+	}
+	return false
+}
+
+// together reports whether mentions a and b stand side by side: joined by "and", a hyphen or a dash.
+func (s *scene) together(a, b int) bool {
+	x, y := &s.set.Mentions[a], &s.set.Mentions[b]
+	if s.sent[x.First] != s.sent[y.First] || y.First < x.End || y.First-x.End > 2 || y.First == x.End {
+		return false
+	}
+	switch s.d.Form(x.End) {
+	case "and", "&", "-", "–", "—", "/":
+		return true
+	}
+	return false
+}

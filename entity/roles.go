@@ -1,0 +1,255 @@
+package entity
+
+import (
+	"strings"
+
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/syntax"
+)
+
+// A role is the words of an office, a profession or a relation as the article words them: tokens first <= i < end.
+type role struct {
+	first, end int
+	head       string // in lower case
+}
+
+const maxRole = 12 // tokens of a title before a name
+
+// beforeName reads the titles before the name of mention m.
+func (s *scene) beforeName(m int) {
+	x := &s.set.Mentions[m]
+	in := &s.info[m]
+	if s.set.Names[s.name[x.First]].Kind != readout.Person {
+		return
+	}
+	for j := x.First; j >= 0 && j < x.End && s.marks[j]&isAddress != 0; j++ { // inside the name
+		in.address = true
+		in.title = titleGender(s.marks[j])
+	}
+	if _, address, g := s.titles(x.First); address || g != unknown {
+		in.address = in.address || address
+		if g != unknown {
+			in.title = g
+		}
+	}
+	in.gender = in.title
+}
+
+func titleGender(marks uint32) gender {
+	switch marks & (sayMale | sayFemale) {
+	case sayMale:
+		return male
+	case sayFemale:
+		return female
+	}
+	return unknown
+}
+
+// titles returns the role that stands right before a name that begins at token first, whether a form of address
+// does, and what gender they tell.
+func (s *scene) titles(first int) (r role, address bool, g gender) {
+	sent := s.d.Sentences[s.sent[first]]
+	j := first - 1
+	for ; j >= sent.First && s.marks[j]&isAddress != 0 && capitalized(s.d.Form(j)); j-- {
+		address = true
+		if t := titleGender(s.marks[j]); t != unknown {
+			g = t
+		}
+	}
+	if j < sent.First || !s.titular(j) {
+		return r, address, g
+	}
+	r.end = j + 1
+	if t := titleGender(s.marks[j]); t != unknown {
+		g = t
+	} else if t := s.lex.nouns[strings.ToLower(s.t.Words[j].Lemma)].gender; t != unknown && g == unknown {
+		g = t
+	}
+	r.head = strings.ToLower(s.t.Words[j].Lemma)
+	phrase := s.marks[j] & (isRole | inPhrase)
+	for j > sent.First && first-j < maxRole {
+		k := j - 1
+		if phrase == isRole|inPhrase && s.marks[k]&(isRole|inPhrase) == phrase { // within "Secretary of State"
+			j--
+			if n, ok := s.lex.nouns[strings.ToLower(s.t.Words[j].Lemma)]; ok && n.kind == readout.Person {
+				r.head = strings.ToLower(s.t.Words[j].Lemma)
+			}
+			continue
+		}
+		w := s.word(k)
+		ok := false
+		switch w.UPOS {
+		case syntax.NOUN, syntax.PROPN, syntax.ADJ, syntax.NUM:
+			ok = true
+		case syntax.PART:
+			ok = w.XPOS == syntax.TagPOS
+		case syntax.PUNCT:
+			ok = s.d.Form(k) == "-" && k > sent.First && adjacent(s.d, k-1) && adjacent(s.d, k)
+		}
+		if n := s.name[k]; ok && n >= 0 && s.set.Names[n].Kind == readout.Person {
+			ok = false // "Clinton aide Huma Abedin" keeps "aide" alone
+		}
+		if !ok {
+			break
+		}
+		j--
+	}
+	for j < r.end-1 && (s.word(j).XPOS == syntax.TagPOS || s.word(j).UPOS == syntax.PUNCT) {
+		j++
+	}
+	r.first = j
+	return r, address, g
+}
+
+// titular reports whether token i can be the last word of a title.
+func (s *scene) titular(i int) bool {
+	w := s.word(i)
+	if s.marks[i]&isRole != 0 && (capitalized(s.d.Form(i)) || w.UPOS == syntax.NOUN || w.UPOS == syntax.PROPN) {
+		return true
+	}
+	if w.UPOS != syntax.NOUN && w.UPOS != syntax.PROPN || w.XPOS == syntax.TagNNS {
+		return false
+	}
+	n, ok := s.lex.nouns[strings.ToLower(w.Lemma)]
+	return ok && n.kind == readout.Person
+}
+
+// links ties mentions that mean the same by syntax: appositions, predicates, relative pronouns.
+func (s *scene) links() {
+	for m := range s.info {
+		in := &s.info[m]
+		x := &s.set.Mentions[m]
+		switch {
+		case in.class == pronounClass && (in.pronoun.person == 0):
+			if h := s.relative(x.Head); h >= 0 && s.headed[h] >= 0 {
+				in.link = s.mentionOf(h)
+			}
+		case in.class == nominalClass:
+			in.link = s.sameAs(m)
+		}
+	}
+}
+
+// mentionOf returns the mention that token h heads, inner before outer, or -1.
+func (s *scene) mentionOf(h int) int { return int(s.headed[h]) }
+
+func (s *scene) sameAs(m int) int {
+	x := &s.set.Mentions[m]
+	in := &s.info[m]
+	w := s.word(x.Head)
+	fits := func(o int) bool {
+		if o < 0 || o == m || s.info[o].class == pronounClass && s.info[o].pronoun.person != 3 {
+			return false
+		}
+		k := in.noun.kind
+		if s.info[o].class == nameClass {
+			switch s.set.Names[s.name[s.set.Mentions[o].First]].Kind {
+			case readout.Person:
+				return k == readout.Person && in.number == singular
+			case readout.Organization:
+				return k == readout.Organization || k == readout.Group
+			case readout.Country, readout.Place:
+				return k == readout.Country || k == readout.Place
+			case readout.Other:
+				return k == readout.Document
+			}
+			return k == readout.Group
+		}
+		if s.info[o].class == pronounClass {
+			return k == readout.Person && in.number == s.info[o].number
+		}
+		return k != "" && k == s.info[o].noun.kind && in.number == s.info[o].number
+	}
+	if w.Rel == syntax.Appos && w.Head >= 0 {
+		if o := s.mentionOf(w.Head); fits(o) {
+			return o
+		}
+	}
+	for c := s.t.FirstChild(x.Head); c >= 0; c = s.t.NextChild(c) {
+		if s.word(c).Rel == syntax.Appos || s.word(c).Rel == syntax.NmodDesc || s.word(c).Rel == syntax.Flat {
+			if o := s.mentionOf(c); fits(o) && s.info[o].class == nameClass {
+				return o
+			}
+		}
+	}
+	if c := s.t.Child(x.Head, syntax.Cop); c >= 0 && s.t.Child(x.Head, syntax.Aux) < 0 && in.det != quantified {
+		if sub := s.t.Child(x.Head, syntax.Nsubj); sub >= 0 && !s.negated(x.Head) {
+			if o := s.mentionOf(sub); fits(o) && o < m {
+				return o
+			}
+		}
+	}
+	return -1
+}
+
+func (s *scene) negated(h int) bool {
+	for c := s.t.FirstChild(h); c >= 0; c = s.t.NextChild(c) {
+		if l := s.word(c).Lemma; l == "not" || l == "never" || l == "no" {
+			return true
+		}
+	}
+	return false
+}
+
+// roles gives the persons the roles that the article tells, in the order of the text.
+func (s *scene) roles() {
+	for m := range s.info {
+		in := &s.info[m]
+		x := &s.set.Mentions[m]
+		switch in.class {
+		case nameClass:
+			e := s.entityOf(m)
+			if e < 0 || s.set.Entities[e].Kind != readout.Person {
+				continue
+			}
+			if r, _, _ := s.titles(x.First); r.end > r.first {
+				s.addRole(e, r)
+			}
+		case nominalClass:
+			if in.link < 0 || in.noun.kind != readout.Person || in.number == plural {
+				continue
+			}
+			e := s.entityOf(in.link)
+			if e < 0 || s.info[in.link].class != nameClass || s.set.Entities[e].Kind != readout.Person {
+				continue
+			}
+			first := x.First
+			for first < x.Head && (s.word(first).UPOS == syntax.DET || s.word(first).UPOS == syntax.PRON || s.word(first).UPOS == syntax.ADV) {
+				first++
+			}
+			s.addRole(e, role{first, x.End, strings.ToLower(s.word(x.Head).Lemma)})
+		}
+	}
+}
+
+func (s *scene) addRole(e int, r role) {
+	words := s.d.Range(r.first, r.end).In(s.d.Text)
+	t := &s.set.traits[e]
+	fresh := true
+	for _, h := range t.heads {
+		fresh = fresh && h != r.head
+	}
+	if fresh {
+		t.heads = append(t.heads, r.head)
+		s.byRole[r.head] = append(s.byRole[r.head], e)
+	}
+	if t.gender == unknown {
+		t.gender = s.lex.nouns[r.head].gender
+	}
+	for _, old := range s.set.Entities[e].Roles {
+		if strings.EqualFold(old, words) {
+			return
+		}
+	}
+	if len(s.set.Entities[e].Roles) < 20 {
+		s.set.Entities[e].Roles = append(s.set.Entities[e].Roles, words)
+	}
+}
+
+// entityOf returns the entity of a mention as far as it is known; names are known from the beginning.
+func (s *scene) entityOf(m int) int {
+	if s.info[m].class == nameClass {
+		return s.named[m]
+	}
+	return s.set.Mentions[m].Entity
+}
