@@ -32,7 +32,7 @@ func (c *Choice) Set() *Set { return c.s.set }
 const (
 	maxBack       = 70 // mentions looked at
 	maxCandidates = 25
-	maxSentences  = 12
+	maxSentences  = 20
 )
 
 // gather collects the candidates of pronoun m.
@@ -77,7 +77,9 @@ func (c *Choice) gather(m int) {
 			c.people++
 		}
 	}
-	c.Candidates = append(c.Candidates, Candidate{-1, -1})
+	if !c.Gendered() {
+		c.Candidates = append(c.Candidates, Candidate{-1, -1})
+	}
 }
 
 // around fills the subjects of the clauses around token h.
@@ -174,7 +176,7 @@ func (c *Choice) Keys(keys []linear.Key, i int) []linear.Key {
 		verb = linear.HashString(s.word(w.Head).Lemma)
 	}
 	quoted := yes(s.quote[x.First] >= 0)
-	others := len(c.Candidates) - 1
+	others := len(c.Candidates) - 1 + int(yes(c.Gendered()))
 	if cand.Entity < 0 {
 		return append(keys,
 			linear.Key1(40, p),

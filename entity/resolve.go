@@ -371,9 +371,9 @@ func (s *scene) several(m int, lemma string) int {
 	}
 	// A pair that stands together is meant before two that do not; of these there must be no third lately.
 	var found []int
-	from := s.sent[x.First] - 12
+	from := s.sent[x.First] - 25
 	prev := -1
-	for k := m - 1; k >= 0 && k > m-150 && s.sent[s.set.Mentions[k].First] >= from; k-- {
+	for k := m - 1; k >= 0 && k > m-300 && s.sent[s.set.Mentions[k].First] >= from; k-- {
 		o := &s.set.Mentions[k]
 		if o.Entity < 0 || s.info[k].class != nameClass || !kindFits(kind, s.set.Entities[o.Entity].Kind) || s.set.traits[o.Entity].number == plural {
 			continue

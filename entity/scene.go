@@ -83,6 +83,7 @@ type traits struct {
 func newScene(lex *lexicon, d *text.Doc, t *syntax.Trees, names []Name) *scene {
 	n := len(d.Tokens)
 	s := &scene{lex: lex, d: d, t: t, set: &Set{Names: names}, byRole: map[string][]int{}, byText: map[uint64]int{}, byHead: map[uint64]int{}}
+	s.set.scene = s
 	s.marks = make([]uint32, n)
 	lex.marks(d, s.marks)
 	room := make([]int32, 4*n)
@@ -167,4 +168,29 @@ func order(ms []Mention) {
 		}
 		return b.End - a.End
 	})
+}
+
+// moved makes room for a mention that was put in at i.
+func (s *scene) moved(i int) {
+	s.info = slices.Insert(s.info, i, mentionInfo{class: coordination, link: -1})
+	s.named = slices.Insert(s.named, i, -1)
+	for k := range s.info {
+		if s.info[k].link >= i {
+			s.info[k].link++
+		}
+	}
+	for t, m := range s.headed {
+		if m >= int32(i) {
+			s.headed[t]++
+		}
+	}
+	for e := range s.set.traits {
+		t := &s.set.traits[e]
+		if t.first >= i {
+			t.first++
+		}
+		if t.last >= i {
+			t.last++
+		}
+	}
 }

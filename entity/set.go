@@ -40,6 +40,7 @@ type Set struct {
 	Entities []Entity
 
 	traits []traits // of the entities, as far as Find made them
+	scene  *scene   // what Find knows of the document; Quoted goes on from there
 }
 
 // A Voice is a range of tokens that somebody speaks: a quotation, or the content of a statement.
@@ -56,4 +57,7 @@ func (s *Set) Add(m Mention) {
 		return o.First > m.First || o.First == m.First && o.End < m.End
 	})
 	s.Mentions = slices.Insert(s.Mentions, i, m)
+	if s.scene != nil {
+		s.scene.moved(i)
+	}
 }
