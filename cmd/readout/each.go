@@ -1,0 +1,83 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+
+	"github.com/readout-project/readout"
+)
+
+// An output is the document of an article, or why there is none.
+type output struct {
+	place    string
+	document []byte
+	err      error
+}
+
+// maxUnderWay bounds the bytes of the articles that are under way at once; the layers over a
+// text take many times its size.
+const maxUnderWay = 4 << 20
+
+// eachArticle reads articles from files on all cores and writes what work makes of each, in
+// the order in which they come. What cannot be read is told of, and the rest is read. Between
+// two documents it writes separator.
+func eachArticle(s *streams, files []string, f *inputFlags, separator string, work func(a readout.Article) ([]byte, error)) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		if _, isTerminal := terminal(s.stdin); isTerminal {
+			return usagef("no FILE is given, and standard input is a terminal")
+		}
+		files = []string{"-"}
+	}
+	one := func(in input) (out output) {
+		defer func() {
+			if p := recover(); p != nil {
+				out = output{place: in.place, err: fmt.Errorf("a fault of the program, please report it: %v", p)}
+			}
+		}()
+		a, err := f.article(&in)
+		if err != nil {
+			return output{place: in.place, err: err}
+		}
+		document, err := work(a)
+		return output{in.place, document, err}
+	}
+	size := func(in input) int { return len(in.data) }
+	total := len(files)
+	if f.from == "jsonl" || f.from == "auto" && anyLines(files) {
+		total = 0
+	}
+	shown, written, failed := newProgress(s.stderr, total), 0, false
+	defer shown.clear()
+	for out := range inOrder(inputs(files, f.from, s.stdin), runtime.GOMAXPROCS(0), maxUnderWay, size, one) {
+		if out.err != nil {
+			shown.clear()
+			fmt.Fprintf(s.stderr, "readout: %s: %v\n", out.place, out.err)
+			failed = true
+			continue
+		}
+		if written > 0 && separator != "" {
+			out.document = append([]byte(separator), out.document...)
+		}
+		if err := writeWhole(s.stdout, out.document); err != nil {
+			return err
+		}
+		written++
+		shown.step()
+	}
+	if failed {
+		return errUnread
+	}
+	return nil
+}
+
+func anyLines(files []string) bool {
+	for _, name := range files {
+		if isLines(name) {
+			return true
+		}
+	}
+	return false
+}

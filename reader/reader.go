@@ -1,0 +1,131 @@
+// Package reader reads an article: every stage in order, from text to record.
+//
+//	rd, err := reader.New()
+//	record, err := rd.Read(readout.Article{Text: "…"})
+package reader
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/attribution"
+	"github.com/readout-project/readout/entity"
+	"github.com/readout-project/readout/models"
+	"github.com/readout-project/readout/syntax"
+	"github.com/readout-project/readout/text"
+)
+
+// A Reader reads articles. It is safe for concurrent use; make one and share it, for it holds
+// all models.
+type Reader struct {
+	parser     *syntax.Parser
+	entities   *entity.Finder
+	statements *attribution.Finder
+}
+
+// New loads the models that the program carries within itself.
+func New() (*Reader, error) {
+	files := models.English()
+	parser, err := syntax.Load(files)
+	if err != nil {
+		return nil, fmt.Errorf("loading the models: %w", err)
+	}
+	entities, err := entity.Load(files)
+	if err != nil {
+		return nil, fmt.Errorf("loading the models: %w", err)
+	}
+	statements, err := attribution.Load(files)
+	if err != nil {
+		return nil, fmt.Errorf("loading the models: %w", err)
+	}
+	return &Reader{parser, entities, statements}, nil
+}
+
+// Read returns the record of an article. The text is taken to be English. The only error is
+// for a text that is not valid UTF-8.
+func (rd *Reader) Read(a readout.Article) (*readout.Readout, error) {
+	if !utf8.ValidString(a.Text) {
+		return nil, fmt.Errorf("the text is not valid UTF-8")
+	}
+	d := text.New(a.Text)
+	trees := rd.parser.Parse(d)
+	set := rd.entities.Find(d, trees)
+	statements := rd.statements.Find(d, trees, set)
+	rd.entities.Quoted(d, trees, set, voices(d, statements))
+	return record(a, d, set, statements), nil
+}
+
+// record puts the layers into the form of a record.
+func record(a readout.Article, d *text.Doc, set *entity.Set, statements []attribution.Statement) *readout.Readout {
+	r := &readout.Readout{Article: a}
+	var ids []string
+	r.Entities, ids = entities(d, set)
+	r.Statements = attribution.Record(d, statements, func(i int) string { return ids[i] })
+	for i := range r.Statements {
+		// Three places are more than a probability is good for, and the same on every machine.
+		r.Statements[i].Confidence = math.Round(r.Statements[i].Confidence*1000) / 1000
+	}
+	return r
+}
+
+// voices returns who speaks where: in the words of direct speech, and in those parts of mixed
+// speech that stand in quotation marks. Elsewhere "I" and "we" are the writer's.
+func voices(d *text.Doc, statements []attribution.Statement) []entity.Voice {
+	var out []entity.Voice
+	for i := range statements {
+		s := &statements[i]
+		voice := entity.Voice{Speaker: s.Speaker, Addressee: -1}
+		if len(s.Addressees) > 0 {
+			voice.Addressee = s.Addressees[0]
+		}
+		for _, c := range s.Content {
+			switch s.Form {
+			case readout.Direct:
+				voice.First, voice.End = c.First, c.End
+				out = append(out, voice)
+			case readout.Mixed:
+				for q := range d.Quotes {
+					quote := &d.Quotes[q]
+					voice.First, voice.End = max(c.First, quote.First), min(c.End, quote.End)
+					if quote.Parent < 0 && voice.First < voice.End {
+						out = append(out, voice)
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// entities gives the entities of a set the form in which they stand in a record, in the order
+// of their first mention, and returns with them the id of each entity of the set.
+func entities(d *text.Doc, set *entity.Set) (out []readout.Entity, ids []string) {
+	ids = make([]string, len(set.Entities))
+	at := make([]int, len(set.Entities)) // where in out each entity stands, plus one
+	add := func(i int) int {
+		if at[i] == 0 {
+			e := &set.Entities[i]
+			out = append(out, readout.Entity{Name: e.Name, Kind: e.Kind, Roles: e.Roles, Country: e.Country})
+			at[i] = len(out)
+			ids[i] = "e" + strconv.Itoa(len(out))
+			out[len(out)-1].ID = ids[i]
+		}
+		return at[i] - 1
+	}
+	for _, m := range set.Mentions {
+		o := add(m.Entity)
+		out[o].Mentions = append(out[o].Mentions, readout.Mention{Span: d.Range(m.First, m.End), Form: m.Form})
+	}
+	for i := range set.Entities {
+		add(i) // one without a mention can be a member, or who speaks
+	}
+	for i := range set.Entities {
+		for _, m := range set.Entities[i].Members {
+			out[at[i]-1].Members = append(out[at[i]-1].Members, ids[m])
+		}
+	}
+	return out, ids
+}
