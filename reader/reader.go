@@ -7,7 +7,6 @@ package reader
 import (
 	"fmt"
 	"math"
-	"strconv"
 	"unicode/utf8"
 
 	"github.com/readout-project/readout"
@@ -61,8 +60,17 @@ func (rd *Reader) Read(a readout.Article) (*readout.Readout, error) {
 // record puts the layers into the form of a record.
 func record(a readout.Article, d *text.Doc, set *entity.Set, statements []attribution.Statement) *readout.Readout {
 	r := &readout.Readout{Article: a}
+	speaks := make([]bool, len(set.Entities)) // or is spoken to
+	for i := range statements {
+		if e := statements[i].Speaker; e >= 0 {
+			speaks[e] = true
+		}
+		for _, e := range statements[i].Addressees {
+			speaks[e] = true
+		}
+	}
 	var ids []string
-	r.Entities, ids = entities(d, set)
+	r.Entities, ids = set.Record(d, func(e int) bool { return speaks[e] })
 	r.Statements = attribution.Record(d, statements, func(i int) string { return ids[i] })
 	for i := range r.Statements {
 		// Three places are more than a probability is good for, and the same on every machine.
@@ -98,34 +106,4 @@ func voices(d *text.Doc, statements []attribution.Statement) []entity.Voice {
 		}
 	}
 	return out
-}
-
-// entities gives the entities of a set the form in which they stand in a record, in the order
-// of their first mention, and returns with them the id of each entity of the set.
-func entities(d *text.Doc, set *entity.Set) (out []readout.Entity, ids []string) {
-	ids = make([]string, len(set.Entities))
-	at := make([]int, len(set.Entities)) // where in out each entity stands, plus one
-	add := func(i int) int {
-		if at[i] == 0 {
-			e := &set.Entities[i]
-			out = append(out, readout.Entity{Name: e.Name, Kind: e.Kind, Roles: e.Roles, Country: e.Country})
-			at[i] = len(out)
-			ids[i] = "e" + strconv.Itoa(len(out))
-			out[len(out)-1].ID = ids[i]
-		}
-		return at[i] - 1
-	}
-	for _, m := range set.Mentions {
-		o := add(m.Entity)
-		out[o].Mentions = append(out[o].Mentions, readout.Mention{Span: d.Range(m.First, m.End), Form: m.Form})
-	}
-	for i := range set.Entities {
-		add(i) // one without a mention can be a member, or who speaks
-	}
-	for i := range set.Entities {
-		for _, m := range set.Entities[i].Members {
-			out[at[i]-1].Members = append(out[at[i]-1].Members, ids[m])
-		}
-	}
-	return out, ids
 }
