@@ -37,6 +37,9 @@ func eachArticle(s *streams, files []string, f *inputFlags, separator string, wo
 				out = output{place: in.place, err: fmt.Errorf("a fault of the program, please report it: %v", p)}
 			}
 		}()
+		if in.err != nil {
+			return output{place: in.place, err: in.err}
+		}
 		a, err := f.article(&in)
 		if err != nil {
 			return output{place: in.place, err: err}

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/readout-project/readout/internal/golden"
 )
 
 func TestMain(m *testing.M) {
@@ -21,7 +23,8 @@ func TestMain(m *testing.M) {
 //	repeat FILE N STRING...  writes the strings N times
 func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
+		Dir:           "testdata/script",
+		UpdateScripts: golden.Update(),
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"bytes": func(ts *testscript.TestScript, _ bool, args []string) { writeBytes(ts, args[0], 1, args[1:]) },
 			"repeat": func(ts *testscript.TestScript, _ bool, args []string) {

@@ -15,8 +15,9 @@ import (
 func parseCommand(s *streams) *cobra.Command {
 	var in inputFlags
 	c := &cobra.Command{
-		Use:   "parse [FLAGS] [FILE|-]...",
-		Short: "Write the words, trees and names of articles as CoNLL-U",
+		DisableFlagsInUseLine: true,
+		Use:                   "parse [FLAGS] [FILE|-]...",
+		Short:                 "Write the words, trees and names of articles as CoNLL-U",
 		Long: `Write what the language layer sees of articles as CoNLL-U: words, lemmas, parts of speech
 (UPOS and the Penn Treebank's in XPOS), heads and relations after Universal Dependencies and,
 in the last column, Offset=START:END in code points of the article's text, NER=B-person and

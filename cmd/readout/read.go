@@ -19,8 +19,9 @@ func readCommand(s *streams) *cobra.Command {
 		color  string
 	)
 	c := &cobra.Command{
-		Use:   "read [FLAGS] [FILE|-]...",
-		Short: "Write who said what to whom in articles",
+		DisableFlagsInUseLine: true,
+		Use:                   "read [FLAGS] [FILE|-]...",
+		Short:                 "Write who said what to whom in articles",
 		Long: `Read articles and write who said what to whom.
 
 A FILE holds one article as plain text; one that ends in .jsonl or .ndjson holds an article

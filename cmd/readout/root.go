@@ -19,8 +19,9 @@ type streams struct {
 
 func newRoot(s *streams) *cobra.Command {
 	root := &cobra.Command{
-		Use:   "readout",
-		Short: "Read news articles: who said what to whom, with every word at its exact place",
+		DisableFlagsInUseLine: true,
+		Use:                   "readout",
+		Short:                 "Read news articles: who said what to whom, with every word at its exact place",
 		Long: `Readout reads a news article and writes the record of who said what to whom. Every
 entry points at the exact words of the article that it stands on. Nothing leaves your
 computer, and the same article always gives the same record.`,
@@ -60,9 +61,10 @@ func asUsageErrors(c *cobra.Command) {
 
 func helpCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:     "help [COMMAND]",
-		Short:   "Explain a command",
-		Example: "  readout help read",
+		DisableFlagsInUseLine: true,
+		Use:                   "help [COMMAND]",
+		Short:                 "Explain a command",
+		Example:               "  readout help read",
 		RunE: func(c *cobra.Command, args []string) error {
 			about, rest, err := c.Root().Find(args)
 			if err != nil || len(rest) > 0 {
@@ -75,10 +77,11 @@ func helpCommand() *cobra.Command {
 
 func versionCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:     "version",
-		Short:   "Print the version of the program and of the record's format",
-		Example: "  readout version",
-		Args:    cobra.NoArgs,
+		DisableFlagsInUseLine: true,
+		Use:                   "version",
+		Short:                 "Print the version of the program and of the record's format",
+		Example:               "  readout version",
+		Args:                  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			version := "(unknown)"
 			if info, ok := debug.ReadBuildInfo(); ok {
@@ -92,8 +95,9 @@ func versionCommand() *cobra.Command {
 
 func completionCommand() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "completion bash|zsh|fish|powershell",
-		Short: "Print the script that completes commands and flags in a shell",
+		DisableFlagsInUseLine: true,
+		Use:                   "completion bash|zsh|fish|powershell",
+		Short:                 "Print the script that completes commands and flags in a shell",
 		Example: `  source <(readout completion bash)
   readout completion zsh > "${fpath[1]}/_readout"
   readout completion fish > ~/.config/fish/completions/readout.fish`,

@@ -16,6 +16,9 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files of the tests that run")
 
+// Update reports whether the tests run with -update.
+func Update() bool { return *update }
+
 // File compares got with the contents of a file.
 func File(t testing.TB, path string, got []byte) {
 	t.Helper()
