@@ -150,7 +150,7 @@ func (v *View) Probability(m *linear.Chain, c *Candidate, nested bool) float64 {
 
 // Recipes of the models, but for their data.
 var (
-	CueRecipe    = linear.Recipe{Classes: cueTags, Allowed: cueAllowed, Epochs: 8, Rate: 0.1}
-	SpanRecipe   = linear.Recipe{Classes: roleTags, Allowed: roleAllowed, Epochs: 6, Rate: 0.1}
+	CueRecipe    = linear.Recipe{Classes: cueTags, Allowed: cueAllowed, Epochs: 5, MinCount: 4}
+	SpanRecipe   = linear.Recipe{Classes: roleTags, Allowed: roleAllowed, Epochs: 6, Rate: 0.05, MinCount: 6}
 	AcceptRecipe = linear.Recipe{Classes: 2, Epochs: 12, Rate: 0.05, Prune: 0.005}
 )

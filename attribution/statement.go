@@ -92,7 +92,7 @@ func (m *Models) WriteTo(w io.Writer) (int64, error) {
 // threshold is the probability from which a candidate is taken, and nestedThreshold that for one
 // that another statement reports. The first gives the best F1 on PolNeAR's dev part.
 const (
-	threshold       = 0.35
+	threshold       = 0.3
 	nestedThreshold = 0.5
 )
 

@@ -22,6 +22,7 @@ const folds = 3
 type annotated struct {
 	doc   *text.Doc
 	trees *syntax.Trees
+	set   *entity.Set
 	view  *attribution.View
 	gold  []attribution.Gold
 	cues  []attribution.Candidate
@@ -33,12 +34,17 @@ func annotate(e Env, part []corpus.Attributed) ([]annotated, error) {
 	if err != nil {
 		return nil, err
 	}
+	finder, err := entity.Load(os.DirFS(e.Models))
+	if err != nil {
+		return nil, err
+	}
 	out := make([]annotated, len(part))
 	for i, a := range part {
 		d := text.New(a.Article.Text)
 		t := parser.Parse(d)
-		v := attribution.NewView(d, t, &entity.Set{})
-		out[i].doc, out[i].trees, out[i].view = d, t, v
+		set := finder.Find(d, t)
+		v := attribution.NewView(d, t, set)
+		out[i].doc, out[i].trees, out[i].set, out[i].view = d, t, set, v
 		for _, g := range a.Attributions {
 			x := attribution.Gold{Cue: v.Tokens(g.Cue[0])}
 			if len(g.Source) > 0 {

@@ -6,7 +6,6 @@ import (
 
 	"github.com/readout-project/readout/attribution"
 	"github.com/readout-project/readout/corpus"
-	"github.com/readout-project/readout/entity"
 )
 
 // A tally counts what was found, what there was, and what of both is the same.
@@ -41,7 +40,7 @@ func EvalAttribution(e Env) error {
 	roles := map[string]*tally{"source": {}, "cue": {}, "content": {}}
 	for i := range docs {
 		var found []attribution.Statement
-		for _, s := range f.Find(docs[i].doc, docs[i].trees, &entity.Set{}) {
+		for _, s := range f.Find(docs[i].doc, docs[i].trees, docs[i].set) {
 			if s.Within < 0 {
 				found = append(found, s)
 			}
