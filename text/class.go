@@ -64,7 +64,7 @@ func runeClass(s string, i int) (class, int) {
 		return dash, n
 	case '…':
 		return ellipsis, n
-	case '\u200b', '\ufeff', '\u2060':
+	case '\u200b', '\ufeff', '\u2060', '\u200e', '\u200f', '\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2066', '\u2067', '\u2068', '\u2069':
 		return space, n
 	case '\u200c', '\u200d', '\u00ad':
 		return letter, n // within a word: joiners and the soft hyphen

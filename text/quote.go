@@ -122,7 +122,7 @@ func (q *quoter) mark(s string, raw []raw, d *Doc, i, k int) {
 			before = true
 		case symbol:
 			c, _ := classAt(s, raw[k-1].start)
-			before = c == dash || c == hyphen || c == slash
+			before = c == dash || c == hyphen || c == slash || s[raw[k-1].start] == '=' || s[raw[k-1].start] == '>'
 		}
 	}
 	closed := after
@@ -152,6 +152,10 @@ func (q *quoter) mark(s string, raw []raw, d *Doc, i, k int) {
 			q.close(raw, d, k, curly)
 			return
 		}
+		if q.count[straight] > 0 && !before && closed {
+			q.close(raw, d, k, straight)
+			return
+		}
 		q.open(raw, d, k, curly)
 	case r == '„':
 		q.open(raw, d, k, curly)
@@ -161,8 +165,10 @@ func (q *quoter) mark(s string, raw []raw, d *Doc, i, k int) {
 			q.close(raw, d, k, curly)
 		case q.count[straight] > 0 && !before:
 			q.close(raw, d, k, straight)
-		case before && !after:
-			q.open(raw, d, k, curly)
+		case q.count[single] > 0 && !before:
+			q.close(raw, d, k, single) // ‘so”
+		case before && !after || k == 0:
+			q.open(raw, d, k, curly) // set the wrong way round
 		default:
 			q.stray(raw, d, k, curly)
 		}
@@ -204,7 +210,7 @@ func (q *quoter) mark(s string, raw []raw, d *Doc, i, k int) {
 			f = typewrite
 		}
 		switch {
-		case before && !after && r != '’' && r != 'ʼ' && (r == '`' || q.closesLater(s, raw, i)):
+		case before && !after && r != 'ʼ' && (r == '`' || q.closesLater(s, raw, i)) && (r != '’' || k > 0 && raw[k-1].kind == openMark):
 			q.open(raw, d, k, f)
 		case before:
 			raw[k].kind = symbol

@@ -148,11 +148,26 @@ func (b *builder) endsAbbrev(k, n int, next letterCase, marked bool) bool {
 	case r.class&(isNumber|isMonth) != 0 && next == digits:
 		return false
 	case r.end-r.start == 2: // an initial
-		return starter && form != "A" && form != "I" && form != "E" || marked && next == upperCase
+		return starter && form != "A" && form != "I" && form != "E" || marked && next == upperCase && !b.nickname(n)
 	case marked:
-		return next == upperCase
+		return next == upperCase && !b.nickname(n)
 	}
 	return starter
+}
+
+// nickname tells whether the words from n on stand alone within marks that close soon, as in
+// Robert C. "Bobby" Scott.
+func (b *builder) nickname(n int) bool {
+	for i := n; i < min(n+4, len(b.raw)); i++ {
+		switch b.raw[i].kind {
+		case word:
+		case closeMark, closer:
+			return true
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // speaks tells whether the words from e on name who spoke the words before: Smith asked, the

@@ -150,6 +150,9 @@ func (t *tokenizer) symbol(i, end int, c class, n int) int {
 		k = quoteMark
 		switch {
 		case e < end && n == 1 && s[e] == '\'':
+			if e+1 < end && s[e+1] == '\'' && i > 0 && classOf[s[i-1]] != space && (e+2 == end || s[e+2] != '\'') {
+				break // three close a single mark, then a double one
+			}
 			e++ // '' as a double mark
 		case e+n <= end && doubled[s[i:e+n]]:
 			e += n
@@ -313,8 +316,14 @@ func (t *tokenizer) elided(i, e, end int) int {
 		}
 		return e
 	}
-	if words.of(s[e:w])&isElided != 0 && !t.apostropheAt(w, end) {
-		return w
+	if words.of(s[e:w])&isElided != 0 {
+		if !t.apostropheAt(w, end) {
+			return w
+		}
+		if w == e+1 && i > 0 && s[i-1] == ' ' {
+			_, n := classAt(s, w)
+			return w + n // rock 'n' roll
+		}
 	}
 	if isClitic(s[e:w]) && (i == 0 || classOf[s[i-1]] == space) && !t.apostropheAt(w, end) {
 		return w // a clitic cut off from its word by a blank

@@ -55,6 +55,14 @@ func (t *tokenizer) word(i, end int) int {
 				if k == abbrev {
 					t.add(start, e, abbrev)
 					t.raw[len(t.raw)-1].class = words.of(s[start : e-1])
+					if e < end {
+						if c, n := classAt(s, e); c == apostrophe {
+							if w := run(s, e+n, end, letter); isClitic(s[e+n : w]) {
+								t.add(e, w, word) // the U.S.'s
+								e = w
+							}
+						}
+					}
 					t.close(first)
 					return e
 				}
