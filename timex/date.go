@@ -43,11 +43,16 @@ func (p *parser) date(i int) (expr, bool) {
 			return expr{end: j, typ: Date, kind: calendar, y: y, mod: mod}, true
 		}
 	}
+	if p.is(i, final) {
+		if e, ok := p.fraction(i, noRel, true); ok {
+			return e, true
+		}
+	}
 	r := noRel
 	if w := p.w(i); w.class&which != 0 {
 		r, i = w.rel, i+1
 		// "this coming Sunday", "this past spring", "that same day"
-		if n := p.w(i); n.class&which != 0 && (r == this || r == that) {
+		if n := p.w(i); n.class&which != 0 && (r == this || r == that && n.rel == same) {
 			r, i = n.rel, i+1
 		}
 	} else if j := p.yearAgo(i); j > i {
@@ -147,10 +152,16 @@ func (p *parser) near(i int, r rel) (expr, bool) {
 	case w.class&dayPart != 0:
 		return expr{end: i + 1, kind: calendar, typ: Clock, deictic: true, part: w.code}, true
 	case w.class&unitWord != 0 && w.unit == day && p.is(i+1, before):
-		// "the day after tomorrow"
-		if e, ok := p.near(i+2, noRel); ok && e.part == "" && e.n*p.w(i+1).n > 0 {
-			e.n += p.w(i + 1).n
-			return e, true
+		// "the day after tomorrow", "the day before last Tuesday", "the day after Christmas"
+		j, s := p.skip(i+2, the), noRel
+		if p.is(j, which) {
+			s, j = p.w(j).rel, j+1
+		}
+		if p.is(j, dayWord|weekday|month|phrase) {
+			if e, ok := p.point(j, s, false, false); ok && e.part == "" && (e.deictic || e.weekday > 0 || e.d > 0 || e.feast != nil) {
+				e.shift = p.w(i + 1).n
+				return e, true
+			}
 		}
 	}
 	return expr{}, false
@@ -193,7 +204,7 @@ func (p *parser) weekdayDate(i int, r rel) (expr, bool) {
 		}
 		return m, true
 	}
-	if n, k2, ok := p.ordinalDay(k); ok && k > j && p.is(k-1, the) {
+	if n, k2, ok := p.ordinalDay(k); ok && k > j && p.is(k-1, the) && p.last(k2) {
 		e.d, e.end = n, k2
 		return e, true
 	}
@@ -286,11 +297,11 @@ func (p *parser) monthDate(i int, r rel, sure bool) (expr, bool) {
 		return e, false
 	}
 	named := p.upper(i+1) && !p.is(i+1, month|weekday|season|feastful) && i+1 < p.end
+	if f := p.form(i); len(f) == 3 && w.n != 5 {
+		return e, false // Jan, Jun
+	}
 	if w.class&doubtful != 0 {
 		ok := sure && r != bare || r != noRel && r != bare || p.is(i-1, lead) && i > p.from
-		if len(p.form(i)) <= 3 && w.n != 5 {
-			return e, ok && p.is(i-1, lead)
-		}
 		return e, ok && !named && !p.is(i+1, poss)
 	}
 	if named && (i == p.from || p.upper(i-1) && !p.is(i-1, lead)) && r == noRel && !sure {
@@ -315,7 +326,7 @@ func (p *parser) counts(j, k int) bool {
 		return false
 	}
 	f := p.form(k)
-	return f == "%" || f == "percent" || f == "million" || f == "billion" || p.is(k, unitsWord) || f != "" && f[0] == ':'
+	return f == "%" || f == "percent" || f == "million" || f == "billion" || p.is(k, unitsWord)
 }
 
 // yearOf reads the year behind a month or a day at j: ", 2019", "2019", "of 2019", "this year", "of last year".
@@ -487,7 +498,7 @@ func (p *parser) years(i int, r rel, sure bool) (expr, bool) {
 			if r == noRel {
 				return e, false
 			}
-			return expr{end: i + 1, kind: relative, typ: Date, rel: r, unit: year}, true
+			return p.unitOf(i, r, sure && r != bare)
 		}
 	}
 	f := p.form(i)
@@ -582,7 +593,7 @@ func (p *parser) seasonOf(i int, r rel, isThe bool) (expr, bool) {
 		return e, false
 	}
 	verb := w.code == "FA" && len(p.form(i)) == 4 || w.code == "SP"
-	if verb && (p.is(i+1, of|lead|to) || !p.is(i-1, the|of|lead|edge|edgeOf)) {
+	if verb && (p.is(i+1, of|lead|to) || p.is(i-1, to) || !p.is(i-1, the|of|lead|edge|edgeOf)) {
 		return e, false
 	}
 	return e, isThe || p.is(i-1, lead|of|edge)
@@ -697,6 +708,9 @@ func (p *parser) unitOf(i int, r rel, isEdge bool) (expr, bool) {
 	}
 	w := p.w(i)
 	e := expr{end: i + 1, kind: relative, typ: Date, rel: r, unit: w.unit}
+	if p.upper(i) && p.quoted(i-1) {
+		return e, false // "This Week"
+	}
 	if w.class&part != 0 && (r != noRel && r != bare || r == bare && !p.is(i+1, of|lead)) {
 		e.part, e.unit, e.typ = w.code, day, Clock
 		if r == bare && (p.is(i+1, hyphen) || p.is(i-2, hyphen)) {

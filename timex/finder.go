@@ -66,8 +66,12 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees, published string) []Time {
 	for i := range d.Tokens {
 		tok := &d.Tokens[i]
 		at[i] = f.lookup(tok.Lower)
-		if at[i] == 0 && tok.Len() > 4 && d.Text[tok.Start+3] == '-' && d.Text[tok.Start]|0x20 == 'm' {
-			at[i] = f.prefixed(d, i)
+		if at[i] == 0 && tok.Len() > 4 {
+			if c := d.Text[tok.Start] | 0x20; c == 'm' || c == 'p' {
+				if n := prefix(d.Form(i)); n > 0 {
+					at[i] = f.lookup(text.HashLower(d.Form(i)[n:]))
+				}
+			}
 		}
 	}
 	p := &parser{lexicon: f.lex, d: d, at: at}
@@ -77,7 +81,7 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees, published string) []Time {
 		r.sentence = s
 		for i := p.from; i < p.end; {
 			c := d.Text[d.Tokens[i].Start]
-			if w := p.w(i); w.class&starters == 0 && (c < '0' || '9' < c) && c != '\'' && c != 'Q' {
+			if w := p.w(i); w.class&starters == 0 && (c < '0' || '9' < c) && c != '\'' && c != 'Q' && (c|0x20 != 'm' && c|0x20 != 'p' || d.Tokens[i].Len() < 8 || prefix(d.Form(i)) == 0) {
 				i++
 				continue
 			}
@@ -86,21 +90,14 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees, published string) []Time {
 				i++
 				continue
 			}
-			r.add(&e)
-			i = e.end
-			i = r.more(&e, i)
+			if r.add(&e) {
+				i = r.more(&e, e.end)
+			} else {
+				i = e.end
+			}
 		}
 	}
 	*buf = at
 	f.bufs.Put(buf)
 	return r.out
-}
-
-// prefixed is the word behind "mid-".
-func (f *Finder) prefixed(d *text.Doc, i int) uint16 {
-	form := d.Form(i)
-	if form[1]|0x20 != 'i' || form[2]|0x20 != 'd' {
-		return 0
-	}
-	return f.lookup(text.HashLower(form[4:]))
 }

@@ -36,6 +36,7 @@ type expr struct {
 	n         int
 	weekOf    bool // the week in which the point lies
 	deictic   bool // n days from publication
+	shift     int  // days added: "the day before last Tuesday"
 	dir       int
 	narrative bool // counts from what was told last, not from publication
 	dayFirst  bool
@@ -67,7 +68,29 @@ func (p *parser) form(i int) string {
 	if i < p.from || i >= p.end {
 		return ""
 	}
-	return p.d.Form(i)
+	f := p.d.Form(i)
+	if len(f) > 4 {
+		f = f[prefix(f):]
+	}
+	return f
+}
+
+// prefix returns the length of "mid-", "pre-" or "post-" where a word begins with it.
+func prefix(f string) int {
+	switch f[0] | 0x20 {
+	case 'm':
+		if f[3] == '-' && f[1] == 'i' && f[2] == 'd' {
+			return 4
+		}
+	case 'p':
+		if f[3] == '-' && f[1] == 'r' && f[2] == 'e' {
+			return 4
+		}
+		if len(f) > 5 && f[4] == '-' && f[1:4] == "ost" {
+			return 5
+		}
+	}
+	return 0
 }
 
 func (p *parser) upper(i int) bool {
@@ -141,6 +164,9 @@ func (p *parser) expression(i int) (expr, bool) {
 // free reports whether what stands behind a phrase leaves it one: not in "the past three years".
 func (p *parser) free(i, j int) bool {
 	last := p.w(j - 1).class
+	if p.form(j-1) == "future" && p.form(j) == "of" {
+		return false
+	}
 	if last&era == 0 {
 		return true
 	}
@@ -153,7 +179,7 @@ func (p *parser) word(i int) (expr, bool) {
 	e := expr{end: i + 1, typ: Date, value: w.code}
 	switch {
 	case w.class&ref != 0:
-		return e, true
+		return e, p.form(i+1) != "as"
 	case w.class&modern != 0 && p.after(i+1):
 		return e, !p.is(i-1, hyphen)
 	case w.class&freq != 0:
@@ -170,6 +196,9 @@ func (p *parser) word(i int) (expr, bool) {
 
 // after reports whether "current" or "recent" before token i stands for a time by itself: not before units.
 func (p *parser) after(i int) bool {
+	if p.is(i, number|vague) || digits(p.form(i)) {
+		i++
+	}
 	return i < p.end && !p.is(i, unitWord|unitsWord|season|seasons|month|weekday|number|vague|term|part|parts|weekdays)
 }
 

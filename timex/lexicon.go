@@ -80,6 +80,8 @@ const (
 	lead
 	will
 	was
+	modal
+	till
 	phrase // begins a phrase or a feast
 )
 
@@ -87,7 +89,7 @@ const (
 var classes = strings.Fields(`month weekday weekdays doubtful unit units number ordinal final group vague vaguemany
 	half decades season seasons part parts clock meridiem hour zone day daypart overnight ref era modern which many every
 	other more work freq ago then before hence old edge edgeof the a of and or to from hyphen comma period apostrophe poss
-	fiscal term times per lead will was`)
+	fiscal term times per lead will was modal till`)
 
 // A unit is a unit of time.
 type unit uint8

@@ -235,6 +235,12 @@ func (p *parser) length(i int) (expr, bool) {
 	}
 	plural := w.class&unitsWord != 0
 	u := w.unit
+	if u == quarter && (plural && gap < i || first && q.whole == 2 && p.is(i+1, of)) {
+		return e, false // three-quarters
+	}
+	if p.upper(i) && p.quoted(start) {
+		return e, false // "60 Minutes"
+	}
 	if u == second && !plural && (gap == i || !digits(p.form(gap-1))) && p.is(i, ordinal) {
 		return e, false // "a second", "one second"
 	}
@@ -308,6 +314,10 @@ func (p *parser) length(i int) (expr, bool) {
 	if dir == 0 || r != noRel || first {
 		return e, true
 	}
+	if q.many && narrative {
+		e.end = k
+		return e, true
+	}
 	if q.many {
 		e.typ, e.value, e.end = Date, "PAST_REF", k
 		if dir > 0 {
@@ -354,6 +364,15 @@ func halved(u unit, n int) (unit, int) {
 // last reports whether nothing that goes on follows at i: the sentence ends, or a comma stands there.
 func (p *parser) last(i int) bool {
 	return i >= p.end || p.is(i, period|comma|and|apostrophe) || p.form(i) == "''" || p.form(i) == "”" || p.form(i) == "\"" || p.form(i) == ";"
+}
+
+// quoted reports whether a quotation mark stands before token i.
+func (p *parser) quoted(i int) bool {
+	switch p.form(i - 1) {
+	case "\"", "“", "`", "``", "''", "‘", "'":
+		return true
+	}
+	return false
 }
 
 // countless reports whether a plural unit at i, with no number, stands for a duration: "for weeks".

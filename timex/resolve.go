@@ -22,6 +22,7 @@ type resolver struct {
 	explSent  int
 	explAt    int
 	explMonth int
+	explDay   bool
 	span      string // the last quarter told, "Q3", of year spanY
 	spanY     int
 	spanAt    int
@@ -55,13 +56,14 @@ func (r *resolver) now() (civil, int) {
 // add resolves an expression and keeps it, unless what it names does not exist.
 func (r *resolver) add(e *expr) bool {
 	t := Time{First: e.first, End: e.end, Type: e.typ, Mod: e.mod, Anchor: -1}
-	if e.mod == "" && r.p.d.Text[r.p.d.Tokens[e.first].Start]|0x20 == 'm' {
-		if f := r.p.form(e.first); len(f) > 4 && f[3] == '-' {
-			t.Mod = "MID"
-		}
+	if e.mod == "" {
+		t.Mod = r.prefixMod(e)
 	}
 	switch e.kind {
 	case literal:
+		if e.value == "FUTURE_REF" && r.p.is(e.first, ref) && r.tense(e) < 0 {
+			return false // "soon became"
+		}
 		t.Value = e.value
 	case calendar:
 		r.calendar(e, &t)
@@ -75,6 +77,24 @@ func (r *resolver) add(e *expr) bool {
 	}
 	r.out = append(r.out, t)
 	return true
+}
+
+// prefixMod is the modifier that "mid-", "pre-" or "post-" gives.
+func (r *resolver) prefixMod(e *expr) string {
+	for i := e.first; i < e.end; i++ {
+		f := r.p.d.Form(i)
+		if len(f) <= 4 || prefix(f) == 0 {
+			continue
+		}
+		switch f[1] {
+		case 'i':
+			return "MID"
+		case 'r':
+			return "BEFORE"
+		}
+		return "AFTER"
+	}
+	return ""
 }
 
 // more reads what goes on behind a day of a month: "April 24 and 25", "May 3-5".
@@ -129,12 +149,9 @@ func (r *resolver) calendar(e *expr, t *Time) {
 		}
 		day := now.add(e.n)
 		t.Anchor = anchor
-		if e.weekOf {
-			t.Value = day.week()
+		if r.set(e, t, day) {
 			return
 		}
-		r.tellDay(day)
-		t.Value = day.String()
 	case e.feast != nil:
 		r.feast(e, t)
 	case e.coarse != "":
@@ -150,7 +167,7 @@ func (r *resolver) calendar(e *expr, t *Time) {
 	case e.y > 0:
 		t.Value = four(e.y)
 		r.tell(point{y: e.y})
-		r.explicit, r.explSent, r.explAt, r.explMonth = e.y, r.sentence, len(r.out), 0
+		r.explicit, r.explSent, r.explAt, r.explMonth, r.explDay = e.y, r.sentence, len(r.out), 0, false
 		return
 	case e.clock != "" || e.part != "":
 		day, at := r.dayOf()
@@ -242,22 +259,30 @@ func (r *resolver) feast(e *expr, t *Time) {
 				y++
 			}
 		case e.rel == this:
-		case after > 0 && (tense < 0 || tense == 0 && after > 183):
+		case after > 0 && (tense < 0 && after > 30 || tense == 0 && after > 183):
 			y--
 		case after < 0 && (tense > 0 && after < -7 || tense == 0 && after < -183):
 			y++
 		}
 	}
-	day := f.in(y)
-	if !day.exists() {
-		return
+	r.set(e, t, f.in(y))
+}
+
+// set gives a time the value of a day, or of the week around it, and reports which: true for the week.
+func (r *resolver) set(e *expr, t *Time, c civil) bool {
+	if !c.exists() {
+		return false
+	}
+	if e.shift != 0 {
+		c = c.add(e.shift)
 	}
 	if e.weekOf {
-		t.Value = day.week()
-		return
+		t.Value = c.week()
+		return true
 	}
-	r.tellDay(day)
-	t.Value = day.String()
+	r.tellDay(c)
+	t.Value = c.String()
+	return false
 }
 
 // weekdayOf resolves a weekday without a date.
@@ -271,8 +296,7 @@ func (r *resolver) weekdayOf(e *expr, t *Time) {
 			if r.tense(e) > 0 && c != day {
 				c = c.add(7)
 			}
-			t.Value = c.String()
-			r.tellDay(c)
+			r.set(e, t, c)
 		}
 		return
 	}
@@ -284,8 +308,7 @@ func (r *resolver) weekdayOf(e *expr, t *Time) {
 				c := civil{r.pub.y, r.pub.m, 1}.addMonths(s * n)
 				c.d = e.d
 				if c.exists() && c.weekday() == e.weekday {
-					r.tellDay(c)
-					t.Value = c.String()
+					r.set(e, t, c)
 					return
 				}
 			}
@@ -300,13 +323,12 @@ func (r *resolver) weekdayOf(e *expr, t *Time) {
 		}
 		c = r.pub.add(-back)
 	case previous:
-		if back == 0 {
-			back = 7
+		base, at := r.day, r.dayAt
+		if base.y == 0 {
+			base, at = r.pub, -1
 		}
-		c = r.pub.add(-back)
-		if back < r.pub.weekday() {
-			c = c.add(-7)
-		}
+		t.Anchor = at
+		c = base.add(-((base.weekday()-e.weekday+6)%7 + 1))
 	case next:
 		c = r.pub.add(7 - back)
 	case following:
@@ -329,12 +351,7 @@ func (r *resolver) weekdayOf(e *expr, t *Time) {
 			c = r.pub.add(7 - back)
 		}
 	}
-	if e.weekOf {
-		t.Value = c.week()
-		return
-	}
-	r.tellDay(c)
-	t.Value = c.String()
+	r.set(e, t, c)
 }
 
 // monthOf resolves a month, or a day of one.
@@ -346,7 +363,7 @@ func (r *resolver) monthOf(e *expr, t *Time) {
 			return
 		}
 		if e.y > 0 {
-			r.explicit, r.explSent, r.explAt, r.explMonth = y, r.sentence, len(r.out), e.m
+			r.explicit, r.explSent, r.explAt, r.explMonth, r.explDay = y, r.sentence, len(r.out), e.m, e.d > 0
 			if e.d > 0 && r.evidence == 0 {
 				r.evidence = y
 			}
@@ -363,7 +380,7 @@ func (r *resolver) monthOf(e *expr, t *Time) {
 		} else if r.evidence > 0 {
 			y = r.evidence
 		}
-	case r.explicit > 0 && r.explicit != r.pub.y && r.sentence-r.explSent <= 2 && r.explMonth > 0 && e.rel == noRel && r.tense(e) <= 0 && r.sameParagraph():
+	case r.explicit > 0 && r.explicit != r.pub.y && r.sentence-r.explSent <= 2 && e.rel == noRel && r.goesOn(e):
 		y, t.Anchor = r.explicit, r.explAt
 	default:
 		y = r.nearest(e, r.pub.m, r.pub.d)
@@ -378,10 +395,15 @@ func (r *resolver) monthOf(e *expr, t *Time) {
 	r.month(e, t, y)
 }
 
-// sameParagraph reports whether the last year told stands in the paragraph of this sentence or the one before.
-func (r *resolver) sameParagraph() bool {
-	s := r.p.d.Sentences
-	return s[r.sentence].Paragraph-s[r.explSent].Paragraph <= 1
+// goesOn reports whether a month or day goes on in the year of the last day told in full: "On May 30, 2019, … On
+// June 9 …". What lies around publication does not.
+func (r *resolver) goesOn(e *expr) bool {
+	after := e.m - r.explMonth
+	if !r.explDay || after < 0 || after > 6 || r.tense(e) > 0 {
+		return false
+	}
+	off := (e.m - r.pub.m + 12) % 12
+	return off > 1 && off < 10 || r.pub.y-r.explicit > 1 && r.sentence == r.explSent
 }
 
 // month writes a month or day whose year is known.
@@ -395,15 +417,7 @@ func (r *resolver) month(e *expr, t *Time, y int) {
 		return
 	}
 	c := civil{y, e.m, e.d}
-	if !c.exists() {
-		return
-	}
-	if e.weekOf {
-		t.Value = c.week()
-		return
-	}
-	t.Value = c.String()
-	r.tellDay(c)
+	r.set(e, t, c)
 }
 
 // fitting returns the year nearest to publication in which the weekday has the date; without publication, the only
@@ -472,14 +486,18 @@ func (r *resolver) nearest(e *expr, m, d int) int {
 		return y
 	}
 	tense := r.tense(e)
+	// What lies within a few months is told without its year, be the tense of the verb beside it what it may:
+	// "approved a dividend payable Dec. 7".
+	ahead := 1
+	if e.d > 0 {
+		ahead = 3
+	}
 	switch {
-	case after > 0 && (tense < 0 || tense == 0 && after > 6):
-		// What is just ahead is often told in the past: "scheduled for".
-		if e.d > 0 && e.m == m {
-			return y
-		}
+	case after > ahead && (tense < 0 || tense == 0 && after > 4):
 		return y - 1
-	case after < 0 && (tense > 0 && (after < -1 || e.d > 0 && e.m != m) || tense == 0 && after < -8):
+	case after < 0 && after+12 <= ahead && tense >= 0:
+		return y + 1
+	case after < 0 && (tense > 0 && after < -3 || tense == 0 && after < -9):
 		return y + 1
 	}
 	return y
@@ -511,7 +529,7 @@ func (r *resolver) spanOf(e *expr, t *Time) {
 					y--
 				}
 				y--
-			case tense > 0 && at < r.pub.m:
+			case tense > 0 && at < r.pub.m-3:
 				y++
 			case tense <= 0 && begin > r.pub.m+1 && (tense < 0 || begin > r.pub.m+4):
 				y--
@@ -657,7 +675,7 @@ func (r *resolver) quarterOf(e *expr, t *Time) {
 	case last:
 		step(-1)
 	default:
-		if r.spanAt >= 0 {
+		if r.spanAt >= 0 && (e.rel != latest || r.pub.y == 0) {
 			y, q = r.spanY, int(r.span[1]-'0')
 			t.Anchor = r.spanAt
 		} else {
@@ -724,6 +742,11 @@ func (r *resolver) offset(e *expr, t *Time) {
 	if n > 100000 || n < -100000 {
 		return
 	}
+	if e.unit <= hour {
+		// How late it was is not known; how long ago is.
+		t.Type, t.Value = Duration, units(quantity{whole: e.n}, e.unit)
+		return
+	}
 	if base.y == 0 {
 		switch e.unit {
 		case year, decade, century, millennium:
@@ -739,15 +762,6 @@ func (r *resolver) offset(e *expr, t *Time) {
 		return
 	}
 	switch e.unit {
-	case second, minute, hour:
-		// How late it was is not known.
-		t.Type, t.Value = Date, base.String()
-		if e.unit == hour {
-			t.Value = base.add(floorDiv(n, 24)).String()
-			if n > -24 && n < 24 {
-				t.Value = base.String()
-			}
-		}
 	case day, night:
 		c := base.add(n)
 		t.Value = c.String()

@@ -4,12 +4,28 @@ import "github.com/readout-project/readout/syntax"
 
 // tense returns how the clause around an expression looks at it: -1 past, 1 future, 0 not known.
 func (r *resolver) tense(e *expr) int {
+	if e.first > r.p.from && r.p.is(e.first-1, till) {
+		return 1 // "extended until Tuesday"; "Until Tuesday, they had …" begins a sentence
+	}
+	if e.weekday > 0 && r.p.is(e.end, poss) && !r.ahead(e) {
+		return -1 // "Tuesday's ruling"
+	}
 	if r.t != nil {
 		if t := r.treeTense(e); t != 0 {
 			return t
 		}
 	}
 	return r.cueTense(e)
+}
+
+// ahead reports whether an expression owns what will do something: "Sunday's vote will".
+func (r *resolver) ahead(e *expr) bool {
+	for i := e.end + 1; i < e.end+4; i++ {
+		if r.p.is(i, modal) {
+			return true
+		}
+	}
+	return false
 }
 
 // treeTense climbs from the expression to the verbs above it.
@@ -22,10 +38,16 @@ func (r *resolver) treeTense(e *expr) int {
 			break
 		}
 	}
+	aim := 0 // 1 below an infinitive
 	for step := 0; at >= 0 && step < 10; step++ {
 		w := &words[at]
 		if w.UPOS == syntax.VERB || w.UPOS == syntax.AUX || r.t.Child(at, syntax.Cop, syntax.Aux, syntax.AuxPass) >= 0 {
-			if t := r.verbTense(at); t != 0 {
+			switch t := r.verbTense(at); {
+			case t == infinitive:
+				aim = 1
+			case t < 0 && aim > 0 && r.p.is(at, will):
+				return 1 // "agreed to meet on Friday"
+			case t != 0:
 				return t
 			}
 		}
@@ -34,8 +56,11 @@ func (r *resolver) treeTense(e *expr) int {
 		}
 		at = w.Head
 	}
-	return 0
+	return aim
 }
+
+// infinitive is what verbTense returns for "to meet", whose tense is that of the verb above it.
+const infinitive = 2
 
 // verbTense returns the tense of one verb group.
 func (r *resolver) verbTense(v int) int {
@@ -45,13 +70,16 @@ func (r *resolver) verbTense(v int) int {
 		switch w := &words[c]; w.Rel {
 		case syntax.Aux, syntax.AuxPass, syntax.Cop:
 			if w.XPOS == syntax.TagMD {
-				return 1
+				if r.p.is(c, modal) {
+					return 1
+				}
+				return 0
 			}
 			past = past || w.XPOS == syntax.TagVBD || w.XPOS == syntax.TagVBN
 			present = present || w.XPOS == syntax.TagVBZ || w.XPOS == syntax.TagVBP
 		case syntax.Mark:
 			if w.XPOS == syntax.TagTO {
-				return 1
+				return infinitive
 			}
 		}
 	}
@@ -59,7 +87,7 @@ func (r *resolver) verbTense(v int) int {
 	case syntax.TagVBD:
 		return -1
 	case syntax.TagVBN:
-		if r.p.w(v).class&will != 0 {
+		if r.p.is(v, will) {
 			return 1 // "scheduled for Friday"
 		}
 		if present || past {
@@ -69,8 +97,6 @@ func (r *resolver) verbTense(v int) int {
 		if present {
 			return 1 // "is meeting on Friday"
 		}
-	case syntax.TagVB:
-		return 1
 	}
 	if past {
 		return -1
@@ -100,12 +126,12 @@ func (r *resolver) cueTense(e *expr) int {
 // cue tells the tense of token i as far as one word can.
 func (p *parser) cue(i int) int {
 	switch c := p.w(i).class; {
-	case c&will != 0:
+	case c&(will|modal) != 0:
 		return 1
 	case c&was != 0:
 		return -1
 	}
-	if f := p.form(i); len(f) > 4 && f[len(f)-2:] == "ed" && 'a' <= f[0] && f[0] <= 'z' {
+	if f := p.form(i); len(f) > 4 && f[len(f)-2:] == "ed" && (i == p.from || 'a' <= f[0] && f[0] <= 'z') {
 		return -1
 	}
 	return 0
