@@ -242,9 +242,16 @@ func (q *quoter) closesLater(s string, raw []raw, i int) bool {
 	return false
 }
 
+// maxNesting is how deep quotes lie within quotes; a mark that opens a deeper one begins none. It
+// keeps the sum of the lengths of all quotes linear in that of the text.
+const maxNesting = 16
+
 // open begins a quote at the mark k.
 func (q *quoter) open(raw []raw, d *Doc, k int, f family) {
 	raw[k].kind = openMark
+	if len(q.stack) == maxNesting {
+		return
+	}
 	parent := -1
 	for i := len(q.stack) - 1; i >= 0; i-- {
 		o := &q.stack[i]
