@@ -121,7 +121,9 @@ func (p *printer) statements(which []int, depth int) {
 			p.lines(4*depth, who...)
 		}
 		last = same
-		p.lines(4*depth+2, p.told(s)...)
+		if told := p.told(s); len(told) > 0 {
+			p.lines(4*depth+2, told...)
+		}
 		p.lines(4*depth+4, piece{p.content(s), plain})
 		// A record whose statements lie within each other in a circle has no outer one among
 		// them, so the descent ends.
@@ -134,19 +136,36 @@ func (p *printer) statements(which []int, depth int) {
 func (p *printer) speaker(s *Statement) (heading []piece, same string) {
 	if e := p.entities[s.Speaker]; e != nil {
 		heading = append(heading, piece{e.Name, bold})
+		if p.worded(s) {
+			heading[0].words = p.words(s.Source)
+		}
 		if len(e.Roles) > 0 {
 			heading[0].words += ","
 			heading = append(heading, piece{strings.Join(e.Roles[:min(2, len(e.Roles))], ", "), plain})
 		}
-		if !named(e) {
+		if !named(e) && (e.Kind == Person || e.Kind == Group) {
 			heading = append(heading, piece{"(not named)", dim})
 		}
 		return heading, e.ID
 	}
 	if words := p.words(s.Source); words != "" {
-		return []piece{{words, bold}, {"(not named)", dim}}, ""
+		heading = []piece{{words, bold}}
+		if s.Basis != Transcript {
+			heading = append(heading, piece{"(not established)", dim})
+		}
+		return heading, ""
 	}
-	return []piece{{"Source not given", dim}}, ""
+	return []piece{{"(source not given)", dim}}, ""
+}
+
+// worded reports whether the article's own words for the speaker of s stand above it: where
+// it gives no name.
+func (p *printer) worded(s *Statement) bool {
+	e := p.entities[s.Speaker]
+	if e == nil {
+		return true
+	}
+	return !named(e) && s.Basis == Nominal && !s.Source.Empty()
 }
 
 func named(e *Entity) bool {
@@ -162,14 +181,23 @@ func named(e *Entity) bool {
 // and orders them, and whom it was said to.
 func (p *printer) told(s *Statement) []piece {
 	source, cue := piece{p.words(s.Source), dim}, piece{p.words(s.Cue), cyan}
+	if p.worded(s) && !s.Cue.Empty() {
+		source.words = "" // it stands above
+	}
 	if s.Cue.Start < s.Source.Start && !s.Cue.Empty() {
 		source, cue = cue, source
 	}
-	line := []piece{source, cue}
-	if s.Source.Empty() && s.Cue.Empty() {
+	var line []piece
+	switch {
+	case s.Source.Empty() && s.Cue.Empty() && s.Basis == Carried:
 		line = []piece{{"(carried on)", dim}}
-		if s.Basis != Carried {
-			line[0].words = "(" + string(s.Form) + ")"
+	case s.Source.Empty() && s.Cue.Empty():
+		line = []piece{{"(" + string(s.Form) + ")", dim}}
+	default:
+		for _, x := range []piece{source, cue} {
+			if strings.ContainsFunc(x.words, unicode.IsLetter) { // not the colon of a transcript
+				line = append(line, x)
+			}
 		}
 	}
 	for i, id := range s.Addressees {

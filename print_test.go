@@ -62,3 +62,33 @@ func TestPrintHarmless(t *testing.T) {
 		t.Errorf("control characters in %q", got.String())
 	}
 }
+
+func TestPrintSpeakers(t *testing.T) {
+	text := "MS. LEE: Good morning. It said: so."
+	r := &Readout{Article: Article{ID: "talk", Text: text}, Statements: []Statement{
+		{ID: "s1", Form: Direct, Source: Span{0, 7}, Cue: Span{7, 8}, Basis: Transcript, Content: []Span{{9, 22}}},
+		{ID: "s2", Form: Indirect, Source: Span{23, 25}, Cue: Span{26, 30}, Content: []Span{{32, 34}}},
+		{ID: "s3", Form: Indirect, Content: []Span{{32, 34}}},
+	}}
+	var got bytes.Buffer
+	if err := r.Print(&got, Layout{}); err != nil {
+		t.Fatal(err)
+	}
+	const want = `talk
+3 statements · 0 speakers
+
+MS. LEE
+    “Good morning.”
+
+It (not established)
+  said
+    so
+
+(source not given)
+  (indirect)
+    so
+`
+	if got.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", got.String(), want)
+	}
+}
