@@ -66,3 +66,6 @@ func (f *Finder) decide(c *Choice) int {
 	}
 	return at
 }
+
+// FindNames returns the names of a document alone, which needs no trees.
+func (f *Finder) FindNames(d *text.Doc) []Name { return f.names.Find(d) }

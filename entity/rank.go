@@ -17,6 +17,7 @@ type Choice struct {
 	nsubj    int
 	top      int // count of the most mentioned candidate
 	people   int // candidates that are persons
+	matches  int // candidates whose gender is known to be the pronoun's
 }
 
 // A Candidate is an entity and its mention next to the pronoun. Entity -1 stands for none of those in the text.
@@ -47,6 +48,9 @@ func (c *Choice) gather(m int) {
 	add := func(k int) {
 		o := &s.set.Mentions[k]
 		e := o.Entity
+		if l := s.info[k].link; l >= 0 && l < k && s.info[k].class == nominalClass {
+			return // an apposition or a predicate: what it is tied to stands for it
+		}
 		if k > m {
 			e = s.entityOf(k)
 		}
@@ -70,9 +74,12 @@ func (c *Choice) gather(m int) {
 			add(k)
 		}
 	}
-	c.top, c.people = 0, 0
+	c.top, c.people, c.matches = 0, 0, 0
 	for _, k := range c.Candidates {
 		c.top = max(c.top, s.set.traits[k.Entity].count)
+		if g := s.set.traits[k.Entity].gender; g != unknown && g == in.pronoun.gender {
+			c.matches++
+		}
 		if s.set.Entities[k.Entity].Kind == readout.Person {
 			c.people++
 		}
@@ -280,6 +287,9 @@ func (c *Choice) Keys(keys []linear.Key, i int) []linear.Key {
 		linear.Key3(25, class, same<<4|command, role),
 		linear.Key3(26, class, bucket(c.people), rank),
 		linear.Key2(27, p, verb^orole),
+		linear.Key3(29, class, match, bucket(c.matches)),
+		linear.Key3(30, class<<1|match, bucket(c.matches), dist),
+		linear.Key3(31, class<<1|named, form, rank),
 		linear.Key3(28, class, quoted<<1|most, count),
 	)
 }

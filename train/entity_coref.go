@@ -8,16 +8,20 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/corpus"
 	"github.com/readout-project/readout/entity"
 	"github.com/readout-project/readout/linear"
 	"github.com/readout-project/readout/syntax"
+	"github.com/readout-project/readout/text"
 )
 
 // A ranking is one pronoun in training: the features of its candidates, and which are right.
 type ranking struct {
-	keys  [][]linear.Key
-	right []bool
+	keys     [][]linear.Key
+	right    []bool
+	weight   float64
+	gendered bool
 }
 
 // EntityCoref trains the ranker of antecedents on the free genres of GUM and writes entity_coref.bin.
@@ -34,15 +38,27 @@ func EntityCoref(e Env) error {
 	if err != nil {
 		return err
 	}
-	var data []ranking
-	for _, d := range docs {
-		if corpus.GUMFree(d.ID) {
-			data = append(data, rankings(names, parser, d)...)
-		}
-	}
-	m, err := trainRanker(e, data, 12)
+	silver, err := corpus.CoreNLP(filepath.Join(e.Corpora, "polnear"), "train")
 	if err != nil {
 		return err
+	}
+	var taken []ranking
+	for _, a := range silver {
+		taken = append(taken, silverRankings(names, parser, a)...)
+	}
+	var m *linear.Model
+	data := taken
+	for round := range 3 {
+		n := len(data)
+		for _, d := range docs {
+			if corpus.GUMFree(d.ID) {
+				data = append(data, rankings(names, parser, d, m)...)
+			}
+		}
+		e.Logf("round %d: %d pronouns of GUM, %d of PolNeAR", round+1, len(data)-n, len(taken))
+		if m, err = trainRanker(e, data, 8); err != nil {
+			return err
+		}
 	}
 	var b bytes.Buffer
 	if _, err := m.WriteTo(&b); err != nil {
@@ -96,19 +112,24 @@ func (g gold) group(m entity.Mention) string {
 	return ""
 }
 
-func rankings(names *entity.NameFinder, parser *syntax.Parser, d *corpus.TreebankDocument) []ranking {
+// rankings takes the third person pronouns of a document. With a model the history is what the model would decide,
+// so that training meets the program's own mistakes; without one it is right.
+func rankings(names *entity.NameFinder, parser *syntax.Parser, d *corpus.TreebankDocument, model *linear.Model) []ranking {
 	g := goldOf(d)
 	var out []ranking
 	trees := parser.Parse(d.Doc)
 	names.Resolve(d.Doc, trees, func(c *entity.Choice) int {
 		set := c.Set()
 		group := g.spans[[2]int{c.Pronoun(), c.Pronoun() + 1}]
-		var r ranking
+		r := ranking{weight: 1, gendered: c.Gendered()}
 		at := -1
 		for i, k := range c.Candidates {
 			right := false
 			if k.Entity >= 0 && group != "" {
 				right = g.group(set.Mentions[k.Mention]) == group
+				if model != nil {
+					right = g.mostly(set, k) == group
+				}
 			}
 			if right && at < 0 {
 				at = i
@@ -116,13 +137,89 @@ func rankings(names *entity.NameFinder, parser *syntax.Parser, d *corpus.Treeban
 			r.right = append(r.right, right)
 			r.keys = append(r.keys, c.Keys(nil, i))
 		}
-		if at < 0 {
-			if c.Gendered() {
-				return -1
-			}
+		if at < 0 && !c.Gendered() {
 			r.right[len(r.right)-1] = true
 		}
-		out = append(out, r)
+		if at >= 0 || !c.Gendered() {
+			out = append(out, r)
+		}
+		if model == nil {
+			return at
+		}
+		best, top := -1, int32(0)
+		for i, ks := range r.keys {
+			var score [1]int32
+			model.Score(ks, score[:])
+			if best < 0 || score[0] > top {
+				best, top = i, score[0]
+			}
+		}
+		if c.Candidates[best].Entity < 0 {
+			return -1
+		}
+		return best
+	})
+	return out
+}
+
+// mostly returns the group of most mentions of a candidate's entity so far.
+func (g gold) mostly(set *entity.Set, k entity.Candidate) string {
+	count := map[string]int{}
+	best := ""
+	for _, m := range set.Mentions {
+		if m.Entity == k.Entity {
+			s := g.group(m)
+			count[s]++
+			if m.Form == readout.ByName {
+				count[s] += 2
+			}
+			if count[s] > count[best] || count[s] == count[best] && s < best {
+				best = s
+			}
+		}
+	}
+	if len(count) == 0 {
+		return g.group(set.Mentions[k.Mention])
+	}
+	return best
+}
+
+// silverWeight is what a pronoun that CoreNLP resolved counts beside one that an annotator did.
+const silverWeight = 0.05
+
+// silverRankings takes he and she in an article of PolNeAR as CoreNLP resolved them.
+func silverRankings(names *entity.NameFinder, parser *syntax.Parser, a corpus.Silver) []ranking {
+	d := text.New(a.Article.Text)
+	cluster := map[int]int{} // byte where the head of a mention begins, to its cluster, plus one
+	for _, m := range a.Mentions {
+		if m.Head < len(a.Tokens) {
+			cluster[a.Tokens[m.Head].Start] = m.Cluster + 1
+		}
+	}
+	var out []ranking
+	names.Resolve(d, parser.Parse(d), func(c *entity.Choice) int {
+		if !c.Gendered() {
+			return -1
+		}
+		set := c.Set()
+		own := cluster[d.Tokens[c.Pronoun()].Start]
+		r := ranking{weight: silverWeight}
+		at := -1
+		for i, k := range c.Candidates {
+			m := set.Mentions[k.Mention]
+			right := false
+			for t := m.First; t < m.End && own > 0 && !right; t++ {
+				right = cluster[d.Tokens[t].Start] == own
+			}
+			if right && at < 0 {
+				at = i
+			}
+			r.right = append(r.right, right)
+			r.keys = append(r.keys, c.Keys(nil, i))
+		}
+		if at >= 0 {
+			out = append(out, r)
+		}
 		return at
 	})
 	return out
@@ -196,6 +293,7 @@ func trainRanker(e Env, data []ranking, epochs int) (*linear.Model, error) {
 				if data[i].right[j] {
 					g += p / good
 				}
+				g *= data[i].weight
 				if g == 0 {
 					continue
 				}
@@ -215,7 +313,8 @@ func trainRanker(e Env, data []ranking, epochs int) (*linear.Model, error) {
 	return linear.Build(1, rows, 0.005)
 }
 
-// EvalEntityCoref measures how often pronouns of GUM's dev part lead to a proper name of what they mean.
+// EvalEntityCoref measures how often third person pronouns lead to a proper name of what they mean: in GUM's dev part, and
+// in those genres of its train part whose terms keep them out of training.
 func EvalEntityCoref(e Env) error {
 	finder, err := entity.Load(os.DirFS(e.Models))
 	if err != nil {
@@ -225,60 +324,74 @@ func EvalEntityCoref(e Env) error {
 	if err != nil {
 		return err
 	}
-	docs, err := corpus.Treebank(filepath.Join(e.Corpora, "ud_gum/en_gum-ud-dev.conllu.gz"))
-	if err != nil {
-		return err
+	var dev, other pronounTally
+	for _, part := range []string{"dev", "train"} {
+		docs, err := corpus.Treebank(filepath.Join(e.Corpora, "ud_gum/en_gum-ud-"+part+".conllu.gz"))
+		if err != nil {
+			return err
+		}
+		for _, d := range docs {
+			if part == "dev" {
+				dev.add(d, finder.Find(d.Doc, parser.Parse(d.Doc)))
+			} else if !corpus.GUMFree(d.ID) {
+				other.add(d, finder.Find(d.Doc, parser.Parse(d.Doc)))
+			}
+		}
 	}
-	var right, all [2][2]int // he/she or others; every genre or news and interviews
-	for _, d := range docs {
-		g := goldOf(d)
-		set := finder.Find(d.Doc, parser.Parse(d.Doc))
-		groups := map[int]map[string]bool{} // entity to the groups that its mentions name
-		for _, m := range set.Mentions {
-			for i := m.First; i < m.End; i++ {
-				if s, ok := g.heads[i]; ok && d.Words[i].UPOS == "PROPN" {
-					if groups[m.Entity] == nil {
-						groups[m.Entity] = map[string]bool{}
-					}
-					groups[m.Entity][s] = true
+	dev.log(e, "dev")
+	other.log(e, "other genres")
+	return nil
+}
+
+// A pronounTally counts pronouns: he, she or others; of every genre, or of news and interviews.
+type pronounTally struct{ right, all [2][2]int }
+
+func (t *pronounTally) add(d *corpus.TreebankDocument, set *entity.Set) {
+	g := goldOf(d)
+	groups := map[int]map[string]bool{} // entity to the groups that its mentions name
+	at := map[int]int{}
+	for _, m := range set.Mentions {
+		if m.End == m.First+1 {
+			at[m.First] = m.Entity
+		}
+		for i := m.First; i < m.End; i++ {
+			if s, ok := g.heads[i]; ok && d.Words[i].UPOS == "PROPN" {
+				if groups[m.Entity] == nil {
+					groups[m.Entity] = map[string]bool{}
 				}
+				groups[m.Entity][s] = true
 			}
 		}
-		at := map[int]int{}
-		for _, m := range set.Mentions {
-			if m.End == m.First+1 {
-				at[m.First] = m.Entity
-			}
+	}
+	for i, w := range d.Words {
+		group, ok := g.spans[[2]int{i, i + 1}]
+		if !ok || !g.names[group] || w.UPOS != "PRON" || !strings.Contains(w.Feats, "PronType=Prs") || !strings.Contains(w.Feats, "Person=3") {
+			continue
 		}
-		for i, w := range d.Words {
-			group, ok := g.spans[[2]int{i, i + 1}]
-			if !ok || !g.names[group] || w.UPOS != "PRON" || !strings.Contains(w.Feats, "PronType=Prs") || !strings.Contains(w.Feats, "Person=3") {
+		k := 1
+		switch strings.ToLower(w.Form) {
+		case "he", "him", "his", "himself", "she", "her", "hers", "herself":
+			k = 0
+		}
+		x, ok := at[i]
+		hit := ok && x >= 0 && groups[x][group]
+		for j := range 2 {
+			if j == 1 && !strings.Contains(d.ID, "_news_") && !strings.Contains(d.ID, "_interview_") {
 				continue
 			}
-			k := 1
-			switch strings.ToLower(w.Form) {
-			case "he", "him", "his", "himself", "she", "her", "hers", "herself":
-				k = 0
-			}
-			news := strings.Contains(d.ID, "_news_") || strings.Contains(d.ID, "_interview_")
-			x, ok := at[i]
-			hit := ok && x >= 0 && groups[x][group]
-			for j := range 2 {
-				if j == 1 && !news {
-					continue
-				}
-				all[k][j]++
-				if hit {
-					right[k][j]++
-				}
+			t.all[k][j]++
+			if hit {
+				t.right[k][j]++
 			}
 		}
 	}
+}
+
+func (t *pronounTally) log(e Env, part string) {
 	for k, name := range []string{"he, she", "they, it"} {
-		e.Logf("pronouns %-9s right %5.1f of %d; news and interviews %5.1f of %d", name,
-			percent(right[k][0], all[k][0]), all[k][0], percent(right[k][1], all[k][1]), all[k][1])
+		e.Logf("pronouns, %s: %-9s right %5.1f of %d; news and interviews %5.1f of %d", part, name,
+			percent(t.right[k][0], t.all[k][0]), t.all[k][0], percent(t.right[k][1], t.all[k][1]), t.all[k][1])
 	}
-	return nil
 }
 
 func percent(n, of int) float64 { return 100 * float64(n) / float64(max(1, of)) }
