@@ -1,0 +1,44 @@
+// Package article turns bytes into articles: plain text in several encodings, and JSON Lines. It
+// also tells which language an article is in.
+//
+// The text of an article is never changed, but for its encoding: line breaks, control characters
+// and Unicode forms stay as they came. Errors name the input and the place in it.
+package article
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+)
+
+// An Error tells why an input is no article, and where.
+type Error struct {
+	Name   string // of the input: a file's name, or what stands for it
+	Line   int    // from 1; 0 when it concerns the whole input
+	Offset int    // bytes from the beginning of the input or, in JSON Lines, of the line; -1 when it concerns all of that
+	Msg    string
+}
+
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString(e.Name)
+	if e.Line > 0 {
+		fmt.Fprintf(&b, ":%d", e.Line)
+	}
+	b.WriteString(": ")
+	if e.Offset >= 0 {
+		fmt.Fprintf(&b, "byte %d: ", e.Offset)
+	}
+	b.WriteString(e.Msg)
+	return b.String()
+}
+
+// baseName returns a file's name without its folder and extension: the id of an article that
+// brings none.
+func baseName(name string) string {
+	base := filepath.Base(name)
+	if stem := strings.TrimSuffix(base, filepath.Ext(base)); stem != "" {
+		return stem
+	}
+	return base
+}
