@@ -78,7 +78,11 @@ func (p *parser) date(i int) (expr, bool) {
 		return e, false
 	}
 	e.first = start
-	return p.around(e), true
+	e = p.around(e)
+	if isThe && !isEdge && e.kind == calendar && !e.dayFirst && (e.y > 0 && e.span == "" || e.m > 0 || e.weekday > 0) && e.feast == nil && e.rel == noRel {
+		e.first = i // "the 1992 protests": the article is that of the noun
+	}
+	return e, true
 }
 
 // yearAgo reads "year-ago" and "year-earlier" and returns where they end.
@@ -106,7 +110,10 @@ func (p *parser) around(e expr) expr {
 			}
 			return q
 		}
-		if k > j && p.is(k, term) {
+		if k > j && p.is(k, unitWord) && p.w(k).unit == quarter && e.kind == relative {
+			return expr{first: e.first, end: k + 1, kind: relative, typ: Date, unit: quarter, rel: corresponding, yRel: e.rel}
+		}
+		if k > j && p.is(k, term) && p.form(k) == "period" {
 			e.end = k + 1
 		} else if p.is(j, term) && e.kind == calendar && p.form(j) == "period" {
 			e.end = j + 1
@@ -742,8 +749,8 @@ func (p *parser) unitOf(i int, r rel, isEdge bool) (expr, bool) {
 		}
 		if w.unit >= monthUnit && w.unit <= year && p.is(k, edgeOf) && p.w(k).code == "END" && p.form(k) == "end" {
 			e.rel, e.mod, e.end = bare, "END", k+1
-			if p.is(k+1, of) || k > i+1 {
-				e.weekOf = false
+			if w.unit == year {
+				e = expr{end: e.end, kind: calendar, typ: Date, m: 12, d: 31}
 			}
 			return e, true
 		}
@@ -759,6 +766,10 @@ func (p *parser) unitOf(i int, r rel, isEdge bool) (expr, bool) {
 		f := p.form(i + 1)
 		if w.unit == year && (f == "ended" || f == "ending" || f == "that" && p.form(i+2) == "ended") {
 			e.kind, e.typ, e.value = literal, Duration, "P1Y"
+			return e, true
+		}
+		if w.unit == quarter && p.is(i+1, article) && p.is(i+2, unitWord) && p.w(i+2).unit == year && p.is(i+3, ago|then) {
+			e.rel, e.end = corresponding, i+4 // "the quarter a year ago"
 			return e, true
 		}
 		switch w.unit {

@@ -145,9 +145,11 @@ func (p *parser) modifier(i int) (string, int) {
 func (p *parser) expression(i int) (expr, bool) {
 	var best expr
 	keep := func(e expr, ok bool) {
-		if ok && e.end-i > best.end-best.first {
-			e.first = i
+		if ok && e.end > best.end {
 			best = e
+			if best.first < i {
+				best.first = i
+			}
 		}
 	}
 	if s, j := p.saying(p.sayings, i); s != nil && s.feast == nil && p.free(i, j) {
@@ -155,8 +157,8 @@ func (p *parser) expression(i int) (expr, bool) {
 	}
 	keep(p.timeOfDay(i))
 	keep(p.date(i))
-	keep(p.length(i))
 	keep(p.again(i))
+	keep(p.length(i))
 	keep(p.word(i))
 	return best, best.end > i
 }
@@ -188,8 +190,8 @@ func (p *parser) word(i int) (expr, bool) {
 	case w.class&overnight != 0:
 		return expr{end: i + 1, kind: calendar, typ: Clock, deictic: true, part: w.code}, true
 	case w.class&era != 0 && p.d.Form(i) == "future":
-		e.value = "FUTURE_REF"
-		return e, true
+		e.value = "FUTURE_REF" // "their future", but not "future payments"
+		return e, p.is(i-1, poss) && !letters(p.form(i+1)) || p.is(i-1, poss) && p.is(i+1, lead)
 	}
 	return expr{}, false
 }

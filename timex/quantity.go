@@ -208,6 +208,9 @@ func (p *parser) length(i int) (expr, bool) {
 	} else if w.class&ordinal != 0 && w.unit == noUnit && w.n == 1 || w.class&final != 0 {
 		first, i = true, i+1
 	}
+	if j := p.yearAgo(i); j > i {
+		r, i = corresponding, j
+	}
 	q, j, counted := p.count(i)
 	if counted && p.is(i, article) && (r != noRel || i > start && p.is(i-1, the)) {
 		return e, false
@@ -264,8 +267,8 @@ func (p *parser) length(i int) (expr, bool) {
 	default:
 		return e, false
 	}
-	// Ages are no times of the story.
-	if h := p.skip(i, hyphen); p.is(h, old) {
+	// Ages are no times of the story; "a year-earlier loss" is not as long as a year.
+	if h := p.skip(i, hyphen); p.is(h, old) || h > i && p.is(h, ago|then) && p.glued(h) {
 		return e, false
 	}
 	// "an hour and a half", "one hour 20 minutes", "two years and three months"
@@ -299,9 +302,9 @@ func (p *parser) length(i int) (expr, bool) {
 	}
 	// Reckoned from a point.
 	dir, k, narrative := 0, i, false
-	switch h := p.skip(i, hyphen); {
-	case p.is(h, ago):
-		dir, k = -1, h+1
+	switch {
+	case p.is(i, ago):
+		dir, k = -1, i+1
 	case p.is(i, then) && !p.is(i+1, unitWord|dayWord|which):
 		dir, k, narrative = p.direction(i), i+1, true
 	case p.is(i, before) && p.last(i+1) && r == noRel:

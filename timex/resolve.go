@@ -9,6 +9,7 @@ type resolver struct {
 	p        *parser
 	t        *syntax.Trees
 	pub      civil // the day of publication; y is 0 where not known
+	pubAt    int   // index of the dateline that stands for publication; -1 where that is none
 	sentence int
 
 	out []Time
@@ -26,6 +27,7 @@ type resolver struct {
 	span      string // the last quarter told, "Q3", of year spanY
 	spanY     int
 	spanAt    int
+	clockAt   int // index of a time of the day that still wants its day, of this sentence; -1
 	evidence  int // the year that full dates of the text give, while publication is not known
 }
 
@@ -36,7 +38,7 @@ type point struct {
 }
 
 func newResolver(p *parser, t *syntax.Trees, published string) *resolver {
-	r := &resolver{p: p, t: t, dayAt: -1, toldAt: -1, explAt: -1, spanAt: -1}
+	r := &resolver{p: p, t: t, pubAt: -1, dayAt: -1, toldAt: -1, explAt: -1, spanAt: -1, clockAt: -1}
 	if t != nil && len(t.Words) != len(p.d.Tokens) {
 		r.t = nil
 	}
@@ -46,11 +48,6 @@ func newResolver(p *parser, t *syntax.Trees, published string) *resolver {
 		}
 	}
 	return r
-}
-
-// now is the day that "today" is: of publication, else that of the dateline or of a date told in full.
-func (r *resolver) now() (civil, int) {
-	return r.pub, -1
 }
 
 // add resolves an expression and keeps it, unless what it names does not exist.
@@ -75,8 +72,37 @@ func (r *resolver) add(e *expr) bool {
 	if t.Value == "" {
 		return false
 	}
+	if t.Anchor < 0 && e.kind != literal && (e.kind != calendar || e.y == 0) {
+		t.Anchor = r.pubAt
+	}
 	r.out = append(r.out, t)
+	if e.d > 0 && e.m > 0 {
+		r.dateline(e, &t)
+	}
 	return true
+}
+
+// dateline lets the day at the head of an article ("GENEVA, March 3 (Agency) –") stand for publication, when that is
+// not known, or when it lies up to two days before it.
+func (r *resolver) dateline(e *expr, t *Time) {
+	p := r.p
+	if e.first > 12 || r.sentence > 1 || e.clock != "" || r.pubAt >= 0 {
+		return
+	}
+	switch f := p.form(e.end); f {
+	case "(", "-", "–", "—", "_", ":", "--", ".", "/", "":
+	default:
+		return
+	}
+	if e.first > p.from && !p.is(e.first-1, comma) && !p.upper(e.first-1) {
+		return
+	}
+	c, ok := parseDay(t.Value)
+	if !ok || r.pub.y != 0 && (c.days() > r.pub.days() || c.days() < r.pub.days()-2) {
+		return
+	}
+	r.pub, r.pubAt = c, len(r.out)-1
+	r.evidence = c.y
 }
 
 // prefixMod is the modifier that "mid-", "pre-" or "post-" gives.
@@ -100,6 +126,13 @@ func (r *resolver) prefixMod(e *expr) string {
 // more reads what goes on behind a day of a month: "April 24 and 25", "May 3-5".
 func (r *resolver) more(e *expr, i int) int {
 	p := r.p
+	if e.kind == calendar && e.y > 0 && e.m == 0 && e.span == "" && p.is(i, hyphen) && p.glued(i) && p.glued(i+1) {
+		// "2013-14"
+		if f := p.form(i + 1); len(f) == 2 && digits(f) && atoi(f) == (e.y+1)%100 {
+			r.add(&expr{first: i + 1, end: i + 2, kind: calendar, typ: Date, y: e.y + 1})
+			return i + 2
+		}
+	}
 	if e.kind != calendar || e.d == 0 || e.m == 0 || e.dayFirst || e.y > 0 || e.clock != "" {
 		return i
 	}
@@ -137,19 +170,16 @@ func yearPrefix(v string) (int, bool) {
 
 // calendar resolves a point of the calendar.
 func (r *resolver) calendar(e *expr, t *Time) {
-	now, anchor := r.now()
 	switch {
 	case e.deictic:
-		if now.y == 0 {
+		if r.pub.y == 0 {
 			t.Value = "XXXX-XX-XX"
 			if e.n == 0 && e.part == "" {
 				t.Value = "PRESENT_REF"
 			}
 			break
 		}
-		day := now.add(e.n)
-		t.Anchor = anchor
-		if r.set(e, t, day) {
+		if r.set(e, t, r.pub.add(e.n)) {
 			return
 		}
 	case e.feast != nil:
@@ -175,6 +205,9 @@ func (r *resolver) calendar(e *expr, t *Time) {
 		t.Value = "XXXX-XX-XX"
 		if day.y > 0 {
 			t.Value = day.String()
+		}
+		if at < 0 {
+			r.clockAt = len(r.out)
 		}
 	}
 	if t.Value == "" || t.Value == "PRESENT_REF" {
@@ -205,6 +238,9 @@ func (r *resolver) dayOf() (civil, int) {
 	}
 	return r.pub, -1
 }
+
+// clockReach is how many tokens behind a time of the day its day may stand.
+const clockReach = 8
 
 // tell keeps a date as the last one of the narrative; it is the next time that add appends.
 func (r *resolver) tell(p point) { r.told, r.toldAt = p, len(r.out) }
@@ -282,6 +318,15 @@ func (r *resolver) set(e *expr, t *Time, c civil) bool {
 	}
 	r.tellDay(c)
 	t.Value = c.String()
+	// "at 10:35 a.m. (0735 GMT) Friday"
+	if k := r.clockAt; k >= 0 && r.out[k].First >= r.p.from && e.first-r.out[k].End <= clockReach {
+		if v := r.out[k].Value; len(v) > 10 {
+			r.out[k].Value, r.out[k].Anchor = t.Value+v[10:], len(r.out)
+		}
+		if e.clock == "" {
+			r.clockAt = -1
+		}
+	}
 	return false
 }
 
@@ -403,7 +448,7 @@ func (r *resolver) goesOn(e *expr) bool {
 		return false
 	}
 	off := (e.m - r.pub.m + 12) % 12
-	return off > 1 && off < 10 || r.pub.y-r.explicit > 1 && r.sentence == r.explSent
+	return off > 1 && off < 10 || r.pub.y-r.explicit > 1
 }
 
 // month writes a month or day whose year is known.
@@ -493,6 +538,7 @@ func (r *resolver) nearest(e *expr, m, d int) int {
 		ahead = 3
 	}
 	switch {
+	case e.m == 12 && e.d == 31 && e.weekday == 0 && tense >= 0: // year-end
 	case after > ahead && (tense < 0 || tense == 0 && after > 4):
 		return y - 1
 	case after < 0 && after+12 <= ahead && tense >= 0:

@@ -126,6 +126,8 @@ func (r *resolver) cueTense(e *expr) int {
 // cue tells the tense of token i as far as one word can.
 func (p *parser) cue(i int) int {
 	switch c := p.w(i).class; {
+	case c&month != 0 && p.upper(i) && i > p.from: // May
+		return 0
 	case c&(will|modal) != 0:
 		return 1
 	case c&was != 0:
