@@ -3,14 +3,17 @@ package timex
 // timeOfDay reads times of the day, with the day behind them: "3:30 p.m. EST", "10 a.m. Wednesday", "noon
 // Saturday", "4 in the morning", "1500 GMT".
 func (p *parser) timeOfDay(i int) (expr, bool) {
-	e := expr{kind: calendar, typ: Clock}
-	if m, j := p.modifier(i); m != "" && (m == "APPROX" || m == "LESS_THAN") {
-		if r, ok := p.timeOfDay(j); ok {
-			r.mod = m
-			return r, true
-		}
-		return e, false
+	if m, j := p.modifier(i); m == "APPROX" || m == "LESS_THAN" {
+		e, ok := p.clockTime(j)
+		e.mod = m
+		return e, ok
 	}
+	return p.clockTime(i)
+}
+
+// clockTime is timeOfDay without what may stand before it.
+func (p *parser) clockTime(i int) (expr, bool) {
+	e := expr{kind: calendar, typ: Clock}
 	w := p.w(i)
 	j := i + 1
 	switch {
@@ -60,29 +63,13 @@ func (p *parser) timeOfDay(i int) (expr, bool) {
 		j += 2
 	}
 	e.end = j
-	// The day: "10 p.m. Wednesday", "5 p.m. EST, Nov. 6", "3 p.m. on Friday" is two expressions.
-	if p.is(j, part|parts) && p.is(j, part) {
-		j++
+	// The day: "10 p.m. Wednesday", "5 p.m. EST, Nov. 6". "3 p.m. on Friday" is two expressions.
+	k, r := p.skip(j, comma), noRel
+	if p.is(k, which) {
+		r, k = p.w(k).rel, k+1
 	}
-	k := p.skip(j, comma)
-	r, q := noRel, k
-	if p.is(q, which) {
-		r, q = p.w(q).rel, q+1
-	}
-	var at expr
-	ok := false
-	if a, yes := p.near(q, r); yes {
-		at, ok = a, true
-	} else if a, yes := p.weekdayDate(q, r); yes {
-		at, ok = a, true
-	} else if a, yes := p.monthDate(q, r, false); yes && a.d > 0 {
-		at, ok = a, true
-	}
-	if ok {
+	if at, ok := p.dayOnly(k, r); ok {
 		at.clock, at.typ = e.clock, Clock
-		if k > j && at.m == 0 && !at.deictic && p.is(at.end, was) && false {
-			return e, true
-		}
 		return at, true
 	}
 	return e, true

@@ -60,10 +60,13 @@ func (p *parser) count(i int) (quantity, int, bool) {
 	return q, j, true
 }
 
+// longest bounds how many words of a kind an expression takes in a row, so that reading stays linear.
+const longest = 12
+
 // spelled reads number words from i on; have is what stands before them.
 func (p *parser) spelled(i, have int) (quantity, int, bool) {
 	total, part, j := 0, have, i
-	for ; p.is(j, number); j++ {
+	for ; j < i+longest && p.is(j, number); j++ {
 		n := p.w(j).n
 		switch {
 		case n == 1000:
@@ -227,7 +230,7 @@ func (p *parser) length(i int) (expr, bool) {
 		}
 		i = j
 	}
-	for p.is(i, more|work|other) && !p.is(i, unitWord|unitsWord) {
+	for k := i; i < k+longest && p.is(i, more|work|other) && !p.is(i, unitWord|unitsWord); {
 		i++
 	}
 	gap := i
