@@ -7,35 +7,49 @@ import (
 	"unicode"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/text"
 )
 
-// carried adds what bare quotations say: a quotation that reopens in the next paragraph without having
-// been closed goes on with its statement; one that stands alone, with no words of attribution, becomes a statement
-// of its own, whose speaker is the one before it or, at the beginning of a passage, the one after it.
+// carried adds what bare quotations say. One that stands in the paragraph of a statement in direct speech, or
+// reopens in the next paragraph without having been closed, goes on with that statement; one in a later paragraph,
+// with no words of attribution, becomes a statement of its own, whose speaker is found from those around it.
 func (f *Finder) carried(v *View, out []Statement) []Statement {
 	d := v.doc
 	owner := v.owners(out)
+	free := func(q *text.Quote) bool {
+		return !slices.ContainsFunc(owner[q.First:q.End], func(o int32) bool { return o >= 0 })
+	}
+	last := int32(-1) // the statement in direct speech that was met last
 	for q := range d.Quotes {
 		quote := &d.Quotes[q]
 		if quote.Parent >= 0 || quote.First >= quote.End {
 			continue
 		}
 		own := owner[quote.First]
+		if own >= 0 && holds(out[own].Content, quote.First) {
+			last = own
+		}
 		if own < 0 {
-			if !v.bare(quote.First, quote.End) || slices.ContainsFunc(owner[quote.First:quote.End], func(o int32) bool { return o >= 0 }) {
+			if !v.bare(quote.First, quote.End) || !free(quote) {
 				continue
 			}
 			x := v.trim(Range{quote.First, quote.End})
 			if x.First == x.End {
 				continue
 			}
-			own = int32(len(out))
-			out = append(out, Statement{Content: []Range{x}, Speaker: -1, InReplyTo: -1, Within: -1})
+			if last >= 0 && v.paragraph(x.First) == v.paragraph(out[last].Content[len(out[last].Content)-1].First) && v.wholeQuote(&out[last]) {
+				own = last
+				out[own].Content = append(out[own].Content, x)
+			} else {
+				own = int32(len(out))
+				out = append(out, Statement{Content: []Range{x}, Speaker: -1, InReplyTo: -1, Within: -1})
+			}
 			v.own(owner, x, own)
+			last = own
 		}
 		for n := quote.Next; n >= 0; n = d.Quotes[n].Next {
 			next := &d.Quotes[n]
-			if next.First >= next.End || slices.ContainsFunc(owner[next.First:next.End], func(o int32) bool { return o >= 0 }) {
+			if next.First >= next.End || !free(next) {
 				break
 			}
 			x := v.trim(Range{next.First, next.End})
@@ -43,6 +57,65 @@ func (f *Finder) carried(v *View, out []Statement) []Statement {
 				out[own].Content = append(out[own].Content, x)
 				v.own(owner, x, own)
 			}
+		}
+	}
+	for i := range out {
+		slices.SortFunc(out[i].Content, func(a, b Range) int { return a.First - b.First })
+	}
+	return out
+}
+
+// wholeQuote reports whether a statement's last words are those of a quotation to its end.
+func (v *View) wholeQuote(s *Statement) bool {
+	x := s.Content[len(s.Content)-1]
+	q := v.quote[x.End-1]
+	return q >= 0 && v.trim(Range{x.First, v.doc.Quotes[q].End}).End == x.End
+}
+
+// completed gives each statement in direct speech the rest of the quotation of which it has whole sentences.
+func (v *View) completed(out []Statement) {
+	owner := v.owners(out)
+	for i := range out {
+		s := &out[i]
+		if s.Within >= 0 {
+			continue
+		}
+		for j := range s.Content {
+			x := &s.Content[j]
+			q := v.quote[x.First]
+			if q < 0 || v.quote[x.End-1] != q {
+				continue
+			}
+			for v.doc.Quotes[q].Parent >= 0 {
+				q = int32(v.doc.Quotes[q].Parent)
+			}
+			quote := &v.doc.Quotes[q]
+			// Whole sentences, as far as they stand in the marks?
+			first := max(quote.First, v.doc.Sentences[v.sent[x.First]].First)
+			end := min(quote.End, v.doc.Sentences[v.sent[x.End-1]].End)
+			if v.trim(Range{first, end}) != *x || s.Cue.First >= quote.First && s.Cue.First < quote.End {
+				continue
+			}
+			all := v.trim(Range{quote.First, quote.End})
+			if slices.ContainsFunc(owner[all.First:all.End], func(o int32) bool { return o >= 0 && o != int32(i) }) {
+				continue
+			}
+			v.own(owner, all, int32(i))
+			*x = all
+		}
+		s.Content = merged(s.Content)
+	}
+}
+
+// merged joins ranges that meet or overlap.
+func merged(rs []Range) []Range {
+	slices.SortFunc(rs, func(a, b Range) int { return a.First - b.First })
+	out := rs[:0]
+	for _, r := range rs {
+		if n := len(out); n > 0 && r.First < out[n-1].End {
+			out[n-1].End = max(out[n-1].End, r.End)
+		} else {
+			out = append(out, r)
 		}
 	}
 	return out
@@ -76,18 +149,15 @@ func (v *View) own(owner []int32, x Range, s int32) {
 // bare reports whether a quotation stands alone: its sentences have no words but those in quotation
 // marks, and it is more than a title or a word in marks.
 func (v *View) bare(first, end int) bool {
-	d := v.doc
 	for s := v.sent[first]; s <= v.sent[end-1]; s++ {
-		for i := d.Sentences[s].First; i < d.Sentences[s].End; i++ {
-			if v.quote[i] < 0 && hasLetter(d, i) {
-				return false
-			}
+		if v.plain[s] {
+			return false
 		}
 	}
 	if end-first >= 4 {
 		return true
 	}
-	last := d.Form(end - 1)
+	last := v.doc.Form(end - 1)
 	return last == "." || last == "!" || last == "?" || last == "," || last == "…"
 }
 
@@ -123,6 +193,15 @@ func (f *Finder) transcript(v *View, out []Statement) []Statement {
 		return out
 	}
 	goesOn := 3*count >= len(d.Paragraphs)
+	found := len(out)
+	within := make([][]int32, len(d.Paragraphs)) // the models' statements, by the paragraph of their cues
+	for i := range out {
+		if x := out[i].Cue; x.First < x.End {
+			p := v.paragraph(x.First)
+			within[p] = append(within[p], int32(i))
+		}
+	}
+	drop := make([]bool, found)
 	cur := -1
 	for p := range d.Paragraphs {
 		s := d.Paragraphs[p]
@@ -150,38 +229,34 @@ func (f *Finder) transcript(v *View, out []Statement) []Statement {
 			continue
 		}
 		// What the models found in the paragraph is told by its speaker.
-		kept := out[:0]
-		drop := map[int]bool{}
-		for i := range out {
-			o := &out[i]
-			if i != cur && o.Basis != readout.Transcript && o.Cue.First >= d.Sentences[s.First].First && o.Cue.First < end {
-				if o.Cue.First < first {
-					drop[i] = true
-				} else if o.Within < 0 {
-					o.Within = cur
-				}
+		for _, i := range within[p] {
+			if out[i].Cue.First < first {
+				drop[i] = true
+			} else if out[i].Within < 0 {
+				out[i].Within = cur
 			}
 		}
-		if len(drop) == 0 {
-			continue
-		}
-		moved := make([]int, len(out))
-		for i := range out {
-			moved[i] = len(kept)
-			if !drop[i] && !(out[i].Within >= 0 && drop[out[i].Within]) {
-				kept = append(kept, out[i])
-			} else {
-				moved[i] = -1
-			}
-		}
-		for i := range kept {
-			if kept[i].Within >= 0 {
-				kept[i].Within = moved[kept[i].Within]
-			}
-		}
-		out, cur = kept, moved[cur]
 	}
-	return out
+	return without(out, drop)
+}
+
+// without leaves out the statements to drop, and those that they report.
+func without(out []Statement, drop []bool) []Statement {
+	kept := make([]Statement, 0, len(out))
+	moved := make([]int, len(out))
+	gone := func(i int) bool { return i < len(drop) && drop[i] }
+	for i := range out {
+		moved[i] = len(kept)
+		if !gone(i) && (out[i].Within < 0 || !gone(out[i].Within)) {
+			kept = append(kept, out[i])
+		}
+	}
+	for i := range kept {
+		if kept[i].Within >= 0 {
+			kept[i].Within = moved[kept[i].Within]
+		}
+	}
+	return kept
 }
 
 // label returns the speaker's label at the beginning of paragraph p, empty if there is none, its colon, and whether
@@ -194,6 +269,9 @@ func (v *View) label(p int) (x Range, colon int, caps bool) {
 	if first >= end {
 		return Range{}, -1, false
 	}
+	for first+1 < end && !hasLetter(d, first) { // a transcript that is quoted as a whole
+		first++
+	}
 	form := d.Form(first)
 	if (form == "Q" || form == "A") && first+1 < end && d.Tokens[first+1].Start > d.Tokens[first].End && unicode.IsUpper([]rune(d.Form(first + 1))[0]) {
 		return Range{first, first + 1}, -1, true
@@ -202,7 +280,7 @@ func (v *View) label(p int) (x Range, colon int, caps bool) {
 	for i := first; i < min(end-1, first+9); i++ {
 		form := d.Form(i)
 		if form == ":" {
-			if i == first || v.quote[i] >= 0 {
+			if i == first {
 				return Range{}, -1, false
 			}
 			if upper || names {

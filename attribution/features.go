@@ -109,6 +109,48 @@ func (v *View) quoteState(i, lo, hi int) uint64 {
 	return st
 }
 
+// beside tells whether a verb stands right beside a quotation, with nothing but its subject and punctuation
+// between: 1 after it ("…," she said), 2 after it with the subject behind ("…," said she), 3 before it (she said: "…"), 0 not.
+// Four is added where the quotation is long enough to be a sentence, or has its comma or stop inside.
+func (v *View) beside(i, lo, hi int) uint64 {
+	w := v.trees.Words
+	if w[i].UPOS != syntax.VERB {
+		return 0
+	}
+	left, state := i, uint64(2)
+	if s := v.trees.Child(i, syntax.Nsubj); s >= 0 && s < i {
+		left, state = w[s].Begin, 1
+	}
+	for j := left - 1; j >= lo && j >= left-3; j-- {
+		if q := v.quote[j]; q >= 0 {
+			if v.quote[i] == q {
+				break
+			}
+			return state + v.speech(int(q))
+		}
+		if w[j].UPOS != syntax.PUNCT {
+			break
+		}
+	}
+	right := i + 1
+	for right < hi && right <= i+3 && (w[right].UPOS == syntax.PUNCT || w[right].Head == i && (w[right].UPOS == syntax.ADV || w[right].UPOS == syntax.PRON)) && v.quote[right] < 0 {
+		right++
+	}
+	if right < hi && v.quote[right] >= 0 && v.quote[right] != v.quote[i] {
+		return 3 + v.speech(int(v.quote[right]))
+	}
+	return 0
+}
+
+// speech returns 4 for a quotation that is long enough to be speech or has punctuation at its end, else 0.
+func (v *View) speech(q int) uint64 {
+	quote := &v.doc.Quotes[q]
+	if quote.End-quote.First >= 5 || quote.End > quote.First && v.trees.Words[quote.End-1].UPOS == syntax.PUNCT {
+		return 4
+	}
+	return 0
+}
+
 // governor walks up from word i to the nearest word above it of which it is a clause, and
 // returns that word, or -1, and the relation by which the clause hangs on it.
 func (v *View) governor(i int) (int, syntax.Rel) {
@@ -171,6 +213,11 @@ func (v *View) cueKeys(keys []linear.Key, i int) []linear.Key {
 	two(tag, qs)
 	three(tag, shape, qs)
 
+	bs := v.beside(i, lo, hi)
+	two(bs, tag)
+	two(bs, lem)
+	three(bs, tag, qs)
+
 	hl, ht, hr, hs := uint64(1), uint64(99), uint64(0), uint64(0)
 	if x.Head >= 0 {
 		h := &w[x.Head]
@@ -196,6 +243,7 @@ func (v *View) cueKeys(keys []linear.Key, i int) []linear.Key {
 	two(lem, sk)
 	two(lem, sl)
 	three(tag, sk, shape)
+	three(tag, sk, bs)
 	one(uint64(v.kind[i]))
 
 	// What the clause hangs on: nested attributions are not marked.

@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"fmt"
+
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/entity"
 	"github.com/readout-project/readout/syntax"
@@ -182,31 +184,25 @@ func (v *View) conjuncts(h int, x Range) []int {
 // together returns the group of the members, making it where there is none.
 func (v *View) together(x Range, members []int) int {
 	s := v.set
-next:
-	for e := range s.Entities {
-		if len(s.Entities[e].Members) != len(members) {
-			continue
-		}
-		for i := range members {
-			if s.Entities[e].Members[i] != members[i] {
-				continue next
+	if v.groups == nil {
+		v.groups = map[string]int{}
+		for e := range s.Entities {
+			if m := s.Entities[e].Members; len(m) > 0 {
+				if key := fmt.Sprint(m); v.groups[key] == 0 {
+					v.groups[key] = e
+				}
 			}
 		}
+	}
+	key := fmt.Sprint(members)
+	if e, ok := v.groups[key]; ok {
 		return e
 	}
 	name := v.doc.Range(x.First, x.End).In(v.doc.Text)
 	s.Entities = append(s.Entities, entity.Entity{Name: name, Kind: readout.Group, Members: members})
 	e := len(s.Entities) - 1
-	s.Add(entity.Mention{First: x.First, End: x.End, Head: v.head(x), Form: readout.ByName, Entity: e})
-	// The mentions moved: see them anew.
-	for i := range v.mention {
-		v.mention[i] = -1
-	}
-	for m := range s.Mentions {
-		for i := s.Mentions[m].First; i < s.Mentions[m].End; i++ {
-			v.mention[i] = int32(m)
-		}
-	}
+	v.added = append(v.added, entity.Mention{First: x.First, End: x.End, Head: v.head(x), Form: readout.ByName, Entity: e})
+	v.groups[key] = e
 	return e
 }
 
@@ -303,7 +299,7 @@ func (v *View) addressees(s *Statement) {
 // language finds "in Russian" and the like beside the cue.
 func (f *Finder) language(v *View, s *Statement) {
 	sent := v.doc.Sentences[v.sent[s.Cue.First]]
-	for i := sent.First + 1; i < sent.End; i++ {
+	for i := max(sent.First+1, s.Cue.First-60); i < min(sent.End, s.Cue.End+60); i++ {
 		if v.doc.Form(i-1) != "in" || holds(s.Content, i) {
 			continue
 		}

@@ -9,9 +9,11 @@ package attribution
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/entity"
@@ -102,11 +104,15 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees, s *entity.Set) []Statement {
 	v := NewView(d, t, s)
 	cs := f.candidates(v)
 	out := f.outermost(v, cs)
+	out = f.beside(v, out)
+	v.completed(out)
 	out = f.nested(v, cs, out)
 	out = f.transcript(v, out)
 	out = f.carried(v, out)
 	sortStatements(out)
 	f.resolve(v, out)
+	slices.SortFunc(v.added, func(a, b entity.Mention) int { return cmp.Or(a.First-b.First, b.End-a.End) })
+	s.Add(v.added...)
 	return out
 }
 
@@ -176,30 +182,32 @@ func (v *View) statement(c *Candidate, confidence float64) Statement {
 // nested adds the statements that others report: their cues stand in the content of an outer one.
 func (f *Finder) nested(v *View, cs []Candidate, out []Statement) []Statement {
 	var r room
-	outer := len(out)
+	owner := make([]int32, len(v.doc.Tokens)) // the statement whose content a token is, plus one
+	for i := range out {
+		for _, x := range out[i].Content {
+			for k := x.First; out[i].Within < 0 && k < x.End; k++ {
+				owner[k] = int32(i + 1)
+			}
+		}
+	}
 	for i := range cs {
 		c := &cs[i]
-		if c.accept >= threshold || len(c.Content) == 0 {
+		j := int(owner[c.Head]) - 1
+		if c.accept >= threshold || len(c.Content) == 0 || j < 0 {
 			continue
 		}
-		for j := range outer {
-			if out[j].Within >= 0 || !holds(out[j].Content, c.Head) {
-				continue
-			}
-			p := f.models.NestedTrue.Apply(v.probability(f.models.Nested, &r, c, true))
-			if p < nestedThreshold {
-				break
-			}
-			s := v.statement(c, p)
-			s.Content = clip(s.Content, out[j].Content)
-			if len(clip([]Range{s.Source}, out[j].Content)) == 0 {
-				s.Source = Range{}
-			}
-			if len(s.Content) > 0 {
-				s.Within = j
-				out = append(out, s)
-			}
-			break
+		p := f.models.NestedTrue.Apply(v.probability(f.models.Nested, &r, c, true))
+		if p < nestedThreshold {
+			continue
+		}
+		s := v.statement(c, p)
+		s.Content = clip(s.Content, out[j].Content)
+		if len(clip([]Range{s.Source}, out[j].Content)) == 0 {
+			s.Source = Range{}
+		}
+		if len(s.Content) > 0 {
+			s.Within = j
+			out = append(out, s)
 		}
 	}
 	return out

@@ -15,12 +15,16 @@ type View struct {
 	trees *syntax.Trees
 	set   *entity.Set
 
-	lemma   []uint64 // hash of the lemma
-	quote   []int32  // innermost pair of quotation marks around the token, or -1
-	kind    []uint8  // what the innermost mention around the token is: see kindOf
-	mention []int32  // innermost mention around the token, or -1
-	shape   []uint32 // which relations the token's children have: see childBit
-	sent    []int32  // sentence of the token
+	lemma   []uint64         // hash of the lemma
+	quote   []int32          // innermost pair of quotation marks around the token, or -1
+	kind    []uint8          // what the innermost mention around the token is: see kindOf
+	mention []int32          // innermost mention around the token, or -1
+	shape   []uint32         // which relations the token's children have: see childBit
+	sent    []int32          // sentence of the token
+	marked  []bool           // per sentence: has words in quotation marks
+	plain   []bool           // per sentence: has words outside quotation marks
+	added   []entity.Mention // of groups that compound sources made
+	groups  map[string]int   // entities with members, by these
 
 	// Probability that the token belongs to a cue, once cues were looked for.
 	cueProb []float32
@@ -53,9 +57,15 @@ func NewView(d *text.Doc, t *syntax.Trees, s *entity.Set) *View {
 			v.kind[i], v.mention[i] = k, int32(m)
 		}
 	}
+	v.marked, v.plain = make([]bool, len(d.Sentences)), make([]bool, len(d.Sentences))
 	for s := range d.Sentences {
 		for i := d.Sentences[s].First; i < d.Sentences[s].End; i++ {
 			v.sent[i] = int32(s)
+			if v.quote[i] >= 0 {
+				v.marked[s] = true
+			} else if !v.plain[s] {
+				v.plain[s] = hasLetter(d, i)
+			}
 		}
 	}
 	return v

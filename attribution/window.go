@@ -45,11 +45,11 @@ func (v *View) Window(c CueRange) (first, end int) {
 	s := int(v.sent[c.First])
 	lo, hi := s, s
 	par := d.Sentences[s].Paragraph
-	for lo > 0 && s-lo < maxSentences && d.Sentences[lo-1].Paragraph == par && v.quoted(lo-1) &&
+	for lo > 0 && s-lo < maxSentences && d.Sentences[lo-1].Paragraph == par && v.marked[lo-1] &&
 		d.Sentences[s].End-d.Sentences[lo-1].First < maxWindow {
 		lo--
 	}
-	for hi+1 < len(d.Sentences) && hi-s < maxSentences && v.goesOn(hi) && v.quoted(hi+1) &&
+	for hi+1 < len(d.Sentences) && hi-s < maxSentences && v.goesOn(hi) && v.marked[hi+1] &&
 		d.Sentences[hi+1].End-d.Sentences[lo].First < maxWindow {
 		hi++
 	}
@@ -59,16 +59,6 @@ func (v *View) Window(c CueRange) (first, end int) {
 		end = max(end, c.End)
 	}
 	return first, end
-}
-
-// quoted reports whether a sentence has words in quotation marks.
-func (v *View) quoted(s int) bool {
-	for i := v.doc.Sentences[s].First; i < v.doc.Sentences[s].End; i++ {
-		if v.quote[i] >= 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // goesOn reports whether what follows sentence s may belong to it: it stands in the same paragraph, or
@@ -90,6 +80,7 @@ type relative struct {
 	top        []int32  // per token: the word of its branch that hangs on the chain; -1 outside the cue's sentence
 	depth      []uint8  // per token: steps from top
 	commas     []uint8  // per token: commas and dashes between it and the cue
+	beside     uint64   // how the cue stands to the quotation beside it
 	others     []uint8  // per token: other likely cues between it and the cue: 0 none, 1 one, 2 more; +4 when it lies in one
 }
 
@@ -114,6 +105,7 @@ func (v *View) relate(r *relative, c CueRange, first, end int) {
 		r.chain = append(r.chain, h)
 	}
 	s := &v.doc.Sentences[v.sent[c.First]]
+	r.beside = v.beside(c.Head, s.First, s.End)
 	for i := range n {
 		r.top[i] = -2
 	}
@@ -276,6 +268,7 @@ func (v *View) spanKeys(keys []linear.Key, r *relative, i int) []linear.Key {
 	if i+1 < r.end {
 		msr = v.markState(r, i+1)
 	}
+	in := uint64(ms>>2) & 3 // in marks, and the cue too
 	commas, others := uint64(r.commas[k]), uint64(r.others[k])
 	kind := uint64(v.kind[i])
 	sentOff := dist(int(v.sent[i]) - int(v.sent[c.First]))
@@ -313,6 +306,9 @@ func (v *View) spanKeys(keys []linear.Key, r *relative, i int) []linear.Key {
 	three(ms, side, sentOff)
 	three(ms, cl, side)
 	three(ms, commas, side)
+	three(r.beside, in, side)
+	three(r.beside, ms, sentOff)
+	three(r.beside, in, b)
 	three(commas, side, b)
 	three(commas, side, tag)
 	three(others, side, b)

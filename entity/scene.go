@@ -170,27 +170,32 @@ func order(ms []Mention) {
 	})
 }
 
-// moved makes room for a mention that was put in at i.
-func (s *scene) moved(i int) {
-	s.info = slices.Insert(s.info, i, mentionInfo{class: coordination, link: -1})
-	s.named = slices.Insert(s.named, i, -1)
-	for k := range s.info {
-		if s.info[k].link >= i {
-			s.info[k].link++
+// moved makes room for mentions that were put in: mention i has become mention to[i].
+func (s *scene) moved(to []int) {
+	n := len(s.set.Mentions)
+	info, named := make([]mentionInfo, n), make([]int, n)
+	for i := range info {
+		info[i], named[i] = mentionInfo{class: coordination, link: -1}, -1
+	}
+	for i, j := range to {
+		info[j], named[j] = s.info[i], s.named[i]
+		if l := info[j].link; l >= 0 {
+			info[j].link = to[l]
 		}
 	}
+	s.info, s.named = info, named
 	for t, m := range s.headed {
-		if m >= int32(i) {
-			s.headed[t]++
+		if m >= 0 {
+			s.headed[t] = int32(to[m])
 		}
 	}
 	for e := range s.set.traits {
 		t := &s.set.traits[e]
-		if t.first >= i {
-			t.first++
+		if t.first >= 0 && t.first < len(to) {
+			t.first = to[t.first]
 		}
-		if t.last >= i {
-			t.last++
+		if t.last >= 0 && t.last < len(to) {
+			t.last = to[t.last]
 		}
 	}
 }

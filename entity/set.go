@@ -3,9 +3,6 @@
 package entity
 
 import (
-	"slices"
-	"sort"
-
 	"github.com/readout-project/readout"
 )
 
@@ -50,14 +47,23 @@ type Voice struct {
 	Addressee  int // index into Set.Entities; -1 when nobody knows
 }
 
-// Add puts a mention in its place in the order of the text.
-func (s *Set) Add(m Mention) {
-	i := sort.Search(len(s.Mentions), func(i int) bool {
-		o := &s.Mentions[i]
-		return o.First > m.First || o.First == m.First && o.End < m.End
-	})
-	s.Mentions = slices.Insert(s.Mentions, i, m)
+// Add puts mentions, which are in the order of the text, in their places among the others.
+func (s *Set) Add(added ...Mention) {
+	if len(added) == 0 {
+		return
+	}
+	before := func(a, b *Mention) bool { return a.First < b.First || a.First == b.First && a.End > b.End }
+	all := make([]Mention, 0, len(s.Mentions)+len(added))
+	to := make([]int, len(s.Mentions)) // where each mention went
+	for i := range s.Mentions {
+		for len(added) > 0 && before(&added[0], &s.Mentions[i]) {
+			all, added = append(all, added[0]), added[1:]
+		}
+		to[i] = len(all)
+		all = append(all, s.Mentions[i])
+	}
+	s.Mentions = append(all, added...)
 	if s.scene != nil {
-		s.scene.moved(i)
+		s.scene.moved(to)
 	}
 }

@@ -1,0 +1,105 @@
+package attribution
+
+import (
+	"slices"
+
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/syntax"
+)
+
+// besideConfidence is that of a statement that only its shape tells: of those on PolNeAR's dev part
+// about two in three are right.
+const besideConfidence = 0.65
+
+// beside adds the statements that the models miss though a whole quotation stands right beside a verb with its
+// subject ("Next time in Moscow," he invited Trump), or beside a dash and a name that sign it, whatever the verb.
+func (f *Finder) beside(v *View, out []Statement) []Statement {
+	d, w := v.doc, v.trees.Words
+	owner := v.owners(out)
+	for q := range d.Quotes {
+		quote := &d.Quotes[q]
+		if quote.Parent >= 0 || quote.First >= quote.End || v.speech(q) == 0 || quote.End-quote.First < 2 {
+			continue
+		}
+		if slices.ContainsFunc(owner[quote.First:quote.End], func(o int32) bool { return o >= 0 }) {
+			continue
+		}
+		x := v.trim(Range{quote.First, quote.End})
+		if x.First == x.End {
+			continue
+		}
+		s := Statement{Content: []Range{x}, Speaker: -1, InReplyTo: -1, Within: -1, Confidence: besideConfidence}
+		if cue, source := v.signature(quote.End); source.First < source.End {
+			s.Cue, s.Source = cue, source
+		} else if w[quote.End-1].UPOS == syntax.PUNCT {
+			s.Cue, s.Source = v.inquit(quote.First, quote.End)
+		}
+		if s.Cue.First == s.Cue.End || slices.ContainsFunc(owner[s.Cue.First:s.Cue.End], func(o int32) bool { return o >= 0 }) {
+			continue
+		}
+		v.own(owner, x, int32(len(out)))
+		v.own(owner, s.Cue, int32(len(out)))
+		out = append(out, s)
+	}
+	return out
+}
+
+// signature finds a dash and a name after a quotation that ends at token i, to the end of the paragraph: — Jane Roe.
+func (v *View) signature(i int) (cue, source Range) {
+	d := v.doc
+	par := v.paragraph(i - 1)
+	end := d.Sentences[d.Paragraphs[par].End-1].End
+	for i < end && !hasLetter(d, i) && !dash(d.Form(i)) {
+		i++
+	}
+	if i >= end && par+1 < len(d.Paragraphs) { // signed in a paragraph of its own
+		p := d.Paragraphs[par+1]
+		i, end = d.Sentences[p.First].First, d.Sentences[p.End-1].End
+	}
+	if i+1 >= end || !dash(d.Form(i)) || end-i > 16 {
+		return
+	}
+	m := v.mention[i+1]
+	if m < 0 || v.set.Mentions[m].Form != readout.ByName {
+		return
+	}
+	for m > 0 && v.set.Mentions[m-1].First == i+1 { // the outermost that begins here
+		m--
+	}
+	return Range{i, i + 1}, Range{i + 1, v.set.Mentions[m].End}
+}
+
+func dash(s string) bool {
+	switch s {
+	case "-", "--", "–", "—", "―":
+		return true
+	}
+	return false
+}
+
+// inquit finds a verb and its subject that stand right after the quotation of tokens [first, end): "…," he asserted.
+func (v *View) inquit(first, end int) (cue, source Range) {
+	d, w := v.doc, v.trees.Words
+	sent := d.Sentences[v.sent[end-1]]
+	if end >= sent.End { // the sentence that the quotation ends goes on outside it, or there is none
+		return
+	}
+	for i := end; i < min(sent.End, end+14); i++ {
+		if w[i].UPOS != syntax.VERB || w[i].XPOS == syntax.TagVBG || w[i].XPOS == syntax.TagVB {
+			continue
+		}
+		b := v.beside(i, sent.First, sent.End)
+		if b&3 != 1 && b&3 != 2 {
+			return
+		}
+		subj := v.trees.Child(i, syntax.Nsubj)
+		if subj < 0 || v.kind[subj] == 0 {
+			return
+		}
+		if k := v.trees.Child(i, syntax.Aux); k >= 0 && k < i && k > subj {
+			return Range{k, i + 1}, Range{w[subj].Begin, w[subj].End}
+		}
+		return Range{i, i + 1}, Range{w[subj].Begin, w[subj].End}
+	}
+	return
+}
