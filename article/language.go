@@ -179,7 +179,7 @@ func guess(text string) (tag string, confidence float64, foreign bool) {
 		confidence *= float64(words) / 12
 	}
 	english := scores[0] // the first of the file
-	return known.tags[first], confidence, first != 0 && scores[first] >= 2*english && scores[first]-english >= 1.5
+	return known.tags[first], confidence, first != 0 && scores[first] >= 2*english && scores[first]-english >= 1.8
 }
 
 // nextWord returns the first run of letters, marks and apostrophes of s, and what stands behind it.
