@@ -48,7 +48,6 @@ const (
 	era
 	modern
 	which
-	many
 	every
 	other
 	more
@@ -87,7 +86,7 @@ const (
 
 // classes are the names of the classes in words.txt, in the order of the constants.
 var classes = strings.Fields(`month weekday weekdays doubtful unit units number ordinal final group vague vaguemany
-	half decades season seasons part parts clock meridiem hour zone day daypart overnight ref era modern which many every
+	half decades season seasons part parts clock meridiem hour zone day daypart overnight ref era modern which every
 	other more work freq ago then before hence old edge edgeof the a of and or to from hyphen comma period apostrophe poss
 	fiscal term times per lead will was modal till`)
 

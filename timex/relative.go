@@ -225,13 +225,10 @@ func unanchored(e *expr) string {
 // offset resolves "two days ago", "a year later".
 func (r *resolver) offset(e *expr, t *Time) {
 	base, at := r.pub, -1
-	fine := false // as fine as the day, whatever the unit
 	if e.narrative && r.toldAt >= 0 && e.unit > hour {
 		base, at = civil{r.told.y, r.told.m, r.told.d}, r.toldAt
 		if base.d == 0 && e.unit < monthUnit || base.m == 0 && e.unit == monthUnit {
 			base, at = r.pub, -1
-		} else {
-			fine = base.d > 0 && e.unit >= monthUnit && false
 		}
 	}
 	t.Anchor = at
@@ -282,8 +279,6 @@ func (r *resolver) offset(e *expr, t *Time) {
 		t.Value = four(y)
 		if e.n == 1 && r.spanAt >= 0 {
 			t.Value, t.Anchor = four(r.spanY+n)+"-"+r.span, r.spanAt
-		} else if fine {
-			t.Value = civil{y, base.m, base.d}.String()
 		} else if !e.narrative {
 			r.tell(point{y: y})
 		}
