@@ -170,7 +170,12 @@ func (s *scene) nominal(i int) (Mention, bool) {
 			end = cw.End
 		}
 	}
-	for first < i && s.word(first).UPOS == syntax.PUNCT && s.d.Form(first) != "“" {
+	for j := i - 1; j >= first; j-- { // nothing that a description holds: the parser went astray
+		if u := s.word(j).UPOS; u == syntax.AUX || u == syntax.SCONJ || u == syntax.INTJ || u == syntax.PUNCT && s.word(j).XPOS != syntax.TagHYPH && s.d.Form(j) != "," && s.d.Form(j) != "-" {
+			first = j + 1
+		}
+	}
+	for first < i && s.word(first).UPOS == syntax.PUNCT {
 		first++
 	}
 	if i-first > 30 {

@@ -1,6 +1,8 @@
 package entity
 
 import (
+	"slices"
+
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/linear"
 	"github.com/readout-project/readout/syntax"
@@ -74,6 +76,12 @@ func (c *Choice) gather(m int) {
 			add(k)
 		}
 	}
+	if c.Gendered() { // what may be a person counts only where nobody is
+		isPerson := func(k Candidate) bool { return s.set.Entities[k.Entity].Kind == readout.Person }
+		if slices.ContainsFunc(c.Candidates, isPerson) {
+			c.Candidates = slices.DeleteFunc(c.Candidates, func(k Candidate) bool { return !isPerson(k) })
+		}
+	}
 	c.top, c.people, c.matches = 0, 0, 0
 	for _, k := range c.Candidates {
 		c.top = max(c.top, s.set.traits[k.Entity].count)
@@ -112,10 +120,10 @@ func (c *Choice) agrees(e, k int, in *mentionInfo) bool {
 	kind := s.set.Entities[e].Kind
 	switch {
 	case in.pronoun.gender == male || in.pronoun.gender == female:
-		if kind != readout.Person || t.number == plural {
+		if t.number == plural || kind != readout.Person && !c.mistaken(e, k) {
 			return false
 		}
-		if t.gender != unknown && t.gender != in.pronoun.gender {
+		if t.gender != unknown && t.gender != in.pronoun.gender && kind == readout.Person {
 			return false
 		}
 	case in.pronoun.gender == neuter:
@@ -134,6 +142,25 @@ func (c *Choice) agrees(e, k int, in *mentionInfo) bool {
 		return false
 	}
 	return true
+}
+
+// mistaken reports whether entity e, which is no person, has a name that may well be a person's: one word that no list knows.
+func (c *Choice) mistaken(e, k int) bool {
+	s := c.s
+	t := &s.set.traits[e]
+	switch s.set.Entities[e].Kind {
+	case readout.Other, readout.Place, readout.Organization:
+	default:
+		return false
+	}
+	if t.names == 0 && s.info[k].class != nameClass {
+		return false
+	}
+	x := &s.set.Mentions[t.first]
+	if x.End-x.First > 1 {
+		return false
+	}
+	return s.lex.words.get(chain(0, s.d.Tokens[x.First].Lower))&(isCountry|isDemonym|isRegion|isCity|isOrg|isOrgWord|isGroup|isMonth) == 0
 }
 
 func argument(r syntax.Rel) bool {

@@ -94,10 +94,16 @@ func (s *scene) pronounEntity(c *Choice, m int, decide func(*Choice) int) int {
 	if len(c.Candidates) == 0 {
 		return -1
 	}
-	if k := decide(c); k >= 0 {
-		return c.Candidates[k].Entity
+	k := decide(c)
+	if k < 0 {
+		return -1
 	}
-	return -1
+	e := c.Candidates[k].Entity
+	if c.Gendered() && e >= 0 && s.set.Entities[e].Kind != readout.Person { // the name was mistaken for something else
+		s.set.Entities[e].Kind = readout.Person
+		s.set.traits[e].gender = in.pronoun.gender
+	}
+	return e
 }
 
 // nominalEntity returns the entity of a description: one that syntax ties it to, one that it fits, or one of its own.
