@@ -184,6 +184,9 @@ func (p *parser) deictic(i int) (expr, bool) {
 	w := p.w(i)
 	switch {
 	case w.class&dayWord != 0:
+		if p.upper(i) && i > p.from && !p.quoted(i) {
+			return expr{}, false // a newspaper, a broadcast
+		}
 		e := expr{end: i + 1, kind: calendar, typ: Date, deictic: true, n: w.n}
 		if p.is(i+1, part) {
 			e.part, e.typ, e.end = p.w(i+1).code, Clock, i+2

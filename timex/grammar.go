@@ -143,6 +143,9 @@ func (p *parser) modifier(i int) (string, int) {
 
 // expression reads the longest expression at token i.
 func (p *parser) expression(i int) (expr, bool) {
+	if w := p.w(i); w.rel == last && w.class&final != 0 && (p.is(i-1, modal) || p.is(i-1, to) && p.is(i+1, number|article|vague)) {
+		return expr{}, false // "will last four years"
+	}
 	var best expr
 	keep := func(e expr, ok bool) {
 		if ok && e.end > best.end {

@@ -6,6 +6,9 @@ func (p *parser) length(i int) (expr, bool) {
 	e := expr{typ: Duration}
 	start := i
 	e.mod, i = p.modifier(i)
+	if p.is(i, the) && i == start+1 && p.is(start, lead) {
+		return e, false // "over the past three days", which are not more than three
+	}
 	i = p.skip(i, the|poss)
 	if e.mod == "" && i > start {
 		e.mod, i = p.modifier(i)
@@ -48,7 +51,15 @@ func (p *parser) length(i int) (expr, bool) {
 		return e, false
 	}
 	i++
+	if u == quarter && q.whole == 1 && counted {
+		// "a quarter of a century", "a quarter-century"
+		if k := p.skip(p.skip(p.skip(i, of), article), hyphen); p.is(k, unitWord) && p.w(k).unit == century {
+			q, u, i = quantity{whole: 25}, year, k+1
+		}
+	}
 	switch {
+	case counted && plural && q.whole == 1 && !q.half && q.dec == "" && !digits(p.form(j-1)):
+		q.many = true // "a weeks-long strike"
 	case counted:
 	case !plural:
 		return e, false // the week: a date
@@ -62,6 +73,9 @@ func (p *parser) length(i int) (expr, bool) {
 		return e, false
 	}
 	e.value, e.end = units(q, u), i
+	if hyphened && r == noRel && !first && e.mod == "" && p.is(start, the) {
+		e.first = start + 1 // "the six-week strike": the article is that of the noun
+	}
 	if counted && !q.many && !q.half {
 		p.longer(&e, &q, &u)
 	}
@@ -126,7 +140,7 @@ func (p *parser) reckoned(e *expr, q quantity, u unit) {
 	switch {
 	case p.is(i, ago):
 		dir = -1
-	case p.is(i, then) && !p.is(i+1, unitWord|dayWord|which):
+	case p.is(i, then) && !p.is(i+1, unitWord|dayWord) && !(p.is(i+1, which) && p.is(i+2, unitWord|month|weekday|part)):
 		dir, narrative = 1, true
 		if p.w(i).n < 0 {
 			dir = -1
