@@ -134,6 +134,7 @@ func (p *parser) point(i int, r rel, isThe, isEdge bool) (expr, bool) {
 	keep(p.weekdayDate(i, r))
 	keep(p.monthDate(i, r, isThe || isEdge))
 	keep(p.dayMonth(i, isThe))
+	keep(p.dayBefore(i))
 	keep(p.years(i, r, isThe || isEdge))
 	keep(p.numeric(i))
 	keep(p.seasonOf(i, r, isThe))

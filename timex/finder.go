@@ -81,7 +81,7 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees, published string) []Time {
 		r.sentence = s
 		for i := p.from; i < p.end; {
 			c := d.Text[d.Tokens[i].Start]
-			if w := p.w(i); w.class&starters == 0 && (c < '0' || '9' < c) && c != '\'' && c != 'Q' && (c|0x20 != 'm' && c|0x20 != 'p' || d.Tokens[i].Len() < 8 || prefix(d.Form(i)) == 0) {
+			if w := p.w(i); w.class&starters == 0 && (c < '0' || '9' < c) && c != '\'' && c != 'Q' && c != 'H' && (c|0x20 != 'm' && c|0x20 != 'p' || d.Tokens[i].Len() < 8 || prefix(d.Form(i)) == 0) {
 				i++
 				continue
 			}

@@ -76,8 +76,8 @@ func (p *parser) length(i int) (expr, bool) {
 	if hyphened && r == noRel && !first && e.mod == "" && p.is(start, the) {
 		e.first = start + 1 // "the six-week strike": the article is that of the noun
 	}
-	if counted && !q.many && !q.half {
-		p.longer(&e, &q, &u)
+	whole := u
+	for n := 0; n < 3 && counted && !q.many && !q.half && p.longer(&e, &q, &u); n++ {
 	}
 	switch i := e.end; {
 	case p.is(i, or) && p.form(i+1) == "so":
@@ -87,7 +87,7 @@ func (p *parser) length(i int) (expr, bool) {
 		q = quantity{many: true}
 		e.value, e.end = units(q, u), i+2
 	}
-	if r == noRel && !first {
+	if r == noRel && !first && (u == whole || u == monthUnit) {
 		p.reckoned(&e, q, u)
 	}
 	return e, true
@@ -107,21 +107,22 @@ func (p *parser) between(q quantity, i, j int) (quantity, int, bool) {
 
 // longer reads what a duration has beyond its first unit: "an hour and a half", "one hour 20 minutes", "two years
 // and three months".
-func (p *parser) longer(e *expr, q *quantity, u *unit) {
+// It reports whether a unit was added; of years and months, q and u then count the months, else the last unit alone.
+func (p *parser) longer(e *expr, q *quantity, u *unit) bool {
 	i := e.end
 	if p.is(i, and) && p.is(i+1, article) && p.is(i+2, half) {
 		q.half = true
 		e.value, e.end = units(*q, *u), i+3
-		return
+		return false
 	}
 	k := p.skip(p.skip(i, comma), and)
 	rest, j, ok := p.count(k)
 	if !ok || p.is(k, article) || rest.many || rest.half || !p.is(j, unitWord|unitsWord) {
-		return
+		return false
 	}
 	v := p.w(j).unit
 	if v == noUnit || v >= *u || measures[*u].times != 1 || measures[v].times != 1 {
-		return
+		return false
 	}
 	tail := units(rest, v)[1:]
 	if measures[*u].prefix != "" {
@@ -129,8 +130,12 @@ func (p *parser) longer(e *expr, q *quantity, u *unit) {
 	}
 	e.value, e.end = e.value+tail, j+1
 	if *u == year && v == monthUnit {
-		*q, *u = quantity{whole: clamp(q.whole*12 + rest.whole)}, v
+		q.whole = clamp(q.whole*12 + rest.whole)
+	} else {
+		q.whole = rest.whole
 	}
+	*u = v
+	return true
 }
 
 // reckoned reads what makes a date of a duration: "ago", "later", "from now".
@@ -149,6 +154,8 @@ func (p *parser) reckoned(e *expr, q quantity, u unit) {
 		dir, narrative = p.w(i).n, true
 	case p.is(i, hence):
 		dir = 1
+	case p.is(i, apostrophe|poss) && p.form(i+1) == "time": // "in two weeks' time"
+		dir, end = 1, i+2
 	case p.is(i, from) && (p.is(i+1, ref) || p.is(i+1, dayWord) && p.w(i+1).n == 0):
 		dir, end = 1, i+2
 	default:

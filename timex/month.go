@@ -212,6 +212,20 @@ func (p *parser) dayMonth(i int, isThe bool) (expr, bool) {
 	return e, true
 }
 
+// dayBefore reads the first day of two that share a month behind them: "15-16 August", "15 and 16 August".
+func (p *parser) dayBefore(i int) (expr, bool) {
+	n, j, ok := p.dayNumber(i)
+	if !ok || !digits(p.form(i)) || !p.is(j, hyphen|and|to|or) || p.is(i-1, month) {
+		return expr{}, false
+	}
+	e, ok := p.dayMonth(j+1, false)
+	if !ok || e.d <= n {
+		return expr{}, false
+	}
+	e.d, e.end = n, j
+	return e, true
+}
+
 // numeric reads dates in figures: 2025-08-15, 8/15/2025, 15.8.2025.
 func (p *parser) numeric(i int) (expr, bool) {
 	f := p.form(i)

@@ -9,6 +9,9 @@ func (r *resolver) spanOf(e *expr, t *Time) {
 		t.Value = "XXXX-" + e.span
 		return
 	}
+	if y == 0 && e.span[0] == 'Q' && e.rel == noRel && r.spanAt >= 0 && r.explAt == r.spanAt && r.sentence-r.explSent <= 1 {
+		y = r.explicit // "the first quarter of 2024 … Q2"
+	}
 	if y == 0 {
 		y = r.pub.y
 		at, ok := seasonMonths[e.span]
@@ -58,6 +61,9 @@ func (r *resolver) spanOf(e *expr, t *Time) {
 	t.Value = four(y) + "-" + e.span
 	if e.span[0] == 'Q' {
 		r.span, r.spanY, r.spanAt = e.span, y, len(r.out)
+		if e.y > 0 {
+			r.explicit, r.explSent, r.explAt, r.explDay = y, r.sentence, len(r.out), false
+		}
 	}
 	r.tell(point{y: y, span: e.span})
 }

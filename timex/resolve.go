@@ -127,10 +127,12 @@ func (r *resolver) prefixMod(e *expr) string {
 func (r *resolver) more(e *expr, i int) int {
 	p := r.p
 	if e.kind == calendar && e.y > 0 && e.m == 0 && e.span == "" && p.is(i, hyphen) && p.glued(i) && p.glued(i+1) {
-		// "2013-14"
-		if f := p.form(i + 1); len(f) == 2 && digits(f) && atoi(f) == (e.y+1)%100 {
-			r.add(&expr{first: i + 1, end: i + 2, kind: calendar, typ: Date, y: e.y + 1})
-			return i + 2
+		// "2013-14", "1999-00", "1939-45"
+		if f := p.form(i + 1); len(f) == 2 && digits(f) && !p.is(i+2, hyphen) {
+			if n := (atoi(f) - e.y%100 + 100) % 100; n == 1 || atoi(f) > e.y%100 {
+				r.add(&expr{first: i + 1, end: i + 2, kind: calendar, typ: Date, y: e.y + n})
+				return i + 2
+			}
 		}
 	}
 	if e.kind != calendar || e.d == 0 || e.m == 0 || e.dayFirst || e.y > 0 || e.clock != "" {
