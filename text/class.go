@@ -14,7 +14,7 @@ const (
 	digit
 	space
 	apostrophe // ' and ’ and the opening ‘
-	mark       // other quotation marks
+	quotation  // other quotation marks
 	dot
 	hyphen
 	dash // – — and their like
@@ -45,7 +45,7 @@ var classOf = func() (t [256]class) {
 		}
 	}
 	t['\''] = apostrophe
-	t['"'], t['`'] = mark, mark
+	t['"'], t['`'] = quotation, quotation
 	t['.'], t['-'], t[':'], t['/'], t['@'] = dot, hyphen, colon, slash, at
 	return t
 }()
@@ -57,7 +57,7 @@ func runeClass(s string, i int) (class, int) {
 	case '‘', '’', 'ʼ', '‛', '‚', '‹', '›', '′':
 		return apostrophe, n
 	case '“', '”', '„', '‟', '«', '»', '″':
-		return mark, n
+		return quotation, n
 	case '‐', '‑':
 		return hyphen, n
 	case '‒', '–', '—', '―', '−':

@@ -6,7 +6,8 @@ import (
 
 // New divides a text. It is total: any valid UTF-8 yields a Doc, in time linear in its length.
 //
-// Paragraphs end at line breaks; where the text is wrapped to a width, only blank lines end them.
+// Paragraphs end at line breaks; where the text is wrapped to a width, only blank lines and
+// indented ones end them.
 func New(s string) *Doc {
 	d := &Doc{Text: s}
 	b := builder{doc: d, tokenizer: tokenizer{s: s}, quoter: quoter{before: -1}}
@@ -16,7 +17,7 @@ func New(s string) *Doc {
 	for l := (lines{s: s}); l.next(); {
 		start, end := l.start, l.end
 		if wrapped {
-			for more := l; more.next() && more.start == l.after; {
+			for more := l; more.next() && more.from == l.after && more.start-more.from <= l.start-l.from; {
 				l, end = more, more.end
 			}
 		}
@@ -85,6 +86,7 @@ func (b *builder) token(start, end int, multi uint8) {
 // A lines walks over the lines of a text that hold more than white space.
 type lines struct {
 	s          string
+	from       int // where the line begins
 	start, end int // of the line, without white space around it
 	after      int // where the next line begins
 }
@@ -92,17 +94,17 @@ type lines struct {
 func (l *lines) next() bool {
 	s := l.s
 	for l.after < len(s) {
-		start := l.after
-		end, after := lineEnd(s, start)
+		from := l.after
+		end, after := lineEnd(s, from)
 		l.after = after
-		start = run(s, start, end, space)
+		start := run(s, from, end, space)
 		if start == end {
 			continue
 		}
 		for end > start && s[end-1] <= ' ' {
 			end--
 		}
-		l.start, l.end = start, end
+		l.from, l.start, l.end = from, start, end
 		return true
 	}
 	return false
@@ -140,29 +142,22 @@ const (
 // hardWrapped tells whether the lines of a text are broken to a width: then most lines
 // go on in the next one, which begins with a small letter, and none is long.
 func hardWrapped(s string) bool {
-	pairs, low, last, long := 0, 0, -1, 0
-	for l := (lines{s: s}); l.next(); {
+	pairs, low, long := 0, 0, 0
+	var last lines
+	for l := (lines{s: s}); l.next(); last = l {
 		if l.end-l.start > maxWidth {
 			if long++; long > 1 && long > pairs/50 {
 				return false
 			}
 		}
-		if lineStart := l.start; last >= 0 && adjacent(s, last, lineStart) {
+		if l.from == last.after && l.from > 0 {
 			pairs++
-			if c := caseAt(s, l.start); c == lowerCase && !sentenceEnd(s[last-1]) {
+			if caseAt(s, l.start) == lowerCase && !sentenceEnd(s[last.end-1]) {
 				low++
 			}
 		}
-		last = l.end
 	}
-	return pairs > 0 && low*5 >= pairs*2
-}
-
-// adjacent tells whether one line break only stands between two bytes.
-func adjacent(s string, from, to int) bool {
-	_, after := lineEnd(s, from)
-	end, _ := lineEnd(s, after)
-	return end >= to
+	return low*5 >= pairs*2 && low > 0
 }
 
 func sentenceEnd(c byte) bool { return c == '.' || c == '!' || c == '?' || c == ':' }

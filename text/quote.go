@@ -31,6 +31,7 @@ type openQuote struct {
 	quote    int
 	repeated bool // the same mark opened again inside it
 	first    bool // stands at the paragraph's beginning
+	loose    bool // white space stands behind the mark
 }
 
 // A quoter pairs the quotation marks of one paragraph after another.
@@ -276,7 +277,7 @@ func (q *quoter) open(raw []raw, d *Doc, k int, f family) {
 		Single: f == single || f == typewrite,
 	})
 	q.drop = append(q.drop, false)
-	q.stack = append(q.stack, openQuote{family: f, quote: id, first: k == 0 || k == 1 && raw[0].kind == openMark})
+	q.stack = append(q.stack, openQuote{family: f, quote: id, first: k == 0 || k == 1 && raw[0].kind == openMark, loose: spaceAfter(raw, k)})
 	q.count[f]++
 	q.events = append(q.events, event{raw: k, quote: id, open: true, skip: 1})
 }
@@ -335,7 +336,7 @@ func (q *quoter) finish(s string, raw []raw, d *Doc) {
 	open := -1
 	for i, o := range q.stack {
 		single := o.family == single || o.family == typewrite
-		if o.repeated || single && !o.first {
+		if o.repeated || (single || o.loose) && !o.first {
 			q.drop[o.quote-q.base] = true
 			continue
 		}

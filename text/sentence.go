@@ -103,12 +103,14 @@ func (b *builder) ends(first, k, e int, quoted bool) bool {
 		return false // the number of an item
 	case dot && glued && (next == digits || next == lowerCase):
 		return false
-	case dot && e < len(raw) && raw[e].kind == stop && !glued:
+	case dot && raw[e].kind == stop && !glued:
 		return false // an ellipsis of single dots
+	case dot && next == lowerCase && k > first && raw[k-1].kind == stop && raw[k-1].end < raw[k].start:
+		return false // the last dot of one
 	case quoted:
 		return next != lowerCase && !(next == noCase && raw[n].kind == symbol && !isDash(s, raw[n].start)) && !b.speaks(e, dot)
 	case next == lowerCase && !dot:
-		return k > 0 && !b.inside(k) && caseAt(s, raw[k-1].start) != upperCase && !glued
+		return k > 0 && !b.inside(k) && !glued && (s[raw[k].start] != '!' || caseAt(s, raw[k-1].start) != upperCase)
 	case raw[n].kind == symbol && !opened:
 		if c := s[raw[n].start]; c == ',' || c == ';' || c == ':' || glued {
 			return false
@@ -147,6 +149,8 @@ func (b *builder) endsAbbrev(k, n int, next letterCase, marked bool) bool {
 		return false
 	case r.class&(isNumber|isMonth) != 0 && next == digits:
 		return false
+	case r.class&anyAbbrev == isNumber && r.end-r.start > 2:
+		return next == upperCase
 	case r.end-r.start == 2: // an initial
 		return starter && form != "A" && form != "I" && form != "E" || marked && next == upperCase && !b.nickname(n)
 	case marked:

@@ -137,7 +137,7 @@ func (t *tokenizer) symbol(i, end int, c class, n int) int {
 		}
 	case dash:
 		e = run(s, i, end, dash)
-	case mark:
+	case quotation:
 		k = quoteMark
 		if s[i] == '`' && e < end && s[e] == '`' {
 			e++

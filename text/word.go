@@ -40,7 +40,7 @@ func (t *tokenizer) word(i, end int) int {
 					continue
 				}
 			}
-			if p-part >= 5 && s[p-2:p] == "in" && !t.inQuote {
+			if p-part >= 4 && s[p-2:p] == "in" && !t.inQuote && caseAt(s, part) == lowerCase {
 				p = q // goin'
 			}
 		case hyphen:
@@ -75,7 +75,7 @@ func (t *tokenizer) word(i, end int) int {
 				p, part = e, e
 				continue
 			}
-		case mark:
+		case quotation:
 			if s[p] == '`' && q < end && s[q]|0x20 == 's' && (q+1 == end || classOf[s[q+1]]&alnum == 0) {
 				t.add(start, p, word)
 				start, part, p = p, q+1, q+1
