@@ -9,7 +9,7 @@ func (r *resolver) spanOf(e *expr, t *Time) {
 		t.Value = "XXXX-" + e.span
 		return
 	}
-	if y == 0 && e.span[0] == 'Q' && e.rel == noRel && r.spanAt >= 0 && r.explAt == r.spanAt && r.sentence-r.explSent <= 1 {
+	if y == 0 && e.span[0] == 'Q' && e.rel == noRel && r.spanAt >= 0 && r.explAt == r.spanAt && r.sentence == r.explSent {
 		y = r.explicit // "the first quarter of 2024 … Q2"
 	}
 	if y == 0 {
