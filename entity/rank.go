@@ -17,6 +17,7 @@ type Choice struct {
 	room     []linear.Key
 	subjects [8]int // subjects of the clauses around the pronoun, innermost first
 	nsubj    int
+	barred   []int // entities that the pronoun cannot mean
 	top      int // count of the most mentioned candidate
 	people   int // candidates that are persons
 	matches  int // candidates whose gender is known to be the pronoun's
@@ -47,6 +48,7 @@ func (c *Choice) gather(m int) {
 	in := &s.info[m]
 	here := s.sent[x.First]
 	c.around(x.Head)
+	c.bar(x.Head, in)
 	add := func(k int) {
 		o := &s.set.Mentions[k]
 		e := o.Entity
@@ -135,13 +137,24 @@ func (c *Choice) agrees(e, k int, in *mentionInfo) bool {
 			return false
 		}
 	}
-	// Arguments of one verb are not the same unless the pronoun is reflexive.
-	o, x := &s.set.Mentions[k], &s.set.Mentions[c.Mention]
-	if in.pronoun.form != reflexive && in.pronoun.form != possessive && s.word(o.Head).Head == s.word(x.Head).Head && s.word(o.Head).Head >= 0 &&
-		argument(s.word(o.Head).Rel) && argument(s.word(x.Head).Rel) {
-		return false
+	return !slices.Contains(c.barred, e)
+}
+
+// bar notes the other arguments of the pronoun's verb, on either side of it: they are not what it refers to, unless it is reflexive.
+func (c *Choice) bar(h int, in *mentionInfo) {
+	c.barred = c.barred[:0]
+	s := c.s
+	verb := s.word(h).Head
+	if in.pronoun.form == reflexive || in.pronoun.form == possessive || verb < 0 || !argument(s.word(h).Rel) {
+		return
 	}
-	return true
+	for i, steps := s.t.FirstChild(verb), 0; i >= 0 && steps < 40; i, steps = s.t.NextChild(i), steps+1 {
+		if m := s.headed[i]; m >= 0 && i != h && argument(s.word(i).Rel) {
+			if e := s.entityOf(int(m)); e >= 0 {
+				c.barred = append(c.barred, e)
+			}
+		}
+	}
 }
 
 // mistaken reports whether entity e, which is no person, has a name that may well be a person's: one word that no list knows.
