@@ -161,10 +161,23 @@ func (v *View) trim(x Range) Range {
 	for x.First < x.End && v.edge(x.First) {
 		x.First++
 	}
-	for x.First < x.End && v.edge(x.End-1) {
+	for x.First < x.End && v.edge(x.End-1) && !v.closes(x) {
 		x.End--
 	}
 	return x
+}
+
+// closes reports whether a range ends with a bracket that opens in it: "Jane Roe (D-Ohio)".
+func (v *View) closes(x Range) bool {
+	if v.doc.Form(x.End-1) != ")" {
+		return false
+	}
+	for i := x.End - 2; i >= x.First && i > x.End-20; i-- {
+		if v.doc.Form(i) == "(" {
+			return true
+		}
+	}
+	return false
 }
 
 // edge reports whether token i is punctuation that no span begins or ends with.
