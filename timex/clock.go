@@ -58,6 +58,9 @@ func (p *parser) clockTime(i int) (expr, bool) {
 		e.clock = "T" + two(h) + ":" + two(m)
 	}
 	if p.is(j, zone) {
+		if p.w(j).code != "" && len(e.clock) == 6 {
+			e.clock += p.w(j).code
+		}
 		j++
 	} else if p.form(j) == "local" && p.form(j+1) == "time" {
 		j += 2

@@ -20,7 +20,7 @@ func Interval(value string) (start, end time.Time, ok bool) {
 	if from, to, known := partHours(clock); known {
 		return start.Add(from), start.Add(to), true
 	}
-	h, m, minutes := strings.Cut(clock, ":")
+	h, m, minutes := strings.Cut(strings.TrimSuffix(clock, "Z"), ":")
 	if len(h) != 2 || !digits(h) || atoi(h) > 24 {
 		return start, end, false
 	}

@@ -236,7 +236,7 @@ func (p *parser) numeric(i int) (expr, bool) {
 	}
 	var n [3]int
 	k, seen, sep := 0, false, byte(0)
-	if len(f) < 8 || len(f) > 10 {
+	if len(f) < 6 || len(f) > 10 || len(f) < 8 && f[1] != '/' && f[2] != '/' {
 		if len(f) != 4 || !digits(f) || p.form(i+1) != "-" || !p.glued(i+1) {
 			return e, false
 		}

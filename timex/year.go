@@ -54,6 +54,12 @@ func (p *parser) year(i int, sure bool) (int, int, bool) {
 	return 0, i, false
 }
 
+// decade reports whether token i stands for a decade: "70s".
+func (p *parser) decade(i int) bool {
+	f := p.form(i)
+	return len(f) >= 3 && f[len(f)-1] == 's' && digits(f[:len(f)-1])
+}
+
 // years reads years, fiscal years, decades and centuries.
 func (p *parser) years(i int, r rel, sure bool) (expr, bool) {
 	e := expr{kind: calendar, typ: Date, rel: r}
@@ -95,7 +101,7 @@ func (p *parser) years(i int, r rel, sure bool) (expr, bool) {
 			case len(g) == 4:
 				e.coarse, e.end = g[:3], j+1
 				return e, g[0] == '1' || g[0] == '2'
-			case len(g) == 2 && (j > i || f[0] == '\'' || sure):
+			case len(g) == 2 && (j > i || f[0] == '\'' || sure || p.is(i-1, and|to) && p.decade(i-2)):
 				e.coarse, e.end = "19"+g[:1], j+1
 				return e, true
 			}
@@ -139,6 +145,9 @@ func (p *parser) years(i int, r rel, sure bool) (expr, bool) {
 			return e, !p.counts(i, j)
 		}
 		return e, false
+	}
+	if y%100 == 0 && p.upper(i-1) && i-1 > p.from && !p.is(i-1, lead|month|season|ordinal) {
+		return e, false // a name: "Russell 2000"
 	}
 	// "2000 people": a number.
 	if n := p.form(j); y%100 == 0 && len(n) > 4 && n[len(n)-1] == 's' && 'a' <= n[0] && n[0] <= 'z' && !p.is(i-1, the|lead) {
