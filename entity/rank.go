@@ -18,9 +18,9 @@ type Choice struct {
 	subjects [8]int // subjects of the clauses around the pronoun, innermost first
 	nsubj    int
 	barred   []int // entities that the pronoun cannot mean
-	top      int // count of the most mentioned candidate
-	people   int // candidates that are persons
-	matches  int // candidates whose gender is known to be the pronoun's
+	top      int   // count of the most mentioned candidate
+	people   int   // candidates that are persons
+	matches  int   // candidates whose gender is known to be the pronoun's
 }
 
 // A Candidate is an entity and its mention next to the pronoun. Entity -1 stands for none of those in the text.
