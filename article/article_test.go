@@ -175,7 +175,7 @@ func TestLanguage(t *testing.T) {
 }
 
 func FuzzText(f *testing.F) {
-	for _, s := range []string{"He said “no”.", "\xff\xfea\x00", "\xfe\xff\x00a\xd8\x3d", "\x93Ren\xe9\x94", "%PDF-", "a\x00b", "\xd6\xd0\xb9\xfa"} {
+	for _, s := range []string{"He said “no”.", "\xff\xfea\x00", "\xfe\xff\x00a\xd8\x3d", "\x93Ren\xe9\x94", "%PDF-", "a\x00b", "\xfe\xff0:\x00\x00\x00@", "\xd6\xd0\xb9\xfa"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -46,6 +46,11 @@ func decode(name string, line int, data []byte) (string, error) {
 		if offset >= 0 {
 			return fail(2+offset, "is no UTF-16, though its byte order mark says so: half a character stands here")
 		}
+		if i := strings.IndexByte(u, 0); i >= 0 {
+			_, err := fail(-1, "is binary data: a NUL stands in this line")
+			err.(*Error).Line = max(line, 1+strings.Count(u[:i], "\n"))
+			return "", err
+		}
 		s = u
 	}
 	if i := strings.IndexByte(s, 0); i >= 0 {

@@ -219,9 +219,9 @@ func (q *quoter) mark(s string, raw []raw, d *Doc, i, k int) {
 			q.close(raw, d, k, f)
 		default:
 			raw[k].kind = symbol
-			if k > 0 && raw[k-1].multi == 0 && (raw[k-1].kind == word || raw[k-1].kind == number) && (k < 2 || raw[k-2].multi == 0) && r != '`' {
+			if k > 0 && raw[k-1].multi == 0 && !raw[k-1].inner && (raw[k-1].kind == word || raw[k-1].kind == number) && r != '`' {
 				raw[k].kind = word
-				raw[k-1].multi = 2
+				raw[k-1].multi, raw[k].inner = 2, true
 			}
 		}
 	default: // primes and single angles

@@ -25,6 +25,7 @@ type raw struct {
 	start, end int
 	kind       kind
 	multi      uint8
+	inner      bool      // a word of a multiword token, but not its first
 	class      wordClass // of an abbreviation
 }
 
@@ -77,8 +78,10 @@ func (t *tokenizer) plain(start, end int) {
 	if n := end - start; n >= 2 && n <= 8 {
 		form := t.s[start:end]
 		if cut := words.cuts[HashForm(form)]; cut > 0 {
-			t.raw = append(t.raw, raw{start: start, end: start + cut, kind: word, multi: 2})
+			first := len(t.raw)
+			t.add(start, start+cut, word)
 			t.add(start+cut, end, word)
+			t.close(first)
 			return
 		}
 	}

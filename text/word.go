@@ -124,8 +124,11 @@ func (t *tokenizer) word(i, end int) int {
 
 // close makes the tokens since first one multiword token, if they are several.
 func (t *tokenizer) close(first int) {
-	if n := len(t.raw) - first; n > 1 {
-		t.raw[first].multi = uint8(min(n, 255))
+	if n := min(len(t.raw)-first, 255); n > 1 {
+		t.raw[first].multi = uint8(n)
+		for i := first + 1; i < first+n; i++ {
+			t.raw[i].inner = true
+		}
 	}
 }
 
@@ -278,8 +281,10 @@ func (t *tokenizer) number(i, end int) int {
 				t.add(i, e, number) // the 1960's
 				return e
 			}
-			t.raw = append(t.raw, raw{start: i, end: p, kind: number, multi: 2})
+			first := len(t.raw)
+			t.add(i, p, number)
 			t.add(p, e, word)
+			t.close(first)
 			return e
 		}
 	}
