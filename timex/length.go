@@ -63,7 +63,7 @@ func (p *parser) length(i int) (expr, bool) {
 	case counted:
 	case !plural:
 		return e, false // the week: a date
-	case r == recent || r == next || r == last, r == noRel && !first && start == i-1 && (p.countless(start) || p.is(i, ago)):
+	case r == recent || r == next || r == last, r == noRel && !first && start == i-1 && (p.countless(start) || p.is(i, ago) || p.is(i, then) && p.last(i+1)):
 		q.many = true
 	default:
 		return e, false
@@ -215,7 +215,7 @@ func (p *parser) quoted(i int) bool {
 func (p *parser) countless(i int) bool {
 	switch p.form(i - 1) {
 	case "for", "within", "For", "Within", "after", "After", "in", "over", "follows", "followed":
-		return !p.is(i+1, lead) && !p.is(i+1, before) && p.form(i+1) != "when"
+		return p.form(i+1) == "of" || !p.is(i+1, lead) && !p.is(i+1, before) && p.form(i+1) != "when"
 	}
 	return false
 }

@@ -41,15 +41,13 @@ func (r *resolver) treeTense(e *expr) int {
 	aim := 0 // 1 below an infinitive
 	for step := 0; at >= 0 && step < 10; step++ {
 		w := &words[at]
-		if w.UPOS == syntax.VERB || w.UPOS == syntax.AUX || r.t.Child(at, syntax.Cop, syntax.Aux, syntax.AuxPass) >= 0 {
-			switch t := r.verbTense(at); {
-			case t == infinitive:
-				aim = 1
-			case t < 0 && aim > 0 && r.p.is(at, will):
-				return 1 // "agreed to meet on Friday"
-			case t != 0:
-				return t
-			}
+		switch t := r.verbTense(at); {
+		case t == infinitive:
+			aim = 1
+		case t < 0 && aim > 0 && r.p.is(at, will):
+			return 1 // "agreed to meet on Friday"
+		case t != 0:
+			return t
 		}
 		if w.Head < 0 || w.Head >= len(words) {
 			break
@@ -62,11 +60,15 @@ func (r *resolver) treeTense(e *expr) int {
 // infinitive is what verbTense returns for "to meet", whose tense is that of the verb above it.
 const infinitive = 2
 
-// verbTense returns the tense of one verb group.
+// children bounds how many words below a verb are looked at; no sentence that people write needs more.
+const children = 48
+
+// verbTense returns the tense of the verb group, or of the predicate with a copula, that has its head at v; 0 for all else.
 func (r *resolver) verbTense(v int) int {
 	words := r.t.Words
 	past, present := false, false
-	for c := r.t.FirstChild(v); c >= 0; c = r.t.NextChild(c) {
+	c := r.t.FirstChild(v)
+	for n := 0; c >= 0 && n < children; n++ {
 		switch w := &words[c]; w.Rel {
 		case syntax.Aux, syntax.AuxPass, syntax.Cop:
 			if w.XPOS == syntax.TagMD {
@@ -82,6 +84,7 @@ func (r *resolver) verbTense(v int) int {
 				return infinitive
 			}
 		}
+		c = r.t.NextChild(c)
 	}
 	switch words[v].XPOS {
 	case syntax.TagVBD:
