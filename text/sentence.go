@@ -20,6 +20,37 @@ func (b *builder) split() {
 		k = e - 1
 	}
 	b.breaks = append(b.breaks, len(raw))
+	b.bound()
+}
+
+// maxSentence is how many tokens a sentence may have, but for the rest of a multiword token. None that people
+// write is as long; the bound keeps the work of later stages linear in the length of the text.
+const maxSentence = 1000
+
+// bound breaks sentences that are too long.
+func (b *builder) bound() {
+	first, long := 0, false
+	for _, e := range b.breaks {
+		long = long || e-first > maxSentence
+		first = e
+	}
+	if !long {
+		return
+	}
+	var breaks []int
+	first = 0
+	for _, e := range b.breaks {
+		for e-first > maxSentence {
+			for first += maxSentence; first < e && b.raw[first].inner; first++ {
+			}
+			if first < e {
+				breaks = append(breaks, first)
+			}
+		}
+		breaks = append(breaks, e)
+		first = e
+	}
+	b.breaks = breaks
 }
 
 // absorb returns the end of what belongs to a sentence after its last stop: closing marks and brackets,
@@ -84,6 +115,11 @@ func (b *builder) ends(first, k, e int, quoted bool) bool {
 	var next letterCase
 	if raw[n].kind <= abbrev {
 		next = caseAt(s, raw[n].start)
+	}
+	for i := k + 1; i < e && raw[k].kind == abbrev; i++ {
+		if raw[i].kind == stop {
+			k = i // (D-Calif.).
+		}
 	}
 	if raw[k].kind == abbrev {
 		return b.endsAbbrev(k, n, next, quoted || opened)

@@ -78,6 +78,7 @@ var sentences = []string{
 	`Well ... maybe.|I see…|Then no.`,
 	`He waited . . . and left.`,
 	`“‘Go,’ he told me.|‘Now!’”|She laughed.`,
+	`He left (with Ann Hill, D-Calif.).|Nobody else did.`,
 	`(He was wrong.)|She was right.[4]|They left [5].`,
 	`Yahoo! shares rose.|Jeopardy! is on.|Really?|ok.`,
 	`Is it true that “he will go.”?|Yes.`,
