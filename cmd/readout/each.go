@@ -1,17 +1,30 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/article"
 )
 
 // An output is the document of an article, or why there is none.
 type output struct {
-	place    string
 	document []byte
 	err      error
+}
+
+// fault returns err with the name of the file and the number of the line, where it does not tell them itself.
+func (in input) fault(err error) error {
+	var told *article.Error
+	switch {
+	case errors.As(err, &told):
+		return err
+	case in.line != nil:
+		return fmt.Errorf("%s:%d: %w", in.name, in.line.Number, err)
+	}
+	return fmt.Errorf("%s: %w", in.name, err)
 }
 
 // maxUnderWay bounds the bytes of the articles that are under way at once; the layers over a
@@ -34,30 +47,29 @@ func eachArticle(s *streams, files []string, f *inputFlags, separator string, wo
 	one := func(in input) (out output) {
 		defer func() {
 			if p := recover(); p != nil {
-				out = output{place: in.place, err: fmt.Errorf("a fault of the program, please report it: %v", p)}
+				out = output{err: in.fault(fmt.Errorf("a fault of the program, please report it: %v", p))}
 			}
 		}()
-		if in.err != nil {
-			return output{place: in.place, err: in.err}
-		}
-		a, err := f.article(&in)
+		a, err := f.article(in)
 		if err != nil {
-			return output{place: in.place, err: err}
+			return output{err: in.fault(err)}
 		}
 		document, err := work(a)
-		return output{in.place, document, err}
+		if err != nil {
+			return output{err: in.fault(err)}
+		}
+		return output{document: document}
 	}
-	size := func(in input) int { return len(in.data) }
 	total := len(files)
 	if f.from == "jsonl" || f.from == "auto" && anyLines(files) {
 		total = 0
 	}
 	shown, written, failed := newProgress(s.stderr, total), 0, false
 	defer shown.clear()
-	for out := range inOrder(inputs(files, f.from, s.stdin), runtime.GOMAXPROCS(0), maxUnderWay, size, one) {
+	for out := range inOrder(inputs(files, f.from, s.stdin), runtime.GOMAXPROCS(0), maxUnderWay, input.size, one) {
 		if out.err != nil {
 			shown.clear()
-			fmt.Fprintf(s.stderr, "readout: %s: %v\n", out.place, out.err)
+			fmt.Fprintf(s.stderr, "readout: %v\n", out.err)
 			failed = true
 			continue
 		}

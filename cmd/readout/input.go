@@ -1,11 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"iter"
@@ -18,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/article"
 )
 
 // inputFlags say how articles come in.
@@ -58,39 +56,55 @@ func isDate(s string) bool {
 
 // An input is an article as it came, or why it did not come.
 type input struct {
-	place string // for messages: the file and, in JSON Lines, the line
-	id    string // for an article that brings none
-	lines bool   // data is a line of JSON Lines, else a whole file
-	data  []byte
-	err   error
+	name string        // of the file
+	data []byte        // the whole file; nil where line is given
+	line *article.Line // of JSON Lines
+	err  error
+}
+
+// size is how many bytes the article takes.
+func (in input) size() int {
+	if in.line != nil {
+		return len(in.line.Data)
+	}
+	return len(in.data)
 }
 
 // inputs returns the articles of files in order. It reads a file, or a line, when it is asked for it.
 func inputs(files []string, from string, stdin io.Reader) iter.Seq[input] {
 	return func(yield func(input) bool) {
 		for _, name := range files {
-			read := wholeFile
-			if from == "jsonl" || from == "auto" && isLines(name) {
-				read = eachLine
-			}
-			if !inputsOf(name, stdin, read, yield) {
+			if !inputsOf(name, from, stdin, yield) {
 				return
 			}
 		}
 	}
 }
 
-// inputsOf yields the articles of one file by means of read.
-func inputsOf(name string, stdin io.Reader, read func(r io.Reader, place, id string, yield func(input) bool) bool, yield func(input) bool) bool {
+// inputsOf yields the articles of one file.
+func inputsOf(name, from string, stdin io.Reader, yield func(input) bool) bool {
+	r := stdin
 	if name == "-" {
-		return read(stdin, "standard input", "stdin", yield)
+		name = "stdin"
+	} else {
+		f, err := openFile(name)
+		if err != nil {
+			return yield(input{name: name, err: err})
+		}
+		defer f.Close()
+		r = f
 	}
-	f, err := openFile(name)
-	if err != nil {
-		return yield(input{place: name, err: err})
+	if from == "text" || from == "auto" && !isLines(name) {
+		data, err := io.ReadAll(r)
+		return yield(input{name: name, data: data, err: err})
 	}
-	defer f.Close()
-	return read(f, name, baseName(name), yield)
+	for line, err := range article.Lines(name, r) {
+		line.Data = bytes.Clone(line.Data)
+		if !yield(input{name: name, line: &line, err: err}) {
+			return false
+		}
+	}
+	return true
 }
 
 // openFile opens a file; the error does not repeat its name.
@@ -115,48 +129,29 @@ func openFile(name string) (*os.File, error) {
 	return f, nil
 }
 
-func baseName(name string) string {
-	base := filepath.Base(name)
-	if stem := strings.TrimSuffix(base, filepath.Ext(base)); stem != "" {
-		return stem
-	}
-	return base
-}
-
 func isLines(name string) bool {
 	ext := strings.ToLower(filepath.Ext(name))
 	return ext == ".jsonl" || ext == ".ndjson"
 }
 
-func wholeFile(r io.Reader, place, id string, yield func(input) bool) bool {
-	data, err := io.ReadAll(r)
-	return yield(input{place: place, id: id, data: data, err: err})
-}
-
-// eachLine yields the lines of JSON Lines but for empty ones.
-func eachLine(r io.Reader, place, id string, yield func(input) bool) bool {
-	lines := bufio.NewReaderSize(r, 1<<16)
-	for n := 1; ; n++ {
-		line, err := lines.ReadBytes('\n')
-		at := fmt.Sprintf("%s:%d", place, n)
-		if len(bytes.TrimSpace(line)) > 0 && !yield(input{place: at, id: fmt.Sprintf("%s-%d", id, n), lines: true, data: line}) {
-			return false
-		}
-		if err == io.EOF {
-			return true
-		}
-		if err != nil {
-			return yield(input{place: at, err: err})
-		}
+// article decodes an input and fills in what the command line says of it.
+func (f *inputFlags) article(in input) (a readout.Article, err error) {
+	if in.err != nil {
+		return a, in.err
 	}
-}
-
-// article decodes an input.
-func (f *inputFlags) article(in *input) (readout.Article, error) {
-	if in.lines {
-		var a struct{ ID, Text string }
-		err := json.Unmarshal(in.data, &a)
-		return readout.Article{ID: a.ID, Text: a.Text}, err
+	if in.line != nil {
+		a, err = in.line.Article()
+	} else {
+		a, err = article.Text(in.name, in.data)
 	}
-	return readout.Article{ID: in.id, Text: string(in.data)}, nil
+	if err != nil {
+		return a, err
+	}
+	if a.Published == "" {
+		a.Published = f.published
+	}
+	if f.language == "en" {
+		a.Language = "en"
+	}
+	return a, nil
 }
