@@ -1,30 +1,16 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"runtime"
 
 	"github.com/readout-project/readout"
-	"github.com/readout-project/readout/article"
 )
 
 // An output is the document of an article, or why there is none.
 type output struct {
 	document []byte
 	err      error
-}
-
-// fault returns err with the name of the file and the number of the line, where it does not tell them itself.
-func (in input) fault(err error) error {
-	var told *article.Error
-	switch {
-	case errors.As(err, &told):
-		return err
-	case in.line != nil:
-		return fmt.Errorf("%s:%d: %w", in.name, in.line.Number, err)
-	}
-	return fmt.Errorf("%s: %w", in.name, err)
 }
 
 // maxUnderWay bounds the bytes of the articles that are under way at once; the layers over a

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"iter"
@@ -150,8 +151,38 @@ func (f *inputFlags) article(in input) (a readout.Article, err error) {
 	if a.Published == "" {
 		a.Published = f.published
 	}
-	if f.language == "en" {
+	switch {
+	case f.language == "en":
 		a.Language = "en"
+	case a.Language == "":
+		if tag, _ := article.Language(a.Text); tag == "en" {
+			a.Language = tag
+			break
+		}
+		fallthrough
+	default:
+		err = article.CheckEnglish(in.place(), a)
 	}
-	return a, nil
+	return a, err
+}
+
+// place names the input for messages.
+func (in input) place() string {
+	if in.line != nil {
+		return fmt.Sprintf("%s:%d", in.name, in.line.Number)
+	}
+	return in.name
+}
+
+// fault returns err with the input's place, where it does not tell that itself.
+func (in input) fault(err error) error {
+	var unread *article.Error
+	var foreign *article.NotEnglish
+	switch {
+	case errors.As(err, &unread):
+		return err
+	case errors.As(err, &foreign):
+		return fmt.Errorf("%w (--language en reads it all the same)", err)
+	}
+	return fmt.Errorf("%s: %w", in.place(), err)
 }

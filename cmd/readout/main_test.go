@@ -3,6 +3,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"strconv"
 	"strings"
@@ -32,6 +33,12 @@ func TestScript(t *testing.T) {
 				ts.Check(err)
 				writeBytes(ts, args[0], n, args[2:])
 			},
+		},
+		Condition: func(name string) (bool, error) {
+			if name != "root" {
+				return false, fmt.Errorf("unknown condition %q", name)
+			}
+			return os.Geteuid() == 0, nil // may read everything
 		},
 		Setup: func(env *testscript.Env) error {
 			examples, err := os.Getwd()
