@@ -47,6 +47,9 @@ func (p *parser) date(i int) (expr, bool) {
 		if e, ok := p.fraction(i, noRel, true); ok {
 			return e, true
 		}
+		if e, ok := p.nthWeekday(i); ok {
+			return e, true
+		}
 	}
 	r := noRel
 	if w := p.w(i); w.class&which != 0 {
@@ -132,6 +135,7 @@ func (p *parser) point(i int, r rel, isThe, isEdge bool) (expr, bool) {
 	}
 	keep(p.near(i, r))
 	keep(p.weekdayDate(i, r))
+	keep(p.nthWeekday(i))
 	keep(p.monthDate(i, r, isThe || isEdge))
 	keep(p.dayMonth(i, isThe))
 	keep(p.dayBefore(i))

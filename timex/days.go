@@ -48,6 +48,17 @@ func (r *resolver) weekdayOf(e *expr, t *Time) {
 		}
 		return
 	}
+	if e.inWeek != noRel {
+		n := 0
+		switch e.inWeek {
+		case last, previous:
+			n = -1
+		case next, following:
+			n = 1
+		}
+		r.set(e, t, r.pub.add(e.weekday-r.pub.weekday()+7*n))
+		return
+	}
 	back := (r.pub.weekday() - e.weekday + 7) % 7
 	if e.d > 0 {
 		// "Friday the 13th": the nearest month in which they fit
@@ -156,6 +167,11 @@ func (r *resolver) goesOn(e *expr) bool {
 
 // month writes a month or day whose year is known.
 func (r *resolver) month(e *expr, t *Time, y int) {
+	if e.nth != 0 {
+		f := feast{m: e.m, weekday: e.weekday, nth: e.nth}
+		r.set(e, t, f.in(y))
+		return
+	}
 	if e.d == 0 {
 		if e.weekOf {
 			return

@@ -36,6 +36,8 @@ type expr struct {
 	n         int
 	weekOf    bool // the week in which the point lies
 	deictic   bool // n days from publication
+	nth       int  // the nth such weekday of the month; the last when negative
+	inWeek    rel  // the weekday of "this week", "last week"
 	shift     int  // days added: "the day before last Tuesday"
 	dir       int
 	narrative bool // counts from what was told last, not from publication
@@ -220,6 +222,8 @@ func (p *parser) again(i int) (expr, bool) {
 		n := 1
 		if p.is(j, other) {
 			j, n = j+1, 2
+		} else if o := p.w(j); o.class&ordinal != 0 && o.n > 1 && p.is(j+1, unitWord) {
+			j, n = j+1, o.n
 		} else if q, k, ok := p.count(j); ok && q.whole > 0 {
 			j, n = k, q.whole
 		}

@@ -44,6 +44,44 @@ func (p *parser) weekdayDate(i int, r rel) (expr, bool) {
 	if w.class&doubtful != 0 {
 		return expr{}, false
 	}
+	// "Tuesday of last week"
+	if k := p.skip(j, of); r == noRel && p.is(k, which) && p.is(k+1, unitWord) && p.w(k+1).unit == week {
+		e.inWeek, e.end = p.w(k).rel, k+2
+	}
+	return e, true
+}
+
+// nthWeekday reads "first Monday of next month", "last Friday in August 2024".
+func (p *parser) nthWeekday(i int) (expr, bool) {
+	w := p.w(i)
+	n := -1
+	switch {
+	case w.class&final != 0:
+	case w.class&ordinal != 0 && w.n <= 4:
+		n = w.n
+	default:
+		return expr{}, false
+	}
+	day := p.w(i + 1)
+	if day.class&weekday == 0 || !p.upper(i+1) || !p.is(i+2, of) {
+		return expr{}, false
+	}
+	j := p.skip(i+3, the)
+	r := noRel
+	if p.is(j, which) {
+		r, j = p.w(j).rel, j+1
+	}
+	e, ok := p.monthDate(j, r, true)
+	if ok && e.d > 0 {
+		return expr{}, false
+	}
+	if !ok {
+		if r == noRel || !p.is(j, unitWord) || p.w(j).unit != monthUnit {
+			return expr{}, false
+		}
+		e = expr{end: j + 1, kind: relative, typ: Date, unit: monthUnit, rel: r}
+	}
+	e.nth, e.weekday = n, day.n
 	return e, true
 }
 

@@ -137,6 +137,11 @@ func (r *resolver) relative(e *expr, t *Time) {
 		t.Value = c.add(7*n).week() + "-WE"
 	case monthUnit:
 		c := civil{base.y, base.m, 1}.addMonths(n)
+		if e.nth != 0 {
+			f := feast{m: c.m, weekday: e.weekday, nth: e.nth}
+			r.set(e, t, f.in(c.y))
+			return
+		}
 		t.Value = four(c.y) + "-" + two(c.m)
 		r.tell(point{y: c.y, m: c.m})
 	case year:
