@@ -29,27 +29,27 @@ func BenchmarkNew(b *testing.B) {
 	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }
 
-// hard holds texts of a million bytes that must take time in proportion to their length.
-func hard() map[string]string {
+// hard returns texts of about size bytes that must take time in proportion to their length.
+func hard(size int) map[string]string {
 	texts := map[string]string{}
 	for name, part := range map[string]string{
 		"quotes": `"`, "curly": "“", "apostrophes": "'a ", "single": "‘’ ", "dots": "a.", "hyphens": "a-", "ats": "a@", "slashes": "http:/",
 		"dollars": "US$", "letters": "x", "brackets": "([", "closers": "”", "stops": "U.S. ", "lines": "so\n", "clitics": "'s", "backticks": "`a",
 		"numbers": "1-", "dotted": "aa.bb", "opened": " “a ‘b", "blank": "\n", "wrapped": "so it goes on\n ", "pictures": "\U0001F44D\u200d", "references": ".[1]",
 	} {
-		texts[name] = strings.Repeat(part, 1<<20/len(part))
+		texts[name] = strings.Repeat(part, size/len(part))
 	}
 	return texts
 }
 
 func TestHard(t *testing.T) {
-	for _, s := range hard() {
+	for _, s := range hard(1 << 17) {
 		check(t, New(s))
 	}
 }
 
 func BenchmarkHard(b *testing.B) {
-	for name, s := range hard() {
+	for name, s := range hard(1 << 20) {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(s)))
 			for b.Loop() {

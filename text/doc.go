@@ -43,8 +43,8 @@ type Paragraph struct {
 type Quote struct {
 	Outer  readout.Span // with its marks
 	Inner  readout.Span // without them
-	Open   bool         // ends without a closing mark: at the paragraph's end, because the next one reopens it
-	Next   int          // index of the quote in the next paragraph that goes on with this one; -1 if none
+	Open   bool         // ends without a closing mark: at the paragraph's end, or before the mark that reopens it
+	Next   int          // index of the quote that reopens this one, as a rule in the next paragraph; -1 if none
 	Parent int          // index of the quote around this one; -1 if none
 	Single bool         // marked by single quotation marks
 	First  int          // tokens inside the marks, First <= i < End

@@ -29,6 +29,7 @@ type event struct {
 type openQuote struct {
 	family   family
 	quote    int
+	mark     int  // the raw token that opened it
 	repeated bool // the same mark opened again inside it
 	first    bool // stands at the paragraph's beginning
 	loose    bool // white space stands behind the mark
@@ -36,8 +37,9 @@ type openQuote struct {
 
 // A quoter pairs the quotation marks of one paragraph after another.
 type quoter struct {
-	marks        []int // raw tokens
-	strong       []bool
+	marks        []int  // raw tokens
+	strong       []bool // by mark: see closers
+	opens        []bool // by mark: whether the next double mark can only open
 	events       []event
 	stack        []openQuote
 	count        [families]int // in the stack
@@ -69,17 +71,20 @@ func (q *quoter) resolve(s string, raw []raw, d *Doc) {
 	q.finish(s, raw, d)
 }
 
-// closers fills strong: whether after the mark i, and before the next single mark that can
+// closers fills opens, and strong: whether after the mark i, and before the next single mark that can
 // only open, a single mark stands that surely closes.
 func (q *quoter) closers(s string, raw []raw) {
-	q.strong = q.strong[:0]
+	q.strong, q.opens = q.strong[:0], q.opens[:0]
 	for range q.marks {
-		q.strong = append(q.strong, false)
+		q.strong, q.opens = append(q.strong, false), append(q.opens, false)
 	}
-	has := false
+	has, opens := false, false
 	for i := len(q.marks) - 1; i >= 0; i-- {
 		k := q.marks[i]
-		q.strong[i] = has
+		q.strong[i], q.opens[i] = has, opens
+		if s[raw[k].start] == '"' {
+			opens = spaceBefore(raw, k) && !spaceAfter(raw, k)
+		}
 		switch r, _ := utf8.DecodeRuneInString(s[raw[k].start:]); r {
 		case '‘', '\'', '’', '‚':
 			if raw[k].end-raw[k].start == 2*utf8.RuneLen(r) {
@@ -144,7 +149,7 @@ func (q *quoter) mark(s string, raw []raw, d *Doc, i, k int) {
 		if q.count[curly] > 0 && !before {
 			q.close(raw, d, k, curly)
 		} else if r == '‘' {
-			q.open(raw, d, k, curly)
+			q.open(s, raw, d, k, curly)
 		} else {
 			q.stray(raw, d, k, curly)
 		}
@@ -157,9 +162,9 @@ func (q *quoter) mark(s string, raw []raw, d *Doc, i, k int) {
 			q.close(raw, d, k, straight)
 			return
 		}
-		q.open(raw, d, k, curly)
+		q.open(s, raw, d, k, curly)
 	case r == '„':
-		q.open(raw, d, k, curly)
+		q.open(s, raw, d, k, curly)
 	case r == '”':
 		switch {
 		case q.count[curly] > 0:
@@ -169,13 +174,13 @@ func (q *quoter) mark(s string, raw []raw, d *Doc, i, k int) {
 		case q.count[single] > 0 && !before:
 			q.close(raw, d, k, single) // ‘so”
 		case before && !after || k == 0:
-			q.open(raw, d, k, curly) // set the wrong way round
+			q.open(s, raw, d, k, curly) // set the wrong way round
 		default:
 			q.stray(raw, d, k, curly)
 		}
 	case r == '«' || r == '»':
 		if opens := r == '«'; opens && !(q.count[angle] > 0 && !before) || !opens && q.count[angle] == 0 && before && !after {
-			q.open(raw, d, k, angle)
+			q.open(s, raw, d, k, angle)
 		} else if q.count[angle] > 0 {
 			q.close(raw, d, k, angle)
 		} else {
@@ -187,8 +192,8 @@ func (q *quoter) mark(s string, raw []raw, d *Doc, i, k int) {
 			opens, closes = true, false
 		}
 		switch {
-		case opens && !closes, q.count[straight] == 0 && (opens || before || !closed && k+1 < len(raw) && raw[k+1].kind == word && q.count[curly] == 0 && !q.digitBefore(raw, k)):
-			q.open(raw, d, k, straight)
+		case opens && !closes && !(q.count[straight] > 0 && q.opens[i] && raw[k-1].kind == stop), q.count[straight] == 0 && (opens || before || !closed && k+1 < len(raw) && raw[k+1].kind == word && q.count[curly] == 0 && !q.digitBefore(raw, k)):
+			q.open(s, raw, d, k, straight)
 		case q.count[straight] > 0:
 			q.close(raw, d, k, straight)
 		case q.count[curly] > 0 && closes:
@@ -201,7 +206,7 @@ func (q *quoter) mark(s string, raw []raw, d *Doc, i, k int) {
 			q.close(raw, d, k, single)
 			return
 		}
-		q.open(raw, d, k, single)
+		q.open(s, raw, d, k, single)
 	case r == '’' || r == '\'' || r == '`' || r == 'ʼ' || r == '‛':
 		f := single
 		if r != '’' && q.count[single] == 0 {
@@ -212,7 +217,7 @@ func (q *quoter) mark(s string, raw []raw, d *Doc, i, k int) {
 		}
 		switch {
 		case before && !after && r != 'ʼ' && (r == '`' || q.closesLater(s, raw, i)) && (r != '’' || k > 0 && raw[k-1].kind == openMark):
-			q.open(raw, d, k, f)
+			q.open(s, raw, d, k, f)
 		case before:
 			raw[k].kind = symbol
 		case q.count[f] > 0 && !(possessive(s, raw, k) && q.strong[i]):
@@ -248,25 +253,26 @@ func (q *quoter) closesLater(s string, raw []raw, i int) bool {
 const maxNesting = 16
 
 // open begins a quote at the mark k.
-func (q *quoter) open(raw []raw, d *Doc, k int, f family) {
+func (q *quoter) open(s string, raw []raw, d *Doc, k int, f family) {
 	raw[k].kind = openMark
+	before := -1
+	if top := len(q.stack) - 1; top >= 0 && q.stack[top].family == f {
+		switch {
+		case q.reopens(s, raw, q.stack[top].mark, k):
+			before = q.stack[top].quote
+			q.interrupt(raw, d, k)
+		case f == straight || f == typewrite:
+			q.pop(top) // was never closed
+		default:
+			q.stack[top].repeated = true
+		}
+	}
 	if len(q.stack) == maxNesting {
 		return
 	}
 	parent := -1
-	for i := len(q.stack) - 1; i >= 0; i-- {
-		o := &q.stack[i]
-		if o.family != f {
-			parent = o.quote
-			break
-		}
-		if f != straight && f != typewrite {
-			o.repeated = true
-			parent = o.quote
-			break
-		}
-		// A straight mark that opens while one is open: that one was never closed.
-		q.pop(i)
+	if top := len(q.stack) - 1; top >= 0 {
+		parent = q.stack[top].quote
 	}
 	id := len(d.Quotes)
 	d.Quotes = append(d.Quotes, Quote{
@@ -276,10 +282,40 @@ func (q *quoter) open(raw []raw, d *Doc, k int, f family) {
 		Parent: parent,
 		Single: f == single || f == typewrite,
 	})
+	if before >= 0 {
+		d.Quotes[before].Next = id
+	}
 	q.drop = append(q.drop, false)
-	q.stack = append(q.stack, openQuote{family: f, quote: id, first: k == 0 || k == 1 && raw[0].kind == openMark, loose: spaceAfter(raw, k)})
+	q.stack = append(q.stack, openQuote{family: f, quote: id, mark: k, first: k == 0 || k == 1 && raw[0].kind == openMark, loose: spaceAfter(raw, k)})
 	q.count[f]++
 	q.events = append(q.events, event{raw: k, quote: id, open: true, skip: 1})
+}
+
+// reopens tells whether the mark k, inside the quote that mark began, begins the next paragraph of that
+// quotation in a text that lost its line breaks: “One. “Two.” It does behind the end of a sentence, but
+// not behind words that tell who spoke, since then the closing mark is missing: “One, he said. “Two.”
+func (q *quoter) reopens(s string, raw []raw, mark, k int) bool {
+	if k-mark < 3 || raw[k-1].kind != stop && raw[k-1].kind != dots {
+		return false
+	}
+	for i := max(mark+1, k-8); i < k; i++ {
+		if raw[i].kind == word && words.of(s[raw[i].start:raw[i].end])&isSpeech != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// interrupt ends the innermost quote before the mark k, which begins the one that goes on with it.
+func (q *quoter) interrupt(raw []raw, d *Doc, k int) {
+	top := len(q.stack) - 1
+	o := q.stack[top]
+	q.stack = q.stack[:top]
+	q.count[o.family]--
+	x := &d.Quotes[o.quote]
+	x.Open = true
+	x.Inner.End, x.Outer.End = raw[k-1].end, raw[k-1].end
+	q.events = append(q.events, event{raw: k, quote: o.quote})
 }
 
 // pop drops the quote on top of the stack, which must be at i or above, down to i.
@@ -374,6 +410,9 @@ func (q *quoter) compact(d *Doc, last int) int {
 		if p := quote.Parent; p >= q.base {
 			quote.Parent = index[p-q.base] // of a dropped quote: its parent's
 		}
+		if next := quote.Next; next >= q.base && q.drop[next-q.base] {
+			quote.Next = -1
+		}
 		if x {
 			index[i] = quote.Parent
 			continue
@@ -383,6 +422,11 @@ func (q *quoter) compact(d *Doc, last int) int {
 		n++
 	}
 	d.Quotes = d.Quotes[:n]
+	for i := range d.Quotes[q.base:] {
+		if x := &d.Quotes[q.base+i]; x.Next >= q.base {
+			x.Next = index[x.Next-q.base]
+		}
+	}
 	events := q.events[:0]
 	for _, e := range q.events {
 		if i := e.quote - q.base; !q.drop[i] {

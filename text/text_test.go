@@ -156,6 +156,9 @@ func TestQuotes(t *testing.T) {
 		"\"[One.|open+]\n\"[Two.|q]\" He left.\n\"[Three.|open]\nHe left.",
 		"“[One, ‘two three.|open+]\n“[Four.|q]” he said.",
 		"“[One.|open+]\n[Two,|q]” he said.",
+		"He said, “[One. Two.|open+] “[Three.|q]” “One, he said. “[Two.|q]”",
+		`"[We learn something every day. |q]"Dr. Lee said so. "[I do,|q]" he said.`,
+		`"[We learn something every day.|open+] "[I do,|q]" he said.`,
 		"‘[One.|s open+]\n‘[Two.|s]’ he said.",
 	} {
 		text, spans, err := mark.Parse(markup)
