@@ -1,11 +1,15 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 
 	"github.com/readout-project/readout"
 )
+
+// A fatalError is one that no other article will be spared.
+type fatalError struct{ error }
 
 // An output is the document of an article, or why there is none.
 type output struct {
@@ -53,6 +57,10 @@ func eachArticle(s *streams, files []string, f *inputFlags, separator string, wo
 	shown, written, failed := newProgress(s.stderr, total), 0, false
 	defer shown.clear()
 	for out := range inOrder(inputs(files, f.from, s.stdin), runtime.GOMAXPROCS(0), maxUnderWay, input.size, one) {
+		var fatal fatalError
+		if errors.As(out.err, &fatal) {
+			return fatal.error
+		}
 		if out.err != nil {
 			shown.clear()
 			fmt.Fprintf(s.stderr, "readout: %v\n", out.err)

@@ -33,7 +33,7 @@ was not, 2 for a wrong command line.`,
 			return eachArticle(s, args, &in, "", func(a readout.Article) ([]byte, error) {
 				l, err := load()
 				if err != nil {
-					return nil, err
+					return nil, fatalError{err}
 				}
 				d := text.New(a.Text)
 				trees := l.parser.Parse(d)

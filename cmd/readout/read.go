@@ -61,7 +61,7 @@ Exit status: 0 when all was read, 1 when something was not, 2 for a wrong comman
 			return eachArticle(s, args, &in, separator, func(a readout.Article) ([]byte, error) {
 				rd, err := load()
 				if err != nil {
-					return nil, err
+					return nil, fatalError{err}
 				}
 				r, err := rd.Read(a)
 				if err != nil {
