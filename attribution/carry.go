@@ -172,9 +172,19 @@ func (f *Finder) transcript(v *View, out []Statement) []Statement {
 	labels := make([]line, len(d.Paragraphs))
 	count, loud := 0, 0
 	names := map[string]int{}
+	letters := 0 // bare Q and A
 	for p := range d.Paragraphs {
-		x, colon, caps := v.label(p)
+		x, colon, _ := v.label(p)
 		labels[p] = line{x, colon}
+		if x.First < x.End && colon < 0 {
+			letters++
+		}
+	}
+	for p := range d.Paragraphs {
+		x, _, caps := v.label(p)
+		if labels[p].colon < 0 && letters < 3 { // a sentence that begins with "A"
+			x, labels[p].label = Range{}, Range{}
+		}
 		if x.First < x.End {
 			count++
 			if caps {
@@ -228,13 +238,8 @@ func (f *Finder) transcript(v *View, out []Statement) []Statement {
 		if cur < 0 {
 			continue
 		}
-		// What the models found in the paragraph is told by its speaker.
 		for _, i := range within[p] {
-			if out[i].Cue.First < first {
-				drop[i] = true
-			} else if out[i].Within < 0 {
-				out[i].Within = cur
-			}
+			drop[i] = true // what others are said to say in a speech is found as nested
 		}
 	}
 	return without(out, drop)

@@ -81,9 +81,8 @@ func compete(cs []Candidate) {
 	}
 }
 
-// decideKeys appends the features by which a candidate is taken or left. Nested leaves out what
-// tells that another statement reports this one.
-func (v *View) decideKeys(keys []linear.Key, c *Candidate, nested bool) []linear.Key {
+// decideKeys appends the features by which a candidate is taken or left.
+func (v *View) decideKeys(keys []linear.Key, c *Candidate) []linear.Key {
 	n := uint32(2000)
 	one := func(a uint64) { keys = append(keys, linear.Key1(n, a)); n++ }
 	two := func(a, b uint64) { keys = append(keys, linear.Key2(n, a, b)); n++ }
@@ -94,7 +93,7 @@ func (v *View) decideKeys(keys []linear.Key, c *Candidate, nested bool) []linear
 	has := bit(c.Source.End > c.Source.First) | bit(len(c.Content) > 0)<<1 | bit(c.Plain)<<2
 	sk, sl := uint64(99), uint64(1)
 	if c.Source.End > c.Source.First {
-		h := v.head(c.Source)
+		h := v.headOf(c.Source)
 		sk, sl = uint64(v.kind[h]), v.lemma[h]
 	}
 	marks, start, startTag, clen := uint64(9), uint64(1), uint64(99), uint64(0)
@@ -126,6 +125,14 @@ func (v *View) decideKeys(keys []linear.Key, c *Candidate, nested bool) []linear
 	two(cl, sk)
 	three(ct, sk, marks)
 	two(cl, sl)
+	cluster := uint64(w[c.Head].Cluster)
+	two(cluster, has)
+	two(cluster, sk)
+	two(cluster, marks)
+	two(cluster, startTag)
+	lo, hi := v.bounds(c.Head)
+	three(v.beside(c.Head, lo, hi), ct, marks)
+	two(bucket(c.edgeProb), bucket(c.spanProb))
 	two(cl, marks)
 	two(cl, startTag)
 	two(cl, start)
@@ -137,30 +144,28 @@ func (v *View) decideKeys(keys []linear.Key, c *Candidate, nested bool) []linear
 	two(v.lemma[c.First], v.lemma[c.End-1])
 	two(cl, uint64(min(9, c.End-c.First)))
 	two(cl, uint64(v.shape[c.Head]))
-	two(ct, uint64(w[c.Head].Rel))
-	two(bit(v.sent[c.First] == 0), has)
+	two(ct, uint64(v.rel[c.Head]))
+	two(bit(v.sent[c.First] == 0 && v.title), has)
 	side := uint64(9)
 	if len(c.Content) > 0 {
 		side = bit(c.Content[0].First < c.First) | bit(c.Content[len(c.Content)-1].First > c.First)<<1
 	}
 	three(side, ct, marks)
 	two(side, cl)
-	if !nested {
-		one(bucket(c.inside))
-		two(bucket(c.inside), cp)
-		two(bucket(c.shared), cp)
-		two(bucket(c.inside), cl)
-		two(bit(v.quote[c.Head] >= 0), bucket(c.inside))
-		two(bit(v.quote[c.Head] >= 0), cl)
-	}
+	one(bucket(c.inside))
+	two(bucket(c.inside), cp)
+	two(bucket(c.shared), cp)
+	two(bucket(c.inside), cl)
+	two(bit(v.quote[c.Head] >= 0), bucket(c.inside))
+	two(bit(v.quote[c.Head] >= 0), cl)
 	return keys
 }
 
 // head returns the token of the range on which the others hang.
-func (v *View) head(r Range) int {
+func (v *View) headOf(r Range) int {
 	w := v.trees.Words
 	for i := r.First; i < r.End; i++ {
-		if h := w[i].Head; (h < r.First || h >= r.End) && w[i].UPOS != syntax.PUNCT {
+		if h := int(v.head[i]); (h < r.First || h >= r.End) && w[i].UPOS != syntax.PUNCT {
 			return i
 		}
 	}

@@ -133,7 +133,7 @@ func (v *View) beside(i, lo, hi int) uint64 {
 		}
 	}
 	right := i + 1
-	for right < hi && right <= i+3 && (w[right].UPOS == syntax.PUNCT || w[right].Head == i && (w[right].UPOS == syntax.ADV || w[right].UPOS == syntax.PRON)) && v.quote[right] < 0 {
+	for right < hi && right <= i+3 && (w[right].UPOS == syntax.PUNCT || int(v.head[right]) == i && (w[right].UPOS == syntax.ADV || w[right].UPOS == syntax.PRON)) && v.quote[right] < 0 {
 		right++
 	}
 	if right < hi && v.quote[right] >= 0 && v.quote[right] != v.quote[i] {
@@ -154,15 +154,14 @@ func (v *View) speech(q int) uint64 {
 // governor walks up from word i to the nearest word above it of which it is a clause, and
 // returns that word, or -1, and the relation by which the clause hangs on it.
 func (v *View) governor(i int) (int, syntax.Rel) {
-	w := v.trees.Words
 	for steps := 0; steps < 12; steps++ {
-		h := w[i].Head
+		h := int(v.head[i])
 		if h < 0 {
 			return -1, syntax.Root
 		}
-		switch w[i].Rel {
+		switch v.rel[i] {
 		case syntax.Ccomp, syntax.Xcomp, syntax.Advcl, syntax.Acl, syntax.AclRelcl, syntax.Parataxis, syntax.Csubj, syntax.Conj, syntax.AdvclRelcl:
-			return h, w[i].Rel
+			return h, v.rel[i]
 		}
 		i = h
 	}
@@ -171,8 +170,7 @@ func (v *View) governor(i int) (int, syntax.Rel) {
 
 // cueKeys appends the features of token i of sentence s for the cue model.
 func (v *View) cueKeys(keys []linear.Key, i int) []linear.Key {
-	s := &v.doc.Sentences[v.sent[i]]
-	lo, hi := s.First, s.End
+	lo, hi := v.bounds(i)
 	w := v.trees.Words
 	x := &w[i]
 	tok := v.doc.Tokens
@@ -181,7 +179,7 @@ func (v *View) cueKeys(keys []linear.Key, i int) []linear.Key {
 	two := func(a, b uint64) { keys = append(keys, linear.Key2(n, a, b)); n++ }
 	three := func(a, b, c uint64) { keys = append(keys, linear.Key3(n, a, b, c)); n++ }
 
-	lem, tag, rel := v.lemma[i], uint64(x.XPOS), uint64(x.Rel)
+	lem, tag, rel := v.lemma[i], uint64(x.XPOS), uint64(v.rel[i])
 	l1, l2 := at(v.lemma, i-1, lo, hi), at(v.lemma, i-2, lo, hi)
 	r1, r2 := at(v.lemma, i+1, lo, hi), at(v.lemma, i+2, lo, hi)
 	tl1, tl2 := v.tag(i-1, lo, hi), v.tag(i-2, lo, hi)
@@ -214,19 +212,43 @@ func (v *View) cueKeys(keys []linear.Key, i int) []linear.Key {
 	three(tag, shape, qs)
 
 	bs := v.beside(i, lo, hi)
+	cluster := uint64(x.Cluster)
+	one(cluster)
+	two(cluster, shape)
+	two(cluster, qs)
+	two(cluster, bs)
+	two(cluster, tag)
+	two(cluster, tr1)
+	if i+1 < hi {
+		two(cluster, uint64(w[i+1].Cluster))
+		two(lem, uint64(w[i+1].Cluster))
+	} else {
+		n += 2
+	}
+	if i > lo {
+		two(uint64(w[i-1].Cluster), cluster)
+		two(uint64(w[i-1].Cluster), lem)
+	} else {
+		n += 2
+	}
 	two(bs, tag)
 	two(bs, lem)
 	three(bs, tag, qs)
 
 	hl, ht, hr, hs := uint64(1), uint64(99), uint64(0), uint64(0)
-	if x.Head >= 0 {
-		h := &w[x.Head]
-		hl, ht, hr, hs = v.lemma[x.Head], uint64(h.XPOS), uint64(h.Rel), uint64(v.shape[x.Head])
+	head := int(v.head[i])
+	if head >= 0 {
+		hl, ht, hr, hs = v.lemma[head], uint64(w[head].XPOS), uint64(v.rel[head]), uint64(v.shape[head])
+	}
+	if head >= 0 {
+		three(uint64(w[head].Cluster), rel, cluster)
+	} else {
+		three(1, rel, cluster)
 	}
 	two(hl, rel)
 	three(hl, rel, lem)
 	three(ht, rel, tag)
-	two(hl, dist(x.Head-i))
+	two(hl, dist(head-i))
 	three(rel, hs, hr)
 	three(lem, hr, rel)
 
@@ -235,8 +257,8 @@ func (v *View) cueKeys(keys []linear.Key, i int) []linear.Key {
 	sl, sk := uint64(1), uint64(99)
 	if subj >= 0 {
 		sl, sk = v.lemma[subj], uint64(v.kind[subj])
-	} else if x.Head >= 0 {
-		if c := v.trees.Child(x.Head, syntax.Nsubj, syntax.NsubjPass, syntax.NmodPoss); c >= 0 && c != i {
+	} else if head >= 0 {
+		if c := v.trees.Child(head, syntax.Nsubj, syntax.NsubjPass, syntax.NmodPoss); c >= 0 && c != i {
 			sl, sk = v.lemma[c]+7, uint64(v.kind[c])+100
 		}
 	}
@@ -244,6 +266,7 @@ func (v *View) cueKeys(keys []linear.Key, i int) []linear.Key {
 	two(lem, sl)
 	three(tag, sk, shape)
 	three(tag, sk, bs)
+	three(cluster, sk, shape)
 	one(uint64(v.kind[i]))
 
 	// What the clause hangs on: nested attributions are not marked.
@@ -282,6 +305,7 @@ func (v *View) cueKeys(keys []linear.Key, i int) []linear.Key {
 		}
 	}
 	three(lem, cm, cside)
+	three(cluster, cm, cside)
 	if ob := v.trees.Child(i, syntax.Obj); ob >= 0 {
 		two(lem, v.lemma[ob])
 		two(lem, uint64(v.kind[ob]))
@@ -300,7 +324,7 @@ func (v *View) cueKeys(keys []linear.Key, i int) []linear.Key {
 		n++
 	}
 	// Where the sentence stands and ends.
-	first := v.sent[i] == 0
+	first := v.sent[i] == 0 && v.title
 	end := uint64(tok[hi-1].Shape)
 	three(tag, bit(first), end)
 	two(lem, bit(first))

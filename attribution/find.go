@@ -10,12 +10,10 @@ import (
 
 // Models are the weights of this package.
 type Models struct {
-	Cues   *linear.Chain // tags cueO, cueB, cueI over the tokens of a sentence
-	Spans  *linear.Chain // tags roleO … roleIC over the window of a cue
-	Accept *linear.Chain // is a candidate an attribution, as PolNeAR marks them: the outermost
-	Nested *linear.Chain // the same without regard to others around it
-
-	AcceptTrue, NestedTrue linear.Calibration // of what Accept and Nested say
+	Cues   *linear.Chain      // tags cueO, cueB, cueI over the tokens of a sentence
+	Spans  *linear.Chain      // tags roleO … roleIC over the window of a cue
+	Accept *linear.Chain      // is a candidate an attribution?
+	True   linear.Calibration // of what Accept says
 }
 
 // room is working memory, reused from document to document.
@@ -34,10 +32,13 @@ const possibleCue = 2.5
 // cues finds the likely cues of every sentence, and some that are only possible.
 func (v *View) cues(m *linear.Chain, r *room) []Candidate {
 	var out []Candidate
-	for s := range v.doc.Sentences {
-		first, end := v.doc.Sentences[s].First, v.doc.Sentences[s].End
+	if v.lo >= v.hi {
+		return nil
+	}
+	for s := v.sent[v.lo]; s <= v.sent[v.hi-1]; s++ {
+		first, end := max(v.doc.Sentences[s].First, v.lo), min(v.doc.Sentences[s].End, v.hi)
 		n := end - first
-		if n == 0 {
+		if n <= 0 {
 			continue
 		}
 		r.lattice.Reset(m, n)

@@ -116,11 +116,6 @@ func Right(c *Candidate, gold []Gold) bool {
 	return false
 }
 
-// Buried reports whether the cue of a candidate lies within the content of a gold attribution.
-func Buried(c *Candidate, gold []Gold) bool {
-	return slices.ContainsFunc(gold, func(g Gold) bool { return holds(g.Content, c.Head) })
-}
-
 func meet(a, b Range) bool { return a.First < b.End && b.First < a.End }
 
 // Overlap is the Dice coefficient of two sets of tokens.
@@ -137,20 +132,20 @@ func Overlap(a, b []Range) float64 {
 	return 1
 }
 
-// Decision is the training example of the models that take or leave a candidate.
-func (v *View) Decision(c *Candidate, nested, right bool) linear.Sequence {
-	return linear.Sequence{Keys: [][]linear.Key{v.decideKeys(nil, c, nested)}, Tags: []uint8{uint8(bit(right))}}
+// Decision is the training example of the model that takes or leaves a candidate.
+func (v *View) Decision(c *Candidate, right bool) linear.Sequence {
+	return linear.Sequence{Keys: [][]linear.Key{v.decideKeys(nil, c)}, Tags: []uint8{uint8(bit(right))}}
 }
 
-// Probability is what a model that takes or leaves candidates says of one, not yet calibrated.
-func (v *View) Probability(m *linear.Chain, c *Candidate, nested bool) float64 {
+// Probability is what the model that takes or leaves candidates says of one, not yet calibrated.
+func (v *View) Probability(m *linear.Chain, c *Candidate) float64 {
 	var r room
-	return v.probability(m, &r, c, nested)
+	return v.probability(m, &r, c)
 }
 
 // Recipes of the models, but for their data.
 var (
-	CueRecipe    = linear.Recipe{Classes: cueTags, Allowed: cueAllowed, Epochs: 5, MinCount: 4}
-	SpanRecipe   = linear.Recipe{Classes: roleTags, Allowed: roleAllowed, Epochs: 6, Rate: 0.05, MinCount: 6}
+	CueRecipe    = linear.Recipe{Classes: cueTags, Allowed: cueAllowed, Epochs: 5, MinCount: 4, Prune: 0.03}
+	SpanRecipe   = linear.Recipe{Classes: roleTags, Allowed: roleAllowed, Epochs: 6, Rate: 0.05, MinCount: 6, Prune: 0.03}
 	AcceptRecipe = linear.Recipe{Classes: 2, Epochs: 12, Rate: 0.05, Prune: 0.005}
 )

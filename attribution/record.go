@@ -30,7 +30,7 @@ func Record(d *text.Doc, statements []Statement, id func(entity int) string) []r
 		o.Source = d.Range(s.Source.First, s.Source.End)
 		o.Cue = d.Range(s.Cue.First, s.Cue.End)
 		for _, x := range s.Content {
-			o.Content = spans(o.Content, d, quote, x)
+			o.Content = spans(o.Content, d, quote, x, s.Basis == readout.Transcript)
 		}
 		for _, a := range s.Addressees {
 			o.Addressees = append(o.Addressees, id(a))
@@ -46,11 +46,11 @@ func Record(d *text.Doc, statements []Statement, id func(entity int) string) []r
 }
 
 // spans appends the spans of a run of content: one for each paragraph and, where all of it is quoted, for each
-// quotation; outer quotation marks are left out, and the final mark of a quoted sentence is kept.
-func spans(out []readout.Span, d *text.Doc, quote []int32, x Range) []readout.Span {
+// quotation; outer quotation marks are left out, and the final mark of a quoted sentence, or of a transcript's speech, is kept.
+func spans(out []readout.Span, d *text.Doc, quote []int32, x Range, speech bool) []readout.Span {
 	quoted := true
 	for i := x.First; i < x.End; i++ {
-		if quote[i] == 0 && hasLetter(d, i) {
+		if (quote[i] == 0 || speech) && hasLetter(d, i) {
 			quoted = false
 			break
 		}
@@ -65,6 +65,10 @@ func spans(out []readout.Span, d *text.Doc, quote []int32, x Range) []readout.Sp
 			s = withStop(d, quote, first, end)
 		} else {
 			s = withMarks(d, quote, first, end)
+			// The full stop belongs to the writer's sentence, the question mark to what is asked.
+			if end < len(d.Tokens) && s.End == d.Tokens[end-1].End && (speech && isStop(d.Form(end)) || d.Form(end) == "?") {
+				s.End = d.Tokens[end].End
+			}
 		}
 		if hasWord(d, first, end) {
 			out = append(out, s)
@@ -106,14 +110,20 @@ func withStop(d *text.Doc, quote []int32, first, end int) readout.Span {
 		end--
 	}
 	for end < len(d.Tokens) && end > 0 && quote[end] == quote[end-1] {
-		switch d.Form(end) {
-		case ".", "!", "?", "…", "...", "?!", "!!":
-			end++
-			continue
+		if !isStop(d.Form(end)) {
+			break
 		}
-		break
+		end++
 	}
 	return d.Range(first, end)
+}
+
+func isStop(form string) bool {
+	switch form {
+	case ".", "!", "?", "…", "...", "?!", "!!":
+		return true
+	}
+	return false
 }
 
 // withMarks takes the mark of a quotation in that begins or ends with the span, when the other mark is in it too.

@@ -19,7 +19,10 @@ func (f *Finder) resolve(v *View, out []Statement) {
 			s.Speaker, form = v.speaker(s.Source)
 			if s.Speaker >= 0 && s.Basis == "" {
 				s.Basis = basis(form)
-				if s.Cue.First < s.Cue.End && v.doc.Form(s.Cue.First) == ":" && v.sent[s.Cue.First] == 0 {
+				if s.Basis == readout.Titled && indefinite(v.doc.Form(s.Source.First)) {
+					s.Basis = readout.Nominal
+				}
+				if s.Cue.First < s.Cue.End && v.doc.Form(s.Cue.First) == ":" && v.sent[s.Cue.First] == 0 && v.title {
 					s.Basis = readout.FromHeadline
 				}
 			}
@@ -56,6 +59,15 @@ func basis(form readout.MentionForm) readout.Basis {
 	return readout.Nominal
 }
 
+// indefinite reports whether a determiner leaves open who is meant.
+func indefinite(word string) bool {
+	switch word {
+	case "a", "an", "A", "An", "one", "One", "another", "Another", "some", "Some", "several", "Several":
+		return true
+	}
+	return false
+}
+
 // form tells how much of a statement's content stands in quotation marks; a transcript's speech is direct.
 func (v *View) form(s *Statement) readout.StatementForm {
 	if s.Basis == readout.Transcript {
@@ -89,7 +101,7 @@ func (v *View) sameQuote(s *Statement, i int) bool {
 
 // speaker returns the entity that a source names, or -1, and the form of the mention.
 func (v *View) speaker(x Range) (int, readout.MentionForm) {
-	h := v.head(x)
+	h := v.headOf(x)
 	w := v.trees.Words
 	if t := w[h].XPOS; t == syntax.TagWDT || t == syntax.TagWP {
 		// A relative pronoun means the noun that its clause describes.
@@ -201,7 +213,7 @@ func (v *View) together(x Range, members []int) int {
 	name := v.doc.Range(x.First, x.End).In(v.doc.Text)
 	s.Entities = append(s.Entities, entity.Entity{Name: name, Kind: readout.Group, Members: members})
 	e := len(s.Entities) - 1
-	v.added = append(v.added, entity.Mention{First: x.First, End: x.End, Head: v.head(x), Form: readout.ByName, Entity: e})
+	v.added = append(v.added, entity.Mention{First: x.First, End: x.End, Head: v.headOf(x), Form: readout.ByName, Entity: e})
 	v.groups[key] = e
 	return e
 }

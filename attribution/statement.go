@@ -68,11 +68,11 @@ func Load(fsys fs.FS) (*Finder, error) {
 }
 
 func (m *Models) chains() []**linear.Chain {
-	return []**linear.Chain{&m.Cues, &m.Spans, &m.Accept, &m.Nested}
+	return []**linear.Chain{&m.Cues, &m.Spans, &m.Accept}
 }
 
 func (m *Models) calibrations() []*linear.Calibration {
-	return []*linear.Calibration{&m.AcceptTrue, &m.NestedTrue}
+	return []*linear.Calibration{&m.True}
 }
 
 // WriteTo writes the weights as Load reads them.
@@ -102,13 +102,13 @@ const (
 // of a source such as "the minister and her deputy" become a group.
 func (f *Finder) Find(d *text.Doc, t *syntax.Trees, s *entity.Set) []Statement {
 	v := NewView(d, t, s)
-	cs := f.candidates(v)
-	out := f.outermost(v, cs)
+	var r room
+	out := f.outermost(v, f.candidates(v, &r))
 	out = f.beside(v, out)
 	v.completed(out)
-	out = f.nested(v, cs, out)
 	out = f.transcript(v, out)
 	out = f.carried(v, out)
+	out = f.nested(v, &r, out)
 	sortStatements(out)
 	f.resolve(v, out)
 	slices.SortFunc(v.added, func(a, b entity.Mention) int { return cmp.Or(a.First-b.First, b.End-a.End) })
@@ -118,51 +118,45 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees, s *entity.Set) []Statement {
 
 // candidates finds all cues with their sources and contents, each with the probability that it is an
 // outermost attribution.
-func (f *Finder) candidates(v *View) []Candidate {
-	var r room
-	cs := v.cues(f.models.Cues, &r)
+func (f *Finder) candidates(v *View, r *room) []Candidate {
+	cs := v.cues(f.models.Cues, r)
 	for i := range cs {
-		v.spans(f.models.Spans, &r, &cs[i])
+		v.spans(f.models.Spans, r, &cs[i])
 	}
 	compete(cs)
 	for i := range cs {
-		cs[i].accept = f.models.AcceptTrue.Apply(v.probability(f.models.Accept, &r, &cs[i], false))
+		cs[i].accept = f.models.True.Apply(v.probability(f.models.Accept, r, &cs[i]))
 	}
 	return cs
 }
 
-func (v *View) probability(m *linear.Chain, r *room, c *Candidate, nested bool) float64 {
+func (v *View) probability(m *linear.Chain, r *room, c *Candidate) float64 {
 	r.lattice.Reset(m, 1)
-	r.keys = v.decideKeys(r.keys[:0], c, nested)
+	r.keys = v.decideKeys(r.keys[:0], c)
 	r.lattice.Set(m, 0, r.keys)
 	r.probs = grow(r.probs, 2)
 	r.lattice.Marginals(m, r.probs)
 	return r.probs[1]
 }
 
-// outermost takes the candidates that stand on their own.
+// outermost takes the candidates that are likely enough, but for those whose cue stands in the content of another:
+// nested finds them anew.
 func (f *Finder) outermost(v *View, cs []Candidate) []Statement {
 	var out []Statement
 	for i := range cs {
-		c := &cs[i]
-		if c.accept < threshold || len(c.Content) == 0 {
-			continue
+		if c := &cs[i]; c.accept >= threshold && len(c.Content) > 0 {
+			out = append(out, v.statement(c, c.accept))
 		}
-		out = append(out, v.statement(c, c.accept))
 	}
-	// Of two whose cues lie in each other's content, or that claim the same words, the likelier keeps them.
+	buried := make([]bool, len(out))
 	for i := range out {
 		for j := max(0, i-8); j < min(len(out), i+9); j++ {
-			a, b := &out[i], &out[j]
-			if i == j || a.Within >= 0 || b.Within >= 0 {
-				continue
-			}
-			if holds(a.Content, b.Cue.First) && !holds(b.Content, a.Cue.First) {
-				b.Within = i
+			if a, b := &out[i], &out[j]; i != j && holds(a.Content, b.Cue.First) && !holds(b.Content, a.Cue.First) {
+				buried[j] = true
 			}
 		}
 	}
-	return out
+	return without(out, buried)
 }
 
 // statement makes a statement of a candidate.
@@ -179,49 +173,41 @@ func (v *View) statement(c *Candidate, confidence float64) Statement {
 	return s
 }
 
-// nested adds the statements that others report: their cues stand in the content of an outer one.
-func (f *Finder) nested(v *View, cs []Candidate, out []Statement) []Statement {
-	var r room
-	owner := make([]int32, len(v.doc.Tokens)) // the statement whose content a token is, plus one
-	for i := range out {
-		for _, x := range out[i].Content {
-			for k := x.First; out[i].Within < 0 && k < x.End; k++ {
-				owner[k] = int32(i + 1)
+// nested adds the statements that others report: the content of each is read as a text of its own, twice over.
+func (f *Finder) nested(v *View, r *room, out []Statement) []Statement {
+	for from, depth := 0, 0; depth < 2; depth++ {
+		end := len(out)
+		for i := from; i < end; i++ {
+			for _, x := range out[i].Content {
+				if v.trees.Words[x.First].UPOS == syntax.SCONJ {
+					x.First++
+				}
+				if x.End-x.First < 4 || !v.likely(x) {
+					continue
+				}
+				v.within(x, func() {
+					for _, c := range f.candidates(v, r) {
+						if c.accept < nestedThreshold || len(c.Content) == 0 {
+							continue
+						}
+						s := v.statement(&c, c.accept)
+						s.Within = i
+						out = append(out, s)
+					}
+				})
 			}
 		}
-	}
-	for i := range cs {
-		c := &cs[i]
-		j := int(owner[c.Head]) - 1
-		if c.accept >= threshold || len(c.Content) == 0 || j < 0 {
-			continue
-		}
-		p := f.models.NestedTrue.Apply(v.probability(f.models.Nested, &r, c, true))
-		if p < nestedThreshold {
-			continue
-		}
-		s := v.statement(c, p)
-		s.Content = clip(s.Content, out[j].Content)
-		if len(clip([]Range{s.Source}, out[j].Content)) == 0 {
-			s.Source = Range{}
-		}
-		if len(s.Content) > 0 {
-			s.Within = j
-			out = append(out, s)
-		}
+		from = end
 	}
 	return out
 }
 
-// clip returns the parts of a that lie in b.
-func clip(a, b []Range) []Range {
-	var out []Range
-	for _, x := range a {
-		for _, y := range b {
-			if z := (Range{max(x.First, y.First), min(x.End, y.End)}); z.First < z.End {
-				out = append(out, z)
-			}
+// likely reports whether a range may hold a cue.
+func (v *View) likely(x Range) bool {
+	for i := x.First; i < x.End; i++ {
+		if v.cueProb[i] > 0.02 {
+			return true
 		}
 	}
-	return out
+	return false
 }

@@ -15,6 +15,9 @@ type View struct {
 	trees *syntax.Trees
 	set   *entity.Set
 
+	lo, hi  int     // the tokens that are looked at, lo <= i < hi: see within
+	head    []int32 // head of the token; -1 for a root
+	rel     []syntax.Rel
 	lemma   []uint64         // hash of the lemma
 	quote   []int32          // innermost pair of quotation marks around the token, or -1
 	kind    []uint8          // what the innermost mention around the token is: see kindOf
@@ -23,6 +26,7 @@ type View struct {
 	sent    []int32          // sentence of the token
 	marked  []bool           // per sentence: has words in quotation marks
 	plain   []bool           // per sentence: has words outside quotation marks
+	title   bool             // the first sentence is a headline
 	added   []entity.Mention // of groups that compound sources made
 	groups  map[string]int   // entities with members, by these
 
@@ -34,12 +38,13 @@ type View struct {
 func NewView(d *text.Doc, t *syntax.Trees, s *entity.Set) *View {
 	n := len(d.Tokens)
 	v := &View{
-		doc: d, trees: t, set: s,
+		doc: d, trees: t, set: s, hi: n, head: make([]int32, n), rel: make([]syntax.Rel, n),
 		lemma: make([]uint64, n), quote: make([]int32, n), kind: make([]uint8, n), mention: make([]int32, n),
 		shape: make([]uint32, n), sent: make([]int32, n), cueProb: make([]float32, n),
 	}
 	for i := range v.quote {
 		w := &t.Words[i]
+		v.head[i], v.rel[i] = int32(w.Head), w.Rel
 		v.lemma[i] = linear.HashString(w.Lemma)
 		v.quote[i], v.mention[i] = -1, -1
 		if w.Head >= 0 {
@@ -68,7 +73,28 @@ func NewView(d *text.Doc, t *syntax.Trees, s *entity.Set) *View {
 			}
 		}
 	}
+	v.title = headline(d)
 	return v
+}
+
+// headline reports whether the text begins with a headline: a sentence alone in its paragraph without a full stop, or
+// with capitals on most of its longer words.
+func headline(d *text.Doc) bool {
+	if len(d.Paragraphs) < 2 || d.Paragraphs[0].End != 1 {
+		return false
+	}
+	s := d.Sentences[0]
+	long, capital := 0, 0
+	for i := s.First; i < s.End; i++ {
+		if f := d.Form(i); len(f) >= 5 {
+			long++
+			if f[0] >= 'A' && f[0] <= 'Z' {
+				capital++
+			}
+		}
+	}
+	last := d.Form(s.End - 1)
+	return last != "." && last != "”" && last != "\"" || 3*capital > 2*long
 }
 
 // kindOf tells mentions apart by what they refer to and how: 0 stands for no mention.
@@ -145,4 +171,40 @@ func bit(b bool) uint64 {
 		return 1
 	}
 	return 0
+}
+
+// bounds returns the sentence of token i, as far as it is looked at.
+func (v *View) bounds(i int) (lo, hi int) {
+	s := &v.doc.Sentences[v.sent[i]]
+	return max(s.First, v.lo), min(s.End, v.hi)
+}
+
+// within looks at a range of tokens alone, as if it were a text of its own: what hangs on words outside it
+// becomes a root, and quotation marks around all of it are none. It calls do and then looks at the whole again.
+func (v *View) within(x Range, do func()) {
+	lo, hi := v.lo, v.hi
+	v.lo, v.hi = x.First, x.End
+	type saved struct {
+		head  int32
+		quote int32
+		rel   syntax.Rel
+		prob  float32
+	}
+	old := make([]saved, x.End-x.First)
+	for k := range old {
+		i := x.First + k
+		old[k] = saved{v.head[i], v.quote[i], v.rel[i], v.cueProb[i]}
+		if h := int(v.head[i]); h < x.First || h >= x.End {
+			v.head[i], v.rel[i] = -1, syntax.Root
+		}
+		if q := v.quote[i]; q >= 0 && v.doc.Quotes[q].First <= x.First && v.doc.Quotes[q].End >= x.End {
+			v.quote[i] = -1
+		}
+	}
+	do()
+	for k, s := range old {
+		i := x.First + k
+		v.head[i], v.quote[i], v.rel[i], v.cueProb[i] = s.head, s.quote, s.rel, s.prob
+	}
+	v.lo, v.hi = lo, hi
 }

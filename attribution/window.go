@@ -18,7 +18,7 @@ func (v *View) MakeCue(first, end int) CueRange {
 	best := 1 << 30
 	for i := first; i < end; i++ {
 		depth := 0
-		for h := w[i].Head; h >= 0 && depth < 64; h = w[h].Head {
+		for h := v.head[i]; h >= 0 && depth < 64; h = v.head[h] {
 			depth++
 		}
 		// A function word is the head only where there is nothing else.
@@ -54,6 +54,7 @@ func (v *View) Window(c CueRange) (first, end int) {
 		hi++
 	}
 	first, end = d.Sentences[lo].First, d.Sentences[hi].End
+	first, end = max(first, v.lo), min(end, v.hi)
 	if end-first > maxWindow {
 		first, end = max(first, c.First-maxWindow/2), min(end, c.First+maxWindow/2)
 		end = max(end, c.End)
@@ -101,16 +102,16 @@ func (v *View) relate(r *relative, c CueRange, first, end int) {
 	r.commas, r.others = grow(r.commas, n), grow(r.others, n)
 	w := v.trees.Words
 	r.chain = r.chain[:0]
-	for h := c.Head; h >= 0 && len(r.chain) < 12; h = w[h].Head {
+	for h := c.Head; h >= 0 && len(r.chain) < 12; h = int(v.head[h]) {
 		r.chain = append(r.chain, h)
 	}
-	s := &v.doc.Sentences[v.sent[c.First]]
-	r.beside = v.beside(c.Head, s.First, s.End)
+	lo, hi := v.bounds(c.First)
+	r.beside = v.beside(c.Head, lo, hi)
 	for i := range n {
 		r.top[i] = -2
 	}
 	for i := first; i < end; i++ {
-		if i < s.First || i >= s.End {
+		if i < lo || i >= hi {
 			r.top[i-first], r.depth[i-first] = -1, 0
 			r.branch[i-first] = 0xFF00 + dist(int(v.sent[i])-int(v.sent[c.First]))
 			continue
@@ -151,7 +152,6 @@ func (v *View) relate(r *relative, c CueRange, first, end int) {
 // climb finds the branch of token i, of the cue's sentence, and of those above it.
 func (v *View) climb(r *relative, i, guard int) {
 	k := i - r.first
-	w := v.trees.Words
 	for up, h := range r.chain {
 		if h == i {
 			r.top[k], r.depth[k] = int32(i), 0
@@ -159,13 +159,13 @@ func (v *View) climb(r *relative, i, guard int) {
 			return
 		}
 	}
-	h := w[i].Head
+	h := int(v.head[i])
 	for up, a := range r.chain {
 		if h == a {
 			r.top[k], r.depth[k] = int32(i), 0
-			r.branch[k] = uint64(up)<<12 | uint64(w[i].Rel)<<2 | bit(i < a)<<1 | bit(i < r.cue.First)
+			r.branch[k] = uint64(up)<<12 | uint64(v.rel[i])<<2 | bit(i < a)<<1 | bit(i < r.cue.First)
 			if up > 0 {
-				r.branch[k] |= uint64(w[r.chain[up-1]].Rel) << 20
+				r.branch[k] |= uint64(v.rel[r.chain[up-1]]) << 20
 			}
 			return
 		}
@@ -238,7 +238,7 @@ func (v *View) spanKeys(keys []linear.Key, r *relative, i int) []linear.Key {
 	}
 	side := bit(i < c.First)
 	cl, ct := v.lemma[c.Head], uint64(w[c.Head].XPOS)
-	lem, tag, rel := v.lemma[i], uint64(x.XPOS), uint64(x.Rel)
+	lem, tag, rel := v.lemma[i], uint64(x.XPOS), uint64(v.rel[i])
 	tl, tr := v.tag(i-1, r.first, r.end), v.tag(i+1, r.first, r.end)
 	b, dep := r.branch[k], uint64(r.depth[k])
 	bp, bn := uint64(1), uint64(2)
@@ -315,6 +315,10 @@ func (v *View) spanKeys(keys []linear.Key, r *relative, i int) []linear.Key {
 	three(others, side, ms)
 	three(kind, side, off)
 	three(kind, cl, side)
+	two(b, uint64(x.Cluster))
+	two(b, uint64(w[c.Head].Cluster))
+	two(uint64(w[c.Head].Cluster), off)
+	three(uint64(w[c.Head].Cluster), ms, side)
 	three(kind, mstart, mend)
 	three(mstart, mend, b)
 	three(rel, b, dep)
@@ -322,13 +326,13 @@ func (v *View) spanKeys(keys []linear.Key, r *relative, i int) []linear.Key {
 	three(sentOff, ms, msl)
 	two(sentOff, tag)
 	h := uint64(1)
-	if x.Head >= 0 {
-		h = v.lemma[x.Head]
+	if head := v.head[i]; head >= 0 {
+		h = v.lemma[head]
 	}
 	three(h, rel, side)
 	three(uint64(v.doc.Tokens[i].Shape), off, side)
 	// How the cue itself stands in the sentence, with the branch.
-	three(b, uint64(w[c.Head].Rel), uint64(v.shape[c.Head]))
+	three(b, uint64(v.rel[c.Head]), uint64(v.shape[c.Head]))
 	three(side, commas, cl)
 	three(bit(c.First == r.first), side, b)
 	three(bit(c.End == r.end), side, ms)

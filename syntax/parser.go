@@ -80,6 +80,7 @@ func (p *Parser) sentence(d *text.Doc, s text.Sentence, words []Word, w *work) {
 		n := &w.state.Nodes[i+1]
 		out := &words[s.First+i]
 		out.UPOS, out.XPOS = p.Tags[tag].UPOS, p.Tags[tag].XPOS
+		out.Cluster, out.Coarse = uint16(l.Cluster[i+1]), uint8(l.Coarse[i+1])
 		out.Lemma = p.Lemmas.Lemma(d.Form(s.First+i), l.Lower[i+1], tag, p.Tags[tag])
 		if n.Head == 0 {
 			out.Head, out.Rel = -1, Root

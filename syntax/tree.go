@@ -4,13 +4,15 @@ package syntax
 
 // A Word is what the language layer says of one token.
 type Word struct {
-	UPOS  UPOS
-	XPOS  XPOS // Penn Treebank tag, as UD English has it
-	Rel   Rel  // relation to the head
-	Head  int  // index of the head in the document's tokens; -1 for the root of a sentence
-	Begin int  // first token of the word's subtree
-	End   int  // one past the last token of the word's subtree
-	Lemma string
+	UPOS    UPOS
+	XPOS    XPOS   // Penn Treebank tag, as UD English has it
+	Rel     Rel    // relation to the head
+	Coarse  uint8  // class of the cluster; 0 for none
+	Cluster uint16 // class of words used alike, found in unlabelled text; 0 for none
+	Head    int    // index of the head in the document's tokens; -1 for the root of a sentence
+	Begin   int    // first token of the word's subtree
+	End     int    // one past the last token of the word's subtree
+	Lemma   string
 }
 
 // Trees are the words of a document, one for each token of the text.Doc they were made from,

@@ -144,10 +144,7 @@ func Attribution(e Env) error {
 		return err
 	}
 	spanData = nil
-	if m.Accept, m.AcceptTrue, err = decisions(docs, fold, train, false); err != nil {
-		return err
-	}
-	if m.Nested, m.NestedTrue, err = decisions(docs, fold, train, true); err != nil {
+	if m.Accept, m.True, err = decisions(docs, fold, train); err != nil {
 		return err
 	}
 	var b bytes.Buffer
@@ -163,11 +160,8 @@ func Attribution(e Env) error {
 
 // decisions trains the model that takes or leaves candidates, and its calibration on articles that
 // each fold's model has not seen.
-func decisions(docs []annotated, fold func(int) int, train func(string, linear.Recipe, [][]linear.Sequence, int) (*linear.Chain, error), nested bool) (*linear.Chain, linear.Calibration, error) {
-	name := "accept"
-	if nested {
-		name = "nested"
-	}
+func decisions(docs []annotated, fold func(int) int, train func(string, linear.Recipe, [][]linear.Sequence, int) (*linear.Chain, error)) (*linear.Chain, linear.Calibration, error) {
+	const name = "accept"
 	data := make([][]linear.Sequence, folds)
 	each := func(f int, do func(a *annotated, c *attribution.Candidate, right bool)) {
 		for i := range docs {
@@ -175,7 +169,7 @@ func decisions(docs []annotated, fold func(int) int, train func(string, linear.R
 			for j := range a.cues {
 				c := &a.cues[j]
 				right := attribution.Right(c, a.gold)
-				if fold(i) == f && (!nested || right || !attribution.Buried(c, a.gold)) {
+				if fold(i) == f {
 					do(a, c, right)
 				}
 			}
@@ -183,7 +177,7 @@ func decisions(docs []annotated, fold func(int) int, train func(string, linear.R
 	}
 	for f := range folds {
 		each(f, func(a *annotated, c *attribution.Candidate, right bool) {
-			data[f] = append(data[f], a.view.Decision(c, nested, right))
+			data[f] = append(data[f], a.view.Decision(c, right))
 		})
 	}
 	var p []float64
@@ -194,7 +188,7 @@ func decisions(docs []annotated, fold func(int) int, train func(string, linear.R
 			return nil, linear.Calibration{}, err
 		}
 		each(f, func(a *annotated, c *attribution.Candidate, right bool) {
-			p = append(p, a.view.Probability(m, c, nested))
+			p = append(p, a.view.Probability(m, c))
 			came = append(came, right)
 		})
 	}
