@@ -14,8 +14,34 @@ type hold struct {
 	many bool    // the name is one of several of which "counties" is said
 }
 
+// context is how many bytes beside a name are read, at most.
+const context = 120
+
+func head(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
+func tail(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for i := len(s) - n; i < len(s); i++ {
+		if utf8.RuneStart(s[i]) {
+			return s[i:]
+		}
+	}
+	return ""
+}
+
 // beside reads the words right before and after a name: ", Texas", "Turkish city of", "Iraq's", " state".
 func (g *Gazetteer) beside(before, after string) hold {
+	before, after = tail(before, context), head(after, context)
 	h := g.behind(after)
 	if h.many = counties(after); h.many {
 		h.kind = County
@@ -44,7 +70,7 @@ var offices = map[string]Kind{
 	"Gov": Province, "Governor": Province, "Premier": Province, "Legislature": Province, "lawmakers": Province, "legislators": Province, "lawmaker": Province,
 	"Senate": Province, "Mayor": Town, "Lieutenant": Province, "Lt": Province, "Department": Province, "Attorney": Province, "Supreme": Province,
 	"Sen": Province, "Rep": Province, "Republican": Province, "Democrat": Province, "Assembly": Province, "voters": Province, "law": Province,
-	"mayor": Town, "City": Town, "Mayors": Town, "metro": Town, "suburb": Town, "residents": Unknown,
+	"State": Province, "Province": Province, "County": County, "mayor": Town, "City": Town, "Mayors": Town, "metro": Town, "suburb": Town, "residents": Unknown,
 }
 
 // counties reports whether the text after a name goes on with more names and "counties".
@@ -182,14 +208,18 @@ func (g *Gazetteer) ahead(before string) hold {
 		}
 	}
 	// "Turkish city of", "the Iraqi capital,", "in Syria's northern province of"
-	k := n
-	if strings.TrimRight(last, ",") == "of" || last == "," {
+	k, of := n, last == "of"
+	if of || last == "," {
 		k--
 	}
 	if k == 0 {
 		return h
 	}
-	kind, ok := calls[strings.ToLower(strings.TrimRight(words[k-1], ","))]
+	call := strings.TrimRight(words[k-1], ",")
+	if of {
+		call = strings.ToLower(call) // "the Republic of", but not "Oaxaca State,"
+	}
+	kind, ok := calls[call]
 	if !ok {
 		return h
 	}

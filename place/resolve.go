@@ -8,7 +8,7 @@ import (
 // A Mention is the name of a place as it stands in an article.
 type Mention struct {
 	Name          string
-	Before, After string // the words around it, some 40 bytes each; they may be empty
+	Before, After string // the text around it; 120 bytes each are read; they may be empty
 	Byte          int    // where it begins in the article
 	Hint          Kind   // what kind of place it is, where the caller knows; else Unknown
 }
@@ -45,7 +45,7 @@ func (m *Mention) dateline() bool {
 	if m.Byte > 300 || len(m.Name) < 3 || strings.ToUpper(m.Name) != m.Name {
 		return false
 	}
-	line, _, _ := strings.Cut(m.After, "\n")
+	line, _, _ := strings.Cut(head(m.After, context), "\n")
 	for _, dash := range []string{"—", "–", "--", " - ", "(AP)", "(Reuters)"} {
 		if i := strings.Index(line, dash); i >= 0 && i < 40 {
 			return true

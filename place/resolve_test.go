@@ -81,6 +81,7 @@ func TestResolve(t *testing.T) {
 		{"Snow closed roads in northern [Iraq] and the [South China Sea] stayed calm.", "Iraq; South China Sea"},
 		{"The Syrian town of [Tripoli] does not exist, the Lebanese city of [Tripoli] does.", "Tripoli, LB; Tripoli, LB"},
 		{"The Libyan capital, [Tripoli], was quiet.", "Tripoli, LY"},
+		{"Camps stand in [Oaxaca] State, [Mexico], and in the Republic of [Georgia].", "state of Oaxaca, MX; Mexico; Georgia"},
 		{"[Xyzzyville] is nowhere.", "?"},
 	} {
 		ms := marked(c.text)
@@ -137,6 +138,17 @@ func TestHome(t *testing.T) {
 	} {
 		if e, _ := g.Home("", url); e.Name != want {
 			t.Errorf("%s: at home in %q, want %q", url, e.Name, want)
+		}
+	}
+}
+
+// The town of each publisher lies in the division that the file gives.
+func TestPublishers(t *testing.T) {
+	g := loaded(t)
+	for key, h := range g.publishers {
+		e := g.home(h)
+		if h.admin != "" && e.Admin != h.country+"."+h.admin || e.Country != h.country {
+			t.Errorf("%s: %s in %s, not in %s.%s", key, e.Name, e.Admin, h.country, h.admin)
 		}
 	}
 }
