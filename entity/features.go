@@ -44,7 +44,9 @@ type Words struct {
 
 	d      *text.Doc
 	lex    *lexicon
+	know   *Clusters
 	marks  []uint32
+	class  []uint32 // word class of each token: fine and coarse, 0 for none
 	word   []wordInfo
 	kinds  []uint16 // of each type in stretches: what the document shows of it
 	types  seen
@@ -113,10 +115,13 @@ func capitalized(form string) bool {
 	return false
 }
 
-// Prepare finds the stretches of d that may hold names and what is known of their words.
-func (w *Words) Prepare(d *text.Doc, lex *lexicon) {
+func (w *Words) prepare(d *text.Doc, lex *lexicon, know *Clusters) {
 	n := len(d.Tokens)
-	w.d, w.lex = d, lex
+	w.d, w.lex, w.know = d, lex, know
+	w.class = sized(w.class, n)
+	for i := range d.Tokens {
+		w.class[i] = know.t.get(d.Tokens[i].Lower)
+	}
 	w.marks = sized(w.marks, n)
 	lex.marks(d, w.marks)
 	w.word = sized(w.word, n)
@@ -166,6 +171,9 @@ func (w *Words) sentence(s int) {
 		if !capitalized(form) {
 			continue
 		}
+		if start >= 0 && i > last+2 && d.Form(last+1) == "-" && adjacent(d, last) && adjacent(d, last+1) { // "Ing-wen Tsai"
+			last += 2
+		}
 		if start >= 0 && i-last <= 4 && w.bridge(last+1, i) {
 			last = i
 			continue
@@ -198,21 +206,28 @@ func (w *Words) bridge(first, end int) bool {
 	return true
 }
 
-// widened takes in particles before the stretch ("al", "de") and a number after it.
+// widened takes in particles before the stretch ("al", "de"), and after it a number, or a hyphen and what it joins ("Tsai Ing-wen").
 func (w *Words) widened(first, end, s int) Stretch {
-	sent := w.d.Sentences[s]
-	for first > sent.First && end-first < 200 && w.marks[first-1]&isParticle != 0 {
-		prev := 0
-		if n := len(w.Stretches); n > 0 {
-			prev = w.Stretches[n-1].End
-		}
-		if first-1 < prev || first > sent.First+1 && w.d.Form(first-1) == "-" && !adjacent(w.d, first-2) {
+	d := w.d
+	sent := d.Sentences[s]
+	prev := sent.First
+	if n := len(w.Stretches); n > 0 {
+		prev = max(prev, w.Stretches[n-1].End)
+	}
+	for steps := 0; steps < 4 && first > prev; steps++ {
+		if w.marks[first-1]&isLead != 0 {
+			first--
+		} else if first-1 > prev && d.Form(first-1) == "-" && adjacent(d, first-1) && adjacent(d, first-2) && w.marks[first-2]&isLead != 0 {
+			first -= 2
+		} else {
 			break
 		}
-		first--
+	}
+	for end+1 < sent.End && d.Form(end) == "-" && adjacent(d, end-1) && adjacent(d, end) && !capitalized(d.Form(end+1)) {
+		end += 2
 	}
 	if end < sent.End {
-		if c := w.d.Text[w.d.Tokens[end].Start]; '0' <= c && c <= '9' {
+		if c := d.Text[d.Tokens[end].Start]; '0' <= c && c <= '9' {
 			end++
 		}
 	}
@@ -358,6 +373,14 @@ func (w *Words) Keys(keys []linear.Key, s Stretch, i int, second bool) []linear.
 			shapes[j] = uint64(1 + j)
 		}
 	}
+	var fine, coarse [5]uint64
+	for j := range fine {
+		if p := i + j - 2; p >= sent.First && p < sent.End {
+			fine[j], coarse[j] = uint64(w.class[p]>>8), uint64(w.class[p]&0xFF)
+		} else {
+			fine[j], coarse[j] = uint64(1000+j), uint64(1000+j)
+		}
+	}
 	word, prev, next := lowers[3], lowers[2], lowers[4]
 	shape, mark := shapes[2], uint64(marks[2])
 	wi := &w.word[i]
@@ -410,6 +433,18 @@ func (w *Words) Keys(keys []linear.Key, s Stretch, i int, second bool) []linear.
 		linear.Key2(38, prev, mark),
 		linear.Key2(39, next, mark),
 		linear.Key3(40, shape, wi.suf2, start),
+		linear.Key1(41, fine[2]),
+		linear.Key1(42, fine[1]),
+		linear.Key1(43, fine[3]),
+		linear.Key2(44, fine[1], fine[2]),
+		linear.Key2(45, fine[2], fine[3]),
+		linear.Key2(46, coarse[2], mark),
+		linear.Key2(47, fine[2], shape),
+		linear.Key3(48, coarse[1], coarse[2], coarse[3]),
+		linear.Key1(49, fine[0]),
+		linear.Key1(50, fine[4]),
+		linear.Key2(51, fine[1], mark),
+		linear.Key2(52, fine[3], mark),
 	)
 	if second {
 		keys = w.stacked(keys, s, i)

@@ -35,6 +35,7 @@ const (
 	isPrefix                       // a longer entry goes on from here
 	inPhrase                       // set by marks: the word belongs to an entry of several words
 	isPronoun                      // pronoun
+	isLead                         // lower-case word that may begin a name
 )
 
 const nameFlags = isMale | isFemale | isCountry | isDemonym | isRegion | isCity | isOrg | isOrgWord | isPlaceWord |
@@ -91,7 +92,16 @@ var lexiconOf = sync.OnceValues(func() (*lexicon, error) {
 	steps := []func() error{
 		func() error { return simple("org_words", isOrgWord) },
 		func() error { return simple("place_words", isPlaceWord) },
-		func() error { return simple("particles", isParticle) },
+		func() error {
+			return each("particles", func(f []string) error {
+				bits := isParticle
+				if len(f) > 1 {
+					bits |= isLead
+				}
+				e.add(f[0], bits, nil)
+				return nil
+			})
+		},
 		func() error { return simple("groups", isGroup) },
 		func() error { return simple("calendar", isMonth) },
 		func() error { return first("cities", isCity, nil) },

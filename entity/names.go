@@ -19,6 +19,7 @@ const NamesFile = "entity_names.bin"
 // read the same words elsewhere in the document. It is safe for concurrent use.
 type NameFinder struct {
 	lex           *lexicon
+	know          *Clusters
 	first, second *linear.Chain
 	room          sync.Pool // of *nameRoom
 }
@@ -30,8 +31,8 @@ type nameRoom struct {
 	tags    []uint8
 }
 
-// NewNameFinder makes a finder of two trained chains.
-func NewNameFinder(first, second *linear.Chain) (*NameFinder, error) {
+// NewNameFinder makes a finder of word classes and two trained chains.
+func NewNameFinder(know *Clusters, first, second *linear.Chain) (*NameFinder, error) {
 	lex, err := lexiconOf()
 	if err != nil {
 		return nil, err
@@ -39,7 +40,7 @@ func NewNameFinder(first, second *linear.Chain) (*NameFinder, error) {
 	if first.Classes != NameTags || second.Classes != NameTags {
 		return nil, fmt.Errorf("entity: name models of %d and %d tags; want %d", first.Classes, second.Classes, NameTags)
 	}
-	f := &NameFinder{lex: lex, first: first, second: second}
+	f := &NameFinder{lex: lex, know: know, first: first, second: second}
 	f.room.New = func() any { return new(nameRoom) }
 	return f, nil
 }
@@ -50,6 +51,10 @@ func LoadNames(fsys fs.FS) (*NameFinder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("entity: %w", err)
 	}
+	know, b, err := decodeClusters(b)
+	if err != nil {
+		return nil, fmt.Errorf("entity: %s: %w", NamesFile, err)
+	}
 	first, b, err := linear.DecodeChain(b)
 	if err != nil {
 		return nil, fmt.Errorf("entity: %s: %w", NamesFile, err)
@@ -58,17 +63,20 @@ func LoadNames(fsys fs.FS) (*NameFinder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("entity: %s: %w", NamesFile, err)
 	}
-	return NewNameFinder(first, second)
+	return NewNameFinder(know, first, second)
 }
 
-// WriteTo writes the two models; LoadNames reads them.
+// WriteTo writes the models; LoadNames reads them.
 func (f *NameFinder) WriteTo(w io.Writer) (int64, error) {
-	n, err := f.first.WriteTo(w)
-	if err != nil {
-		return n, err
+	sum := int64(0)
+	for _, part := range []io.WriterTo{f.know, f.first, f.second} {
+		n, err := part.WriteTo(w)
+		sum += n
+		if err != nil {
+			return sum, err
+		}
 	}
-	m, err := f.second.WriteTo(w)
-	return n + m, err
+	return sum, nil
 }
 
 // Find returns the names of the document, in order, none within another.
@@ -76,7 +84,7 @@ func (f *NameFinder) Find(d *text.Doc) []Name {
 	r := f.room.Get().(*nameRoom)
 	defer f.room.Put(r)
 	w := &r.words
-	w.Prepare(d, f.lex)
+	w.prepare(d, f.lex, f.know)
 	for _, s := range w.Stretches {
 		r.decode(f.first, s, false)
 		w.Vote(s, r.tags)
@@ -128,12 +136,12 @@ func (f *NameFinder) spell(d *text.Doc, first int, tags []uint8) []Name {
 	return out
 }
 
-// PrepareWords prepares w for a document with the embedded lists.
-func PrepareWords(w *Words, d *text.Doc) error {
+// Prepare finds the stretches of d that may hold names and what is known of their words.
+func (w *Words) Prepare(d *text.Doc, know *Clusters) error {
 	lex, err := lexiconOf()
 	if err != nil {
 		return err
 	}
-	w.Prepare(d, lex)
+	w.prepare(d, lex, know)
 	return nil
 }

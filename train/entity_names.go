@@ -3,6 +3,7 @@ package train
 import (
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/readout-project/readout/corpus"
 	"github.com/readout-project/readout/entity"
@@ -25,6 +26,15 @@ func EntityNames(e Env) error {
 		return err
 	}
 	e.Logf("%d articles", len(docs))
+	classes, err := wordClusters(e)
+	if err != nil {
+		return err
+	}
+	pairs := make(map[uint64][2]uint32, len(classes))
+	for k, c := range classes {
+		pairs[k] = [2]uint32{uint32(c.fine), uint32(c.coarse)}
+	}
+	know := entity.NewClusters(pairs)
 	const folds = 4
 	// The second model learns from tags of first models that have not seen the article.
 	votes := make([][]uint8, len(docs))
@@ -35,7 +45,7 @@ func EntityNames(e Env) error {
 				rest = append(rest, d)
 			}
 		}
-		c, err := trainNames(e, rest, nil, 6)
+		c, err := trainNames(e, know, rest, nil, 7)
 		if err != nil {
 			return err
 		}
@@ -45,21 +55,21 @@ func EntityNames(e Env) error {
 				continue
 			}
 			votes[i] = make([]uint8, len(d.doc.Tokens))
-			if err := entity.PrepareWords(&w, d.doc); err != nil {
+			if err := w.Prepare(d.doc, know); err != nil {
 				return err
 			}
 			decodeNames(c, &w, func(s entity.Stretch, tags []uint8) { copy(votes[i][s.First:], tags) })
 		}
 	}
-	first, err := trainNames(e, docs, nil, 8)
+	first, err := trainNames(e, know, docs, nil, 8)
 	if err != nil {
 		return err
 	}
-	second, err := trainNames(e, docs, votes, 8)
+	second, err := trainNames(e, know, docs, votes, 8)
 	if err != nil {
 		return err
 	}
-	f, err := entity.NewNameFinder(first, second)
+	f, err := entity.NewNameFinder(know, first, second)
 	if err != nil {
 		return err
 	}
@@ -151,12 +161,12 @@ func nameTags(d *text.Doc, names []corpus.NamedSpan) []uint8 {
 }
 
 // trainNames trains the first model, or with votes the second.
-func trainNames(e Env, docs []namedDoc, votes [][]uint8, epochs int) (*linear.Chain, error) {
+func trainNames(e Env, know *entity.Clusters, docs []namedDoc, votes [][]uint8, epochs int) (*linear.Chain, error) {
 	var w entity.Words
 	var data []linear.Sequence
 	lost, all := 0, 0
 	for i, d := range docs {
-		if err := entity.PrepareWords(&w, d.doc); err != nil {
+		if err := w.Prepare(d.doc, know); err != nil {
 			return nil, err
 		}
 		if votes != nil {
@@ -184,10 +194,32 @@ func trainNames(e Env, docs []namedDoc, votes [][]uint8, epochs int) (*linear.Ch
 		lost -= inside
 	}
 	e.Logf("%d stretches; %d of %d words of names lie outside", len(data), all+lost, all)
-	return linear.TrainChain(linear.Recipe{
-		Classes: entity.NameTags, Epochs: epochs, Rate: 0.1, L2: 1e-4, MinCount: 2, Prune: 0.03, Seed: 1, Allowed: entity.NameAllowed,
+	recipe := linear.Recipe{
+		Classes: entity.NameTags, Epochs: epochs, Rate: 0.02, L2: 1e-3, MinCount: 2, Prune: 0.1, Seed: 1, Allowed: entity.NameAllowed,
 		Log: func(epoch int, loss float64) { e.Logf("epoch %d: %.4f", epoch, loss) },
-	}, data)
+	}
+	// Once to see which features matter, and again with these alone.
+	chosen, err := linear.TrainChain(recipe, data)
+	if err != nil {
+		return nil, err
+	}
+	e.Logf("%d features chosen", chosen.Features())
+	scores := make([]int32, entity.NameTags)
+	for i := range data {
+		for j, keys := range data[i].Keys {
+			kept := keys[:0]
+			for _, k := range keys {
+				clear(scores)
+				chosen.Score([]linear.Key{k}, scores)
+				if slices.ContainsFunc(scores, func(s int32) bool { return s != 0 }) {
+					kept = append(kept, k)
+				}
+			}
+			data[i].Keys[j] = kept
+		}
+	}
+	recipe.Prune = 0.06
+	return linear.TrainChain(recipe, data)
 }
 
 // legal makes the inside tag of a name that begins outside the stretch one of beginning.
