@@ -55,7 +55,10 @@ func readLexicon(file string) *lexicon {
 		for _, w := range fields[1:] {
 			w, cut, _ := strings.Cut(w, ":")
 			forms := []string{w, strings.ToUpper(w)}
-			if w == strings.ToLower(w) {
+			if len(w) <= 3 && class == isCut || len(w) <= 2 && class == isAbbrev {
+				forms = forms[:1] // not the IM of a name or the CO of an address
+			}
+			if (class != isCut || len(w) > 3) && w == strings.ToLower(w) {
 				forms = append(forms, strings.ToUpper(w[:1])+w[1:])
 			}
 			for _, f := range forms {

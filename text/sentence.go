@@ -122,7 +122,7 @@ func (b *builder) ends(first, k, e int, quoted bool) bool {
 		}
 	}
 	if raw[k].kind == abbrev {
-		return b.endsAbbrev(k, n, next, quoted || opened)
+		return b.endsAbbrev(k, n, next, quoted || raw[e].kind == openMark)
 	}
 	if raw[k].kind == emoticon {
 		return next == upperCase
@@ -187,6 +187,8 @@ func (b *builder) endsAbbrev(k, n int, next letterCase, marked bool) bool {
 		return false
 	case r.class&anyAbbrev == isNumber && r.end-r.start > 2:
 		return next == upperCase
+	case r.class&anyAbbrev == isMonth:
+		return next == upperCase && b.raw[n].class&isMonth == 0
 	case r.end-r.start == 2: // an initial
 		return starter && form != "A" && form != "I" && form != "E" || marked && next == upperCase && !b.nickname(n)
 	case marked:
