@@ -22,7 +22,12 @@ type Article struct {
 type Readout struct {
 	Article    Article
 	Entities   []Entity
+	Occasions  []Occasion
 	Statements []Statement
+	Times      []Time
+	Places     []PlaceMention
+	Events     []Event
+	Talks      []Talks
 }
 
 // EntityKind is the kind of thing that an entity is.
@@ -97,8 +102,12 @@ type Statement struct {
 	Cue        Span   // empty in a bare quotation that carries on
 	Content    []Span // what was said, without the outer quotation marks; at least one
 	Addressees []string
+	Occasion   string  // id of the occasion on which it was made
+	When       *Time   // a time of its own, where the article gives one
 	Language   string  // BCP 47, of the words as spoken, where the article says
 	InReplyTo  string  // id of a statement
 	Within     string  // id of the statement that reports this one
+	Acts       []Act   // what the speaker does by it, clause by clause
+	Claims     []Span  // checkable assertions of fact
 	Confidence float64 // 0 to 1, calibrated
 }

@@ -20,6 +20,7 @@ type Recipe struct {
 	L2       float64 // Gaussian prior, applied at each occurrence of a feature; default 2e-4
 	MinCount int     // features seen in fewer positions are left out; default 2
 	Prune    float32 // weights smaller than this are dropped at the end; default 0.02
+	Drop     float64 // share of the features that are left out at each position, anew in each epoch, against overfitting; default 0
 	Seed     uint64
 	// Allowed tells whether tag b may follow tag a; a is -1 at the beginning. Nil allows all.
 	Allowed func(a, b int) bool
@@ -96,7 +97,10 @@ func TrainChain(r Recipe, data []Sequence) (*Chain, error) {
 	for i := range order {
 		order[i] = i
 	}
+	// The weights are the mean of those after each epoch of the second half.
+	mean, meanT, epochs := make([]float32, len(w)), make([]float64, len(trans)), 0
 	var l Lattice
+	var kept thinned
 	var p []float64
 	grad := make([]float64, k)
 	gt := make([]float64, k*k+k)
@@ -110,6 +114,9 @@ func TrainChain(r Recipe, data []Sequence) (*Chain, error) {
 				continue
 			}
 			l.K, l.N = k, n
+			if r.Drop > 0 {
+				seq = thin(seq, r.Drop, rnd, &kept)
+			}
 			l.Emit = grow(l.Emit, n*k)
 			clear(l.Emit)
 			for i, fs := range seq {
@@ -194,9 +201,26 @@ func TrainChain(r Recipe, data []Sequence) (*Chain, error) {
 				}
 			}
 		}
+		if epoch >= r.Epochs/2 {
+			epochs++
+			for i, x := range w {
+				mean[i] += x
+			}
+			for i, x := range trans {
+				meanT[i] += x
+			}
+		}
 		if r.Log != nil {
 			r.Log(epoch+1, loss/float64(max(1, positions)))
 		}
+	}
+	// A weight that was trained with some features left out must carry less when all are there.
+	part := float32(1-r.Drop) / float32(epochs)
+	for i := range w {
+		w[i] = mean[i] * part
+	}
+	for i := range trans {
+		trans[i] = meanT[i] / float64(epochs)
 	}
 	rows := make([]Row, len(keys))
 	all := make([]uint8, k)
@@ -232,4 +256,31 @@ func (l *Lattice) emitTop(i int) float64 {
 		top = max(top, e)
 	}
 	return float64(top)
+}
+
+// thinned is room for a sequence with features left out.
+type thinned struct {
+	seq [][]int32
+	ids []int32
+}
+
+// thin leaves out features at random.
+func thin(seq [][]int32, drop float64, rnd *rand.Rand, room *thinned) [][]int32 {
+	total := 0
+	for _, fs := range seq {
+		total += len(fs)
+	}
+	room.seq, room.ids = grow(room.seq, len(seq)), grow(room.ids, total)
+	at := 0
+	for i, fs := range seq {
+		from := at
+		for _, f := range fs {
+			if rnd.Float64() >= drop {
+				room.ids[at] = f
+				at++
+			}
+		}
+		room.seq[i] = room.ids[from:at]
+	}
+	return room.seq
 }
