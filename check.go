@@ -35,14 +35,16 @@ const maxFaults = 10
 //
 //   - the text is valid UTF-8, and every span lies in it and begins and ends between characters;
 //   - ids are there and unlike, and every reference finds its entity or statement;
-//   - kinds, forms and bases are those of the lists in this package;
+//   - kinds, types, forms, bases, results and the like are those of docs/record.md;
 //   - entities stand in the order of their first mention, the mentions of each in the order
 //     of the text, statements in the order of their Extent's start, and the spans of a
 //     content in the order of the text and apart;
+//   - occasions stand in the order of their first span, of which there is one at least, events in
+//     that of their triggers, times and places in that of the text and apart;
 //   - a statement has content, has a basis where and only where it has a speaker, is not
 //     within itself, and its confidence lies between 0 and 1.
 func (r *Readout) Check() error {
-	c := checker{text: r.Article.Text, entities: map[string]bool{}, statements: map[string]int{}}
+	c := checker{text: r.Article.Text, entities: map[string]bool{}, occasions: map[string]bool{}, statements: map[string]int{}}
 	if !utf8.ValidString(r.Article.Text) {
 		c.fault("article", "the text is not valid UTF-8")
 	}
@@ -52,6 +54,13 @@ func (r *Readout) Check() error {
 			c.fault("entity %d", "its id %q is empty or taken", i, id)
 		}
 		c.entities[id] = true
+	}
+	for i := range r.Occasions {
+		id := r.Occasions[i].ID
+		if id == "" || c.occasions[id] {
+			c.fault("occasion %d", "its id %q is empty or taken", i, id)
+		}
+		c.occasions[id] = true
 	}
 	for i := range r.Statements {
 		id := r.Statements[i].ID
@@ -68,12 +77,14 @@ func (r *Readout) Check() error {
 	for i := range r.Statements {
 		before = c.statement(r, &r.Statements[i], before)
 	}
+	c.happening(r)
 	return errors.Join(c.faults...)
 }
 
 type checker struct {
 	text       string
 	entities   map[string]bool
+	occasions  map[string]bool
 	statements map[string]int // index of each
 	faults     []error
 }
@@ -154,22 +165,19 @@ func (c *checker) statement(r *Readout, s *Statement, before int) int {
 	if len(s.Content) == 0 {
 		c.fault("%s", "no content", s.ID)
 	}
-	end := 0
-	for _, t := range s.Content {
-		c.span(t, s.ID+" content")
-		if t.Start < end {
-			c.fault("%s", "content at byte %d stands after one that ends at byte %d", s.ID, t.Start, end)
-		}
-		end = t.End
-	}
+	c.spans(s.Content, s.ID+" content")
 	if s.Speaker != "" && !c.entities[s.Speaker] {
 		c.fault("%s", "speaker %q is no entity", s.ID, s.Speaker)
 	}
-	for _, id := range s.Addressees {
-		if !c.entities[id] {
-			c.fault("%s", "addressee %q is no entity", s.ID, id)
-		}
+	c.known(s.Addressees, s.ID+" addressee")
+	if s.Occasion != "" && !c.occasions[s.Occasion] {
+		c.fault("%s", "%q is no occasion", s.ID, s.Occasion)
 	}
+	c.time(s.When, s.ID+" when")
+	for i := range s.Acts {
+		c.act(&s.Acts[i], s.ID)
+	}
+	c.spans(s.Claims, s.ID+" claim")
 	for _, id := range []string{s.InReplyTo, s.Within} {
 		if _, ok := c.statements[id]; id != "" && (!ok || id == s.ID) {
 			c.fault("%s", "%q is no other statement", s.ID, id)

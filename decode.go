@@ -25,19 +25,33 @@ func (r *Readout) UnmarshalJSON(data []byte) error {
 		}
 		out.Entities = append(out.Entities, e)
 	}
+	for _, n := range in.Occasions {
+		out.Occasions = append(out.Occasions, d.occasion(&n))
+	}
 	for _, n := range in.Statements {
-		s := Statement{ID: n.ID, Form: n.Form, Speaker: n.Speaker, Basis: n.Basis, Addressees: n.Addressees,
+		s := Statement{ID: n.ID, Form: n.Form, Speaker: n.Speaker, Basis: n.Basis, Addressees: n.Addressees, Occasion: n.Occasion,
 			Language: n.Language, InReplyTo: n.InReplyTo, Within: n.Within, Confidence: n.Confidence}
-		if n.Source != nil {
-			s.Source = d.span(*n.Source, n.ID, "source", 0)
+		s.Source = d.optional(n.Source, n.ID, "source")
+		s.Cue = d.optional(n.Cue, n.ID, "cue")
+		s.Content = d.spans(n.Content, n.ID, "content")
+		s.When = d.time(n.When, n.ID, "when")
+		for i := range n.Acts {
+			s.Acts = append(s.Acts, d.act(&n.Acts[i], n.ID, i))
 		}
-		if n.Cue != nil {
-			s.Cue = d.span(*n.Cue, n.ID, "cue", 0)
-		}
-		for i, c := range n.Content {
-			s.Content = append(s.Content, d.span(c, n.ID, "content", i))
-		}
+		s.Claims = d.spans(n.Claims, n.ID, "claims")
 		out.Statements = append(out.Statements, s)
+	}
+	for i := range in.Times {
+		out.Times = append(out.Times, d.timeAt(&in.Times[i], "times", "", i))
+	}
+	for i := range in.Places {
+		out.Places = append(out.Places, d.placeAt(&in.Places[i], "places", "", i))
+	}
+	for _, n := range in.Events {
+		out.Events = append(out.Events, d.event(&n))
+	}
+	for _, n := range in.Talks {
+		out.Talks = append(out.Talks, d.talks(&n))
 	}
 	if d.err != nil {
 		return d.err
@@ -60,16 +74,39 @@ func (d *decoder) span(in spanJSON, owner, field string, i int) Span {
 		}
 	}
 	if err != nil && d.err == nil {
-		d.err = fmt.Errorf("%s: %s %d: %w", owner, field, i, err)
+		if field != "" {
+			field += " "
+		}
+		d.err = fmt.Errorf("%s: %s%d: %w", owner, field, i, err)
 	}
 	return s
+}
+
+// optional returns the bytes of a span that may be missing.
+func (d *decoder) optional(in *spanJSON, owner, field string) Span {
+	if in == nil {
+		return Span{}
+	}
+	return d.span(*in, owner, field, 0)
+}
+
+func (d *decoder) spans(in []spanJSON, owner, field string) (out []Span) {
+	for i, s := range in {
+		out = append(out, d.span(s, owner, field, i))
+	}
+	return out
 }
 
 type recordJSON struct {
 	Version    string          `json:"readout"`
 	Article    articleJSON     `json:"article"`
 	Entities   []entityJSON    `json:"entities"`
+	Occasions  []occasionJSON  `json:"occasions"`
 	Statements []statementJSON `json:"statements"`
+	Times      []timeJSON      `json:"times"`
+	Places     []placeJSON     `json:"places"`
+	Events     []eventJSON     `json:"events"`
+	Talks      []talksJSON     `json:"talks"`
 }
 
 type articleJSON struct {
@@ -113,8 +150,12 @@ type statementJSON struct {
 	Cue        *spanJSON     `json:"cue"`
 	Content    []spanJSON    `json:"content"`
 	Addressees []string      `json:"addressees"`
+	Occasion   string        `json:"occasion"`
+	When       *timeJSON     `json:"when"`
 	Language   string        `json:"language"`
 	InReplyTo  string        `json:"in_reply_to"`
 	Within     string        `json:"within"`
+	Acts       []actJSON     `json:"acts"`
+	Claims     []spanJSON    `json:"claims"`
 	Confidence float64       `json:"confidence"`
 }

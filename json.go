@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -39,25 +40,28 @@ func (e *encoder) readout(r *Readout) {
 	e.text(`"readout":`, Version)
 	e.key(`"article":`)
 	e.article(&r.Article)
-	if len(r.Entities) > 0 {
-		e.key(`"entities":`)
-		e.open('[')
-		for i := range r.Entities {
-			e.comma()
-			e.entity(&r.Entities[i])
-		}
-		e.close(']')
-	}
-	if len(r.Statements) > 0 {
-		e.key(`"statements":`)
-		e.open('[')
-		for i := range r.Statements {
-			e.comma()
-			e.statement(&r.Statements[i])
-		}
-		e.close(']')
-	}
+	objects(e, `"entities":`, r.Entities, (*encoder).entity)
+	objects(e, `"occasions":`, r.Occasions, (*encoder).occasion)
+	objects(e, `"statements":`, r.Statements, (*encoder).statement)
+	objects(e, `"times":`, r.Times, func(e *encoder, t *Time) { e.timeObject(t, "times") })
+	objects(e, `"places":`, r.Places, func(e *encoder, p *PlaceMention) { e.placeObject(p, "places") })
+	objects(e, `"events":`, r.Events, (*encoder).event)
+	objects(e, `"talks":`, r.Talks, (*encoder).talks)
 	e.close('}')
+}
+
+// objects writes a field with a list of objects; an empty one is left out.
+func objects[T any](e *encoder, key string, list []T, write func(*encoder, *T)) {
+	if len(list) == 0 {
+		return
+	}
+	e.key(key)
+	e.open('[')
+	for i := range list {
+		e.comma()
+		write(e, &list[i])
+	}
+	e.close(']')
 }
 
 func (e *encoder) article(a *Article) {
@@ -82,17 +86,11 @@ func (e *encoder) entity(n *Entity) {
 	e.texts(`"roles":`, n.Roles)
 	e.text(`"country":`, n.Country)
 	e.texts(`"members":`, n.Members)
-	if len(n.Mentions) > 0 {
-		e.key(`"mentions":`)
-		e.open('[')
-		for i := range n.Mentions {
-			e.comma()
-			e.openSpan(n.Mentions[i].Span, n.ID)
-			e.text(`"form":`, string(n.Mentions[i].Form))
-			e.close('}')
-		}
-		e.close(']')
-	}
+	objects(e, `"mentions":`, n.Mentions, func(e *encoder, m *Mention) {
+		e.openSpan(m.Span, n.ID)
+		e.text(`"form":`, string(m.Form))
+		e.close('}')
+	})
 	e.close('}')
 }
 
@@ -104,29 +102,44 @@ func (e *encoder) statement(s *Statement) {
 	e.text(`"speaker":`, s.Speaker)
 	e.text(`"basis":`, string(s.Basis))
 	e.span(`"cue":`, s.Cue, s.ID)
-	if len(s.Content) > 0 {
-		e.key(`"content":`)
-		e.open('[')
-		for _, c := range s.Content {
-			e.comma()
-			e.openSpan(c, s.ID)
-			e.close('}')
-		}
-		e.close(']')
-	}
+	e.spans(`"content":`, s.Content, s.ID)
 	e.texts(`"addressees":`, s.Addressees)
+	e.text(`"occasion":`, s.Occasion)
+	e.time(`"when":`, s.When, s.ID)
 	e.text(`"language":`, s.Language)
 	e.text(`"in_reply_to":`, s.InReplyTo)
 	e.text(`"within":`, s.Within)
-	if c := s.Confidence; c != 0 {
-		if math.IsNaN(c) || math.IsInf(c, 0) {
-			e.fail(fmt.Errorf("%s: confidence is %v", s.ID, c))
-			c = 0
-		}
-		e.key(`"confidence":`)
-		e.out = strconv.AppendFloat(e.out, c, 'f', -1, 64)
+	objects(e, `"acts":`, s.Acts, func(e *encoder, a *Act) { e.act(a, s.ID) })
+	e.spans(`"claims":`, s.Claims, s.ID)
+	if s.Confidence != 0 {
+		e.number(`"confidence":`, s.Confidence, s.ID)
 	}
 	e.close('}')
+}
+
+// number writes a field with a number.
+func (e *encoder) number(key string, x float64, owner string) {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		e.fail(fmt.Errorf("%s: %s is %v", owner, strings.Trim(key, `":`), x))
+		x = 0
+	}
+	e.key(key)
+	e.out = strconv.AppendFloat(e.out, x, 'f', -1, 64)
+}
+
+// spans writes a field with a list of spans; an empty one is left out.
+func (e *encoder) spans(key string, list []Span, owner string) {
+	if len(list) == 0 {
+		return
+	}
+	e.key(key)
+	e.open('[')
+	for _, s := range list {
+		e.comma()
+		e.openSpan(s, owner)
+		e.close('}')
+	}
+	e.close(']')
 }
 
 // span writes a field with a span; an empty one is left out.

@@ -76,6 +76,9 @@ func TestAppendJSONFaults(t *testing.T) {
 		"inside a rune": func(r *Readout) { r.Statements[0].Content[0].Start-- },
 		"backwards":     func(r *Readout) { r.Statements[0].Cue = Span{4, 2} },
 		"not UTF-8":     func(r *Readout) { r.Article.Title = "\xff" },
+		"no point":      func(r *Readout) { r.Places[0].Lat = math.Inf(1) },
+		"in an act":     func(r *Readout) { r.Statements[0].Acts[0].Span.End = 9999 },
+		"in a time":     func(r *Readout) { r.Occasions[1].When.End = 9999 },
 		"not a number":  func(r *Readout) { r.Statements[0].Confidence = math.NaN() },
 	} {
 		r := sampleRecord(t)
@@ -92,6 +95,8 @@ func TestUnmarshalFaults(t *testing.T) {
 		{"no version", `{}`, "version"},
 		{"outside", `{"readout":"1","article":{"text":"ab"},"statements":[{"id":"s1","content":[{"start":0,"end":3,"text":"abc"}]}]}`, "s1: content 0: code point 3"},
 		{"other words", `{"readout":"1","article":{"text":"ab"},"entities":[{"id":"e1","mentions":[{"start":0,"end":1,"text":"b","form":"name"}]}]}`, "e1: mentions 0: span 0:1"},
+		{"time", `{"readout":"1","article":{"text":"ab"},"times":[{"start":0,"end":1,"text":"b","type":"DATE"}]}`, "times: 0: span 0:1"},
+		{"condition", `{"readout":"1","article":{"text":"ab"},"statements":[{"id":"s1","acts":[{"condition":{"start":0,"end":1,"text":"b"}}]}]}`, "s1: condition 0: span 0:1"},
 		{"broken", `{"readout":`, "unexpected end"},
 	} {
 		var r Readout
@@ -105,6 +110,8 @@ func TestUnmarshalFaults(t *testing.T) {
 func FuzzUnmarshalJSON(f *testing.F) {
 	f.Add([]byte(`{"readout":"1","article":{"text":"“a”"},"statements":[{"id":"s1","form":"direct","content":[{"start":1,"end":2,"text":"a"}],"confidence":0.5}]}`))
 	f.Add([]byte(`{"readout":"1","article":{"id":"\ud800","text":"\ud834\udd1e"},"entities":[{"id":"e1","mentions":[{"start":0,"end":1,"text":"𝄞"}]}]}`))
+	f.Add([]byte(`{"readout":"1","article":{"text":"é on Friday in Rome"},"occasions":[{"id":"o1","when":{"start":5,"end":11,"text":"Friday"},"place":{"lat":1e300,"lon":-0}}],` +
+		`"talks":[{"next":[{"start":0,"end":1,"text":"é","act":"x"}]}],"events":[{"where":{"lat":1}}],"statements":[{"acts":[{}],"claims":[{}]}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var first, second Readout
 		if json.Unmarshal(data, &first) != nil {
