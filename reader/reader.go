@@ -13,8 +13,10 @@ import (
 	"github.com/readout-project/readout/attribution"
 	"github.com/readout-project/readout/entity"
 	"github.com/readout-project/readout/models"
+	"github.com/readout-project/readout/place"
 	"github.com/readout-project/readout/syntax"
 	"github.com/readout-project/readout/text"
+	"github.com/readout-project/readout/timex"
 )
 
 // A Reader reads articles. It is safe for concurrent use; make one and share it, for it holds
@@ -23,6 +25,8 @@ type Reader struct {
 	parser     *syntax.Parser
 	entities   *entity.Finder
 	statements *attribution.Finder
+	times      *timex.Finder
+	places     *place.Gazetteer
 }
 
 // New loads the models that the program carries within itself.
@@ -40,7 +44,15 @@ func New() (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("loading the models: %w", err)
 	}
-	return &Reader{parser, entities, statements}, nil
+	times, err := timex.Load()
+	if err != nil {
+		return nil, fmt.Errorf("loading the words of time: %w", err)
+	}
+	places, err := place.Load()
+	if err != nil {
+		return nil, fmt.Errorf("loading the gazetteer: %w", err)
+	}
+	return &Reader{parser, entities, statements, times, places}, nil
 }
 
 // Read returns the record of an article. The text is taken to be English. The only error is
@@ -54,7 +66,12 @@ func (rd *Reader) Read(a readout.Article) (*readout.Readout, error) {
 	set := rd.entities.Find(d, trees)
 	statements := rd.statements.Find(d, trees, set)
 	rd.entities.Quoted(d, trees, set, voices(d, statements))
-	return record(a, d, set, statements), nil
+	at := rd.atlas(&a, d, trees, set, rd.governments(d, trees, set, statements))
+	at.settle(set)
+	r := record(a, d, set, statements)
+	r.Times = times(d, rd.times.Find(d, trees, a.Published))
+	r.Places = at.record(d, set)
+	return r, nil
 }
 
 // record puts the layers into the form of a record.
