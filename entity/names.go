@@ -145,3 +145,9 @@ func (w *Words) Prepare(d *text.Doc, know *Clusters) error {
 	w.prepare(d, lex, know)
 	return nil
 }
+
+// IsGroup reports whether the lists know a capitalized word as a member or an adjective of a country, party, religion or people.
+func IsGroup(word string) bool {
+	lex, err := lexiconOf()
+	return err == nil && capitalized(word) && lex.words.get(chain(0, text.HashLower(word)))&(isDemonym|isGroup) != 0
+}
