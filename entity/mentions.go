@@ -145,9 +145,6 @@ func (s *scene) nominal(i int) (Mention, bool) {
 		s.sent[i] == s.sent[i+1] && w.XPOS != syntax.TagNNS {
 		return Mention{}, false
 	}
-	if n.kind == readout.Person && s.t.FirstChild(i) < 0 && w.XPOS == syntax.TagNN && !subject(w.Rel) && w.Rel != syntax.Appos && w.Rel != syntax.Conj {
-		return Mention{}, false // "off guard", "as president"
-	}
 	first, end := i, i+1
 	for c := s.t.FirstChild(i); c >= 0; c = s.t.NextChild(c) {
 		cw := s.word(c)
@@ -180,6 +177,9 @@ func (s *scene) nominal(i int) (Mention, bool) {
 	}
 	if i-first > 30 {
 		first = i
+	}
+	if n.kind == readout.Person && first == i && w.XPOS == syntax.TagNN && !subject(w.Rel) && w.Rel != syntax.Appos && w.Rel != syntax.Conj && w.Rel != syntax.Vocative {
+		return Mention{}, false // "off guard", "as president"
 	}
 	return Mention{First: first, End: end, Head: i, Form: form, Entity: -1}, true
 }

@@ -29,6 +29,7 @@ type nameRoom struct {
 	lattice linear.Lattice
 	keys    []linear.Key
 	tags    []uint8
+	last    []bool // of each type: it ends a person's name of several words
 }
 
 // NewNameFinder makes a finder of word classes and two trained chains.
@@ -90,13 +91,44 @@ func (f *NameFinder) Find(d *text.Doc) []Name {
 		w.Vote(s, r.tags)
 	}
 	w.Count()
-	var names []Name
 	for _, s := range w.Stretches {
 		r.decode(f.second, s, true)
-		names = append(names, f.spell(d, s.First, r.tags)...)
+		w.Vote(s, r.tags)
+	}
+	r.surnames()
+	var names []Name
+	for _, s := range w.Stretches {
+		names = f.spell(names, d, s.First, w.tags[s.First:s.End], w.marks)
 	}
 	w.d = nil
 	return names
+}
+
+// surnames takes lone capitalized words that the models passed over for names where they end the name of a person in
+// the same document and never stand in lower case.
+func (r *nameRoom) surnames() {
+	w := &r.words
+	d := w.d
+	r.last = sized(r.last, len(w.kinds))
+	clear(r.last)
+	begin := NameTag(readout.Person, false)
+	for _, s := range w.Stretches {
+		for i := s.First + 1; i < s.End; i++ {
+			if w.tags[i] == begin+1 && (i+1 == s.End || w.tags[i+1] != begin+1) && capitalized(d.Form(i)) {
+				r.last[w.word[i].kind] = true
+			}
+		}
+	}
+	for _, s := range w.Stretches {
+		for i := s.First; i < s.End; i++ {
+			k := w.word[i].kind
+			if w.tags[i] == 0 && r.last[k] && w.kinds[k]&docLower == 0 && w.caps[s.sentence] != capsAll && capitalized(d.Form(i)) &&
+				w.marks[i]&(isMonth|isCountry|isDemonym|isRole|isAddress) == 0 &&
+				(i == s.First || w.tags[i-1] == 0 && !capitalized(d.Form(i-1))) && (i+1 == s.End || w.tags[i+1] == 0 && !capitalized(d.Form(i+1))) {
+				w.tags[i] = begin
+			}
+		}
+	}
 }
 
 // decode writes the best tags of a stretch to r.tags.
@@ -112,8 +144,8 @@ func (r *nameRoom) decode(c *linear.Chain, s Stretch, second bool) {
 }
 
 // spell turns tags into names. A place or group that the lists know as a country is one.
-func (f *NameFinder) spell(d *text.Doc, first int, tags []uint8) []Name {
-	var out []Name
+// Days and months are none.
+func (f *NameFinder) spell(out []Name, d *text.Doc, first int, tags []uint8, marks []uint32) []Name {
 	for i := 0; i < len(tags); {
 		if tags[i] == 0 {
 			i++
@@ -130,8 +162,17 @@ func (f *NameFinder) spell(d *text.Doc, first int, tags []uint8) []Name {
 				n.Kind = readout.Country
 			}
 		}
-		out = append(out, n)
 		i = j
+		if n.Kind == readout.Other {
+			day := true
+			for t := n.First; t < n.End; t++ {
+				day = day && marks[t]&isMonth != 0
+			}
+			if day {
+				continue
+			}
+		}
+		out = append(out, n)
 	}
 	return out
 }
