@@ -1,0 +1,329 @@
+package event
+
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/readout-project/readout/syntax"
+	"github.com/readout-project/readout/text"
+)
+
+//go:embed data/occasions.txt
+var occasionData embed.FS
+
+const occasionsFile = "occasions.txt"
+
+// wordClass is a set of the classes of data/occasions.txt that are no patterns.
+type wordClass uint32
+
+const (
+	takes wordClass = 1 << iota
+	occurs
+	light
+	void
+	plan
+	topic
+	discuss
+	about
+	anew
+	said
+	venue
+	placePrep
+	moves
+	outlet
+	firstCustom // the classes @NAME follow
+)
+
+var wordClasses = map[string]wordClass{"takes": takes, "occurs": occurs, "light": light, "void": void, "plan": plan, "topic": topic,
+	"discuss": discuss, "about": about, "anew": anew, "said": said, "venue": venue, "at": placePrep, "moves": moves, "outlet": outlet}
+
+// sameKind is the kind of words that take theirs from the occasion they speak of.
+const sameKind = "same"
+
+var occasionKinds = []string{"meeting", "press_conference", "remarks", "interview", "call", "speech", "visit", "briefing", "statement",
+	"debate", "hearing", "post", "other", sameKind}
+
+// An element is one word of a pattern: any of some words, or any of a class.
+type element struct {
+	words []uint16
+	class wordClass
+}
+
+// A pattern is one entry of the kinds in data/occasions.txt.
+type pattern struct {
+	kind                              string
+	verb                              bool
+	at                                int // which element is the trigger
+	elements                          []element
+	weak, object, place, with, plural bool
+}
+
+// An ordering is words before an occasion that tell how what is told stands to it.
+type ordering struct {
+	kind  string
+	words []uint16
+}
+
+type occasionLexicon struct {
+	words     map[uint64]uint16     // hash of a word in lower case to its number; 0 is none
+	classes   []wordClass           // by number
+	starts    map[uint16][]pattern  // by number of the trigger, longest first
+	orderings map[uint16][]ordering // by number of the last word, longest first
+	custom    map[string]wordClass
+}
+
+// readOccasions reads a file of the format told in data/occasions.txt. An error names file, line and column.
+func readOccasions(name, file string) (*occasionLexicon, error) {
+	l := &occasionLexicon{words: map[uint64]uint16{}, classes: make([]wordClass, 1), starts: map[uint16][]pattern{},
+		orderings: map[uint16][]ordering{}, custom: map[string]wordClass{"@outlet": outlet}}
+	n := 0
+	for line := range strings.Lines(file) {
+		n++
+		line, _, _ = strings.Cut(line, "#")
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		var fields []string
+		var columns []int
+		at := 0
+		for _, f := range strings.Split(line, "|") {
+			columns = append(columns, at+1+len(f)-len(strings.TrimLeft(f, " \t")))
+			fields = append(fields, strings.TrimSpace(f))
+			at += len(f) + 1
+		}
+		if column, err := l.line(fields); err != nil {
+			return nil, fmt.Errorf("%s:%d:%d: %w", name, n, columns[min(column, len(columns)-1)], err)
+		}
+	}
+	for _, p := range l.starts {
+		slices.SortStableFunc(p, func(a, b pattern) int { return len(b.elements) - len(a.elements) })
+	}
+	for _, o := range l.orderings {
+		slices.SortStableFunc(o, func(a, b ordering) int { return len(b.words) - len(a.words) })
+	}
+	return l, nil
+}
+
+// line reads the fields of one line; field is where an error is.
+func (l *occasionLexicon) line(fields []string) (field int, err error) {
+	head := fields[0]
+	class, isClass := wordClasses[head]
+	switch {
+	case strings.HasPrefix(head, "@"):
+		if class, isClass = l.custom[head]; !isClass {
+			if len(l.custom) > 16 {
+				return 0, fmt.Errorf("more than 16 classes of words")
+			}
+			class, isClass = firstCustom<<(len(l.custom)-1), true
+			l.custom[head] = class
+		}
+		fallthrough
+	case isClass:
+		if len(fields) != 2 || fields[1] == "" {
+			return 1, fmt.Errorf("%q: want one list of words", head)
+		}
+		for _, w := range strings.Fields(fields[1]) {
+			l.classes[l.number(w)] |= class
+		}
+		return 0, nil
+	case head == "order":
+		if len(fields) != 3 || fields[2] == "" {
+			return 0, fmt.Errorf("an order has two fields more")
+		}
+		switch fields[1] {
+		case "before", "after", "during", "close", "part_of":
+		default:
+			return 1, fmt.Errorf("unknown order %q", fields[1])
+		}
+		var o ordering
+		o.kind = fields[1]
+		for _, w := range strings.Fields(fields[2]) {
+			o.words = append(o.words, l.number(w))
+		}
+		last := o.words[len(o.words)-1]
+		l.orderings[last] = append(l.orderings[last], o)
+		return 0, nil
+	case !slices.Contains(occasionKinds, head):
+		return 0, fmt.Errorf("unknown entry %q", head)
+	case len(fields) != 4:
+		return 0, fmt.Errorf("%d fields, want 4", len(fields))
+	}
+	p := pattern{kind: head, verb: fields[1] == "verb", at: -1}
+	if !p.verb && fields[1] != "noun" {
+		return 1, fmt.Errorf("%q is neither noun nor verb", fields[1])
+	}
+	for i, w := range strings.Fields(fields[2]) {
+		var e element
+		star := strings.HasPrefix(w, "*")
+		for _, x := range strings.Split(strings.TrimPrefix(w, "*"), "/") {
+			switch c, ok := l.custom[x]; {
+			case ok:
+				e.class |= c
+			case x == "" || x[0] == '@':
+				return 2, fmt.Errorf("no class %q", x)
+			default:
+				e.words = append(e.words, l.number(x))
+			}
+		}
+		if star {
+			if p.at >= 0 || len(e.words) == 0 || e.class != 0 {
+				return 2, fmt.Errorf("%q: want one trigger, and words for it", fields[2])
+			}
+			p.at = i
+		}
+		p.elements = append(p.elements, e)
+	}
+	if p.at < 0 {
+		if len(p.elements) == 0 {
+			return 2, fmt.Errorf("no pattern")
+		}
+		p.at = len(p.elements) - 1 // the last word
+	}
+	for _, o := range strings.Fields(fields[3]) {
+		switch o {
+		case "weak":
+			p.weak = true
+		case "object":
+			p.object = true
+		case "place":
+			p.place = true
+		case "with":
+			p.with = true
+		case "many":
+			p.plural = true
+		default:
+			return 3, fmt.Errorf("unknown option %q", o)
+		}
+	}
+	for _, w := range p.elements[p.at].words {
+		l.starts[w] = append(l.starts[w], p)
+	}
+	return 0, nil
+}
+
+// number returns the number of a word, a new one where it has none.
+func (l *occasionLexicon) number(w string) uint16 {
+	h := text.HashLower(w)
+	if n, ok := l.words[h]; ok {
+		return n
+	}
+	n := uint16(len(l.classes))
+	l.words[h] = n
+	l.classes = append(l.classes, 0)
+	return n
+}
+
+// pattern returns the longest pattern that fits at trigger i, and the tokens that it covers.
+func (v *stage) pattern(i int) (p *pattern, first, end int) {
+	w := &v.t.Words[i]
+	noun := w.UPOS == syntax.NOUN || w.UPOS == syntax.PROPN
+	if !noun && w.UPOS != syntax.VERB && w.UPOS != syntax.AUX {
+		return nil, 0, 0
+	}
+	best := 0
+	for k, id := range [2]uint16{v.ids[i].form, v.ids[i].lemma} {
+		if id == 0 || k == 1 && id == v.ids[i].form {
+			continue
+		}
+		candidates := v.lex.starts[id]
+		for c := range candidates {
+			q := &candidates[c]
+			if len(q.elements) <= best || q.verb == noun {
+				continue
+			}
+			if a, b, ok := v.fits(q, i); ok {
+				p, first, end, best = q, a, b, len(q.elements)
+			}
+		}
+	}
+	return p, first, end
+}
+
+// fits matches the words of a pattern before and after its trigger.
+func (v *stage) fits(p *pattern, i int) (first, end int, ok bool) {
+	s := &v.d.Sentences[v.sent[i]]
+	first, end = i, i+1
+	for e := p.at - 1; e >= 0; e-- {
+		j := first - 1
+		for gap := 0; ; j, gap = j-1, gap+1 {
+			if j < s.First || gap > 6 {
+				return 0, 0, false
+			}
+			if v.element(&p.elements[e], j) {
+				break
+			}
+			if !v.between(j) {
+				return 0, 0, false
+			}
+		}
+		first = j
+	}
+	for e := p.at + 1; e < len(p.elements); e++ {
+		j := end
+		for gap := 0; ; j, gap = j+1, gap+1 {
+			if j >= s.End || gap > 6 {
+				return 0, 0, false
+			}
+			if v.element(&p.elements[e], j) {
+				break
+			}
+			if !v.between(j) {
+				return 0, 0, false
+			}
+		}
+		end = j + 1
+	}
+	if p.with && !v.followedBy(end, s.End) {
+		return 0, 0, false
+	}
+	return first, end, true
+}
+
+// followedBy reports whether "with" or "between" comes within a few words.
+func (v *stage) followedBy(i, end int) bool {
+	for j := i; j < min(i+5, end); j++ {
+		switch f := v.d.Form(j); f {
+		case "with", "between":
+			return true
+		}
+		if v.t.Words[j].UPOS == syntax.PUNCT || v.t.Words[j].UPOS == syntax.VERB {
+			return false
+		}
+	}
+	return false
+}
+
+// between reports whether a token may stand between two words of a pattern.
+func (v *stage) between(j int) bool {
+	switch w := &v.t.Words[j]; w.UPOS {
+	case syntax.DET, syntax.ADJ, syntax.NUM, syntax.NOUN, syntax.PROPN, syntax.X:
+		return true
+	case syntax.PRON:
+		return w.XPOS == syntax.TagPRPS || w.Rel == syntax.Iobj || w.Rel == syntax.Obj
+	case syntax.PART:
+		return w.XPOS == syntax.TagPOS
+	case syntax.PUNCT:
+		return w.XPOS == syntax.TagHYPH
+	case syntax.VERB:
+		return w.Rel == syntax.Amod
+	}
+	return v.timeAt[j] >= 0
+}
+
+func (v *stage) element(e *element, j int) bool {
+	id := v.ids[j]
+	if e.class != 0 && (v.lex.classes[id.form]|v.lex.classes[id.lemma])&e.class != 0 {
+		// Names of outlets are written as names.
+		if e.class != outlet || v.t.Words[j].UPOS == syntax.PROPN && v.d.Form(j)[0] < 'a' {
+			return true
+		}
+	}
+	for _, w := range e.words {
+		if w == id.form || w == id.lemma {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,560 @@
+package event
+
+import (
+	"slices"
+
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/syntax"
+	"github.com/readout-project/readout/timex"
+)
+
+// status tells whether what a sighting speaks of came about.
+type status uint8
+
+const (
+	actual status = iota
+	planned
+	denied // it did not come about, or nobody says that it did or will
+)
+
+// A sighting is one place in the text that speaks of an occasion.
+type sighting struct {
+	p          *pattern
+	kind       string
+	trigger    int
+	first, end int // the words shown
+	sentence   int
+	gov        int // the verb that it hangs on, or the trigger where that is a verb; -1 if none
+	prep       int // the preposition or conjunction before it; -1 if none
+	order      string
+	status     status
+	definite   bool
+	anew       bool
+	quoted     bool
+	told       bool
+	parts      []int
+	sided      bool // parts come from its own words ("their meeting", "talks with"), not only from a verb around it
+	place      Range
+	placeRef   int
+	placeRank  int // 0 none, 1 a word of its name, 2 told by a preposition
+	when       int
+	duration   int
+	topics     []Range
+	occasion   int // index into stage.occasions; -1 if none
+}
+
+// sight makes the sightings of the document.
+func (v *stage) sight() {
+	v.inSentence = make([]int32, len(v.d.Sentences)+1)
+	for s := range v.d.Sentences {
+		v.inSentence[s] = int32(len(v.sightings))
+		for i := v.d.Sentences[s].First; i < v.d.Sentences[s].End; i++ {
+			if v.ids[i] == (tokenIDs{}) {
+				continue
+			}
+			p, first, end := v.pattern(i)
+			if p == nil {
+				continue
+			}
+			w := &v.t.Words[i]
+			if !p.verb && w.Rel == syntax.Compound && i+1 < v.d.Sentences[s].End && v.t.Words[i+1].UPOS == syntax.NOUN && end == i+1 {
+				continue // the meeting room
+			}
+			if p.verb && p.kind == sameKind && w.XPOS != syntax.TagVBD && w.XPOS != syntax.TagVBN {
+				continue
+			}
+			if p.plural && w.XPOS != syntax.TagNNS && w.XPOS != syntax.TagNNPS && v.d.Form(i) == w.Lemma && !v.mass(i) ||
+				!p.plural && !p.verb && w.XPOS == syntax.TagNNS && !v.determined(i) {
+				continue
+			}
+			if n := len(v.sightings); n > int(v.inSentence[s]) && v.sightings[n-1].end > i && v.sightings[n-1].p.kind == p.kind {
+				continue // within the one before
+			}
+			v.sightings = append(v.sightings, v.sighting(p, i, first, end, s))
+		}
+	}
+	v.inSentence[len(v.d.Sentences)] = int32(len(v.sightings))
+}
+
+// mass reports whether a noun has no plural to speak of: dialogue, mediation.
+func (v *stage) mass(i int) bool {
+	return v.t.Words[i].XPOS == syntax.TagNN && v.t.Child(i, syntax.Det) < 0
+}
+
+// determined reports whether a plural speaks of certain ones: "the hearings", "their calls".
+func (v *stage) determined(i int) bool {
+	first, _ := v.nounPhrase(i)
+	x := v.t.Words[first].XPOS
+	return x == syntax.TagPRPS || v.d.Tokens[first].Lower == hashThe
+}
+
+func (v *stage) sighting(p *pattern, i, first, end, s int) sighting {
+	m := sighting{p: p, kind: p.kind, trigger: i, first: first, end: end, sentence: s, gov: i, prep: -1, quoted: v.quoted[i], told: v.told[i],
+		when: -1, duration: -1, placeRef: -1, occasion: -1}
+	for m.end > i+1 && v.t.Words[m.end-1].UPOS == syntax.ADP {
+		m.end--
+	}
+	if p.verb {
+		v.sightVerb(&m)
+	} else {
+		v.sightNoun(&m)
+	}
+	v.where(&m)
+	v.whenAndHowLong(&m)
+	v.topicsOf(&m)
+	return m
+}
+
+func (v *stage) sightVerb(m *sighting) {
+	i := m.trigger
+	for c := v.t.FirstChild(i); c >= 0; c = v.t.NextChild(c) {
+		switch v.t.Words[c].Rel {
+		case syntax.Mark, syntax.Case:
+			if c < i && m.prep < 0 {
+				m.prep = c
+			}
+		}
+	}
+	if m.prep >= 0 {
+		m.order = v.order(m.sentence, m.prep+1)
+	}
+	m.status = v.statusOf(i)
+	m.addAll(v.subjects(i, 0), v)
+	passive := v.t.Child(i, syntax.AuxPass) >= 0
+	if m.p.object || passive {
+		for c := v.t.FirstChild(i); c >= 0; c = v.t.NextChild(c) {
+			if r := v.t.Words[c].Rel; r == syntax.Obj || r == syntax.Iobj || r == syntax.OblAgent {
+				m.add(v, c)
+			}
+		}
+	}
+	v.with(m, i)
+	if m.kind == "interview" {
+		for j := m.first; j < m.end; j++ {
+			if v.formIs(j, outlet) {
+				m.add(v, j)
+			}
+		}
+	}
+}
+
+func (v *stage) sightNoun(m *sighting) {
+	i := m.trigger
+	first, end := v.nounPhrase(i)
+	m.first, m.end = min(first, m.first), max(end, m.end)
+	first = max(first, v.d.Sentences[m.sentence].First)
+	m.gov = v.governor(i)
+	if first > v.d.Sentences[m.sentence].First {
+		if u := v.t.Words[first-1].UPOS; u == syntax.ADP || u == syntax.SCONJ || u == syntax.VERB {
+			m.prep = first - 1
+		}
+	}
+	m.order = v.order(m.sentence, first)
+	head := &v.t.Words[first]
+	switch {
+	case head.XPOS == syntax.TagPRPS, v.d.Tokens[first].Lower == hashThe, v.d.Tokens[first].Lower == hashThis, v.d.Tokens[first].Lower == hashThat,
+		v.d.Tokens[first].Lower == hashThese, v.d.Tokens[first].Lower == hashThose:
+		m.definite = true
+	}
+	for j := first; j < i; j++ {
+		switch {
+		case v.t.Words[j].XPOS == syntax.TagPOS:
+			m.definite = true
+			m.addSided(v, j-1)
+		case v.t.Words[j].XPOS == syntax.TagPRPS:
+			m.addSided(v, j)
+		case v.formIs(j, anew):
+			m.anew = true
+		case v.formIs(j, plan):
+			m.status = planned
+		case v.t.Words[j].UPOS == syntax.PROPN || v.t.Words[j].UPOS == syntax.ADJ:
+			m.addSided(v, j) // US-China talks
+		case v.d.Tokens[j].Lower == hashNo:
+			m.status = denied
+		}
+	}
+	if v.d.Tokens[i].Lower == v.d.Tokens[first].Lower && m.p.plural { // bare "talks" after talks were told
+		m.definite = true
+	}
+	v.with(m, i)
+	if m.gov < 0 {
+		return
+	}
+	g := &v.t.Words[m.gov]
+	subject := v.isSubject(i)
+	if m.prep < 0 || m.order == "" {
+		if st := v.statusOf(m.gov); st != actual && (subject || v.is(m.gov, takes|light|void|plan|occurs)) {
+			m.status = max(m.status, st)
+		}
+		if v.is(m.gov, void) && !subject {
+			m.status = denied
+		} else if v.is(m.gov, plan) && m.status == actual && !subject && g.UPOS == syntax.VERB {
+			m.status = planned
+		}
+	}
+	joins := v.is(m.gov, takes) || m.prep >= 0 && v.inside(m.prep)
+	if m.order != "" && m.order != "during" && m.order != "close" {
+		if mark := v.t.Child(m.gov, syntax.Mark, syntax.Case); !(v.is(m.gov, takes) && mark >= 0 && mark < m.gov) {
+			joins = false
+		}
+	}
+	if joins && !subject {
+		parts := v.subjects(m.gov, 0)
+		if m.kind != "visit" || !m.sided {
+			m.addAll(parts, v)
+		}
+	}
+	if m.order == "" && v.is(m.gov, takes|light) {
+		if mark := v.t.Child(m.gov, syntax.Mark, syntax.Case); mark >= 0 && mark < m.gov {
+			m.order = v.order(m.sentence, mark+1)
+		}
+	}
+	if m.order == "" {
+		m.order = v.orderOfClause(m)
+	}
+}
+
+// orderOfClause is order for a noun in a clause without subject: "after holding three hours of talks".
+func (v *stage) orderOfClause(m *sighting) string {
+	for j := m.first - 1; j > max(v.d.Sentences[m.sentence].First, m.first-12); j-- {
+		switch w := &v.t.Words[j]; {
+		case w.XPOS == syntax.TagVBG && v.is(j, takes|light):
+			return v.order(m.sentence, j)
+		case w.UPOS == syntax.VERB, w.UPOS == syntax.AUX, w.XPOS == syntax.TagComma:
+			return ""
+		}
+	}
+	return ""
+}
+
+// inside reports whether a preposition says that what its verb tells happens on the occasion.
+func (v *stage) inside(prep int) bool {
+	switch v.d.Form(prep) {
+	case "in", "at", "during", "In", "At", "During":
+		return true
+	}
+	return false
+}
+
+// nounPhrase returns the words around a noun from its determiner on: "their much-anticipated Alaska meeting".
+func (v *stage) nounPhrase(i int) (first, end int) {
+	low := v.d.Sentences[v.sent[i]].First
+	first, end = i, i+1
+	for j := i - 1; j >= low && i-j < 12; j-- {
+		w := &v.t.Words[j]
+		switch {
+		case w.UPOS == syntax.DET, w.XPOS == syntax.TagPRPS:
+			return j, end
+		case w.UPOS == syntax.ADJ, w.UPOS == syntax.NUM, w.UPOS == syntax.NOUN, w.UPOS == syntax.PROPN, w.XPOS == syntax.TagHYPH:
+			if w.XPOS != syntax.TagHYPH {
+				first = j
+			}
+		case w.XPOS == syntax.TagPOS:
+			first = j
+		case (w.XPOS == syntax.TagVBN || w.XPOS == syntax.TagVBG) && w.Rel == syntax.Amod:
+			first = j
+		case w.UPOS == syntax.ADV && (v.t.Words[j+1].UPOS == syntax.ADJ || v.t.Words[j+1].UPOS == syntax.NUM):
+			first = j
+		default:
+			return first, end
+		}
+	}
+	return first, end
+}
+
+// order returns how the words before token i order the occasion whose phrase begins there; "" where they do not.
+func (v *stage) order(sentence, i int) string {
+	low := v.d.Sentences[sentence].First
+	for j := i - 1; j >= max(low, i-2); j-- {
+		for _, o := range v.lex.orderings[v.ids[j].form] {
+			n := len(o.words)
+			if j+1-n < low {
+				continue
+			}
+			ok := true
+			for k, w := range o.words {
+				if v.ids[j+1-n+k].form != w {
+					ok = false
+					break
+				}
+			}
+			if ok {
+				return o.kind
+			}
+		}
+		if v.t.Words[j].UPOS != syntax.DET && v.t.Words[j].UPOS != syntax.ADV {
+			break
+		}
+	}
+	return ""
+}
+
+// governor returns the verb, or the predicate with a copula, that token i hangs on; -1 for none.
+func (v *stage) governor(i int) int {
+	for n, h := 0, v.t.Words[i].Head; h >= 0 && n < 8; n, h = n+1, v.t.Words[h].Head {
+		if u := v.t.Words[h].UPOS; u == syntax.VERB || u == syntax.AUX || v.t.Child(h, syntax.Cop) >= 0 || v.t.Words[h].Rel == syntax.Root {
+			return h
+		}
+	}
+	return -1
+}
+
+// isSubject reports whether i is, or belongs to, the subject of its governor.
+func (v *stage) isSubject(i int) bool {
+	for n := 0; i >= 0 && n < 6; n++ {
+		switch v.t.Words[i].Rel {
+		case syntax.Nsubj, syntax.NsubjPass, syntax.NsubjOuter:
+			return true
+		case syntax.Conj, syntax.Nmod, syntax.Compound, syntax.NmodPoss, syntax.Flat:
+			i = v.t.Words[i].Head
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// statusOf tells whether what a verb says came about.
+func (v *stage) statusOf(g int) status {
+	st := actual
+	for n := 0; g >= 0 && n < 4; n++ {
+		w := &v.t.Words[g]
+		for c := v.t.FirstChild(g); c >= 0 && c < g; c = v.t.NextChild(c) {
+			switch f := v.d.Tokens[c].Lower; {
+			case f == hashNot || f == hashNt || f == hashNever || f == hashIf || f == hashUnless:
+				return denied
+			case f == hashWould || f == hashCould || f == hashMight || f == hashShould || f == hashMay:
+				st = planned
+			case f == hashWill || f == hashLl || f == hashShall:
+				st = planned
+			}
+		}
+		if w.Rel != syntax.Xcomp && w.Rel != syntax.Conj && w.Rel != syntax.Ccomp && w.Rel != syntax.Acl && w.Rel != syntax.Advcl || w.Head < 0 {
+			break
+		}
+		infinitive := false
+		if mark := v.t.Child(g, syntax.Mark); mark >= 0 && v.t.Words[mark].XPOS == syntax.TagTO {
+			infinitive = true
+		}
+		if v.is(w.Head, void) && (w.Rel == syntax.Xcomp || infinitive) {
+			return denied
+		}
+		if infinitive && v.is(w.Head, plan) {
+			st = planned
+		}
+		if w.Rel != syntax.Xcomp && !(infinitive && v.is(w.Head, plan)) && w.Rel != syntax.Conj {
+			break
+		}
+		if w.Rel == syntax.Conj && v.t.Child(g, syntax.Nsubj, syntax.NsubjPass, syntax.Aux) >= 0 {
+			break
+		}
+		g = w.Head
+	}
+	return st
+}
+
+// whenAndHowLong finds the times of a sighting: those that hang on it, or on the verb that carries it.
+func (v *stage) whenAndHowLong(m *sighting) {
+	s := &v.d.Sentences[m.sentence]
+	carried := v.carried(m)
+	for i := max(s.First, m.trigger-40); i < min(s.End, m.trigger+40); i++ {
+		k := int(v.timeAt[i])
+		if k < 0 || i > s.First && v.timeAt[i-1] == v.timeAt[i] || v.quoted[i] != v.quoted[m.trigger] {
+			continue
+		}
+		x := &v.times[k]
+		if x.Type == timex.Set || !v.belongs(m, x.First, x.End, carried) {
+			continue
+		}
+		if x.Type == timex.Duration {
+			if m.duration < 0 && v.measures(m, x) {
+				m.duration = k
+			}
+		} else if m.when < 0 && x.Value != "PRESENT_REF" && x.Value != "PAST_REF" && x.Value != "FUTURE_REF" {
+			m.when = k
+		}
+	}
+}
+
+// measures reports whether a length of time is how long the occasion was, not how long ago or how often.
+func (v *stage) measures(m *sighting, x *timex.Time) bool {
+	if x.End < len(v.d.Tokens) {
+		switch v.d.Form(x.End) {
+		case "ago", "later", "earlier", "before", "after", "old":
+			return false
+		}
+	}
+	if x.First >= m.first && x.End <= m.trigger {
+		return true // the three-hour meeting
+	}
+	if x.End < m.trigger && v.d.Form(x.End) == "of" {
+		return true
+	}
+	if x.First > m.trigger {
+		return x.First > 0 && (v.d.Form(x.First-1) == "for" || v.d.Tokens[x.First-1].Lower == hashThan || v.t.Words[x.First-1].UPOS == syntax.VERB || v.t.Words[x.First-1].UPOS == syntax.ADV)
+	}
+	return false
+}
+
+// carried reports whether times and places of the verb around a sighting are its own.
+func (v *stage) carried(m *sighting) bool {
+	if m.gov < 0 || m.p.verb {
+		return m.p.verb
+	}
+	if m.order == "before" || m.order == "after" || m.order == "close" {
+		if !v.is(m.gov, light) || m.prep >= 0 && v.order(m.sentence, m.prep+1) != "" {
+			return false
+		}
+	}
+	if v.isSubject(m.trigger) {
+		return v.is(m.gov, occurs|light)
+	}
+	return v.is(m.gov, light) || m.prep >= 0 && v.inside(m.prep)
+}
+
+// belongs reports whether the words first to end say something of the sighting.
+func (v *stage) belongs(m *sighting, first, end int, carried bool) bool {
+	if first >= m.first && end <= m.end {
+		return true
+	}
+	w := &v.t.Words[m.trigger]
+	if !m.p.verb && first > m.trigger && end <= w.End && v.clear(m.trigger+1, first) {
+		return true
+	}
+	if first >= m.end && first-m.end <= 7 && v.clear(m.end, first) {
+		return true
+	}
+	if first > m.trigger && first-m.end > 12 && !v.clear(m.end, first) {
+		return false
+	}
+	if end < m.trigger && v.d.Form(end) == "of" && m.trigger-end <= 4 {
+		return true // three hours of talks
+	}
+	if !carried || v.anothers(m, first, end) {
+		return false
+	}
+	g := v.t.Words[first].Head
+	for j := first; j < end; j++ { // the word that the others hang on
+		if h := v.t.Words[j].Head; h < first || h >= end {
+			g = j
+		}
+	}
+	if v.t.Words[g].UPOS != syntax.VERB {
+		g = v.governor(g)
+	}
+	return g >= 0 && (g == m.gov || g == m.trigger)
+}
+
+// anothers reports whether words belong to a noun that is not the sighting's: "three hours of talks", "a 12-minute film".
+func (v *stage) anothers(m *sighting, first, end int) bool {
+	if end < len(v.d.Tokens) && v.d.Form(end) == "of" && v.timeAt[first] >= 0 {
+		return true
+	}
+	h := v.headOf(first, end)
+	switch w := &v.t.Words[h]; w.Rel {
+	case syntax.Compound, syntax.Nummod, syntax.NmodPoss, syntax.Amod:
+		return w.Head > h && w.Head != m.trigger && v.t.Words[w.Head].UPOS == syntax.NOUN
+	}
+	return false
+}
+
+// clear reports whether no clause begins among tokens: no verb, no other trigger.
+func (v *stage) clear(first, end int) bool {
+	for j := first; j < end; j++ {
+		switch w := &v.t.Words[j]; w.UPOS {
+		case syntax.VERB, syntax.AUX, syntax.SCONJ:
+			if v.timeAt[j] < 0 && v.lex.classes[v.ids[j].form]&topic == 0 && w.Rel != syntax.Amod {
+				return false
+			}
+		case syntax.PUNCT:
+			if f := v.d.Form(j); (f == "," || f == ";" || f == "—" || f == "–" || f == ":") && v.timeAt[j] < 0 && v.placeAt[j] < 0 &&
+				!(j+1 < len(v.timeAt) && v.timeAt[j+1] >= 0) {
+				return false
+			}
+		case syntax.ADP:
+			if o := v.order(int(v.sent[j]), j+1); o == "before" || o == "after" {
+				return false
+			}
+		case syntax.NOUN:
+			if len(v.lex.starts[v.ids[j].lemma]) > 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// where finds the place of a sighting.
+func (v *stage) where(m *sighting) {
+	s := &v.d.Sentences[m.sentence]
+	carried := v.carried(m)
+	for i := max(s.First, m.trigger-40); i < min(s.End, m.trigger+40) && m.placeRank < 2; i++ {
+		first, end, ref := v.site(i)
+		if end == 0 || v.quoted[i] != v.quoted[m.trigger] {
+			continue
+		}
+		if first >= m.first && end <= m.trigger {
+			if ref >= 0 && m.placeRank < 1 && !v.party(m, i) {
+				m.place, m.placeRef, m.placeRank = Range{First: first, End: end}, ref, 1
+			}
+			continue
+		}
+		prep := first - 1
+		for prep > s.First && (v.t.Words[prep].UPOS == syntax.DET || v.t.Words[prep].UPOS == syntax.ADJ || v.t.Words[prep].XPOS == syntax.TagPRPS ||
+			v.t.Words[prep].XPOS == syntax.TagPOS || v.t.Words[prep].UPOS == syntax.PROPN || v.t.Words[prep].UPOS == syntax.NOUN || v.t.Words[prep].XPOS == syntax.TagNNP) {
+			prep--
+		}
+		if m.kind == "visit" && ref >= 0 && first >= m.end && first-m.end <= 4 && v.clear(m.end, first) && (m.p.place || prep >= 0 && v.d.Form(prep) == "to") {
+			m.place, m.placeRef, m.placeRank = Range{First: first, End: end}, ref, 2
+			continue
+		}
+		if m.p.place && ref >= 0 && first > m.trigger && v.t.Words[v.headOf(first, end)].Head == m.trigger {
+			m.place, m.placeRef, m.placeRank = Range{First: first, End: end}, ref, 2
+			continue
+		}
+		if prep < s.First || !v.formIs(prep, placePrep) || v.t.Words[prep].UPOS == syntax.PART {
+			continue
+		}
+		if v.belongs(m, first, end, carried) {
+			m.place, m.placeRef, m.placeRank = Range{First: first, End: end}, ref, 2
+		}
+	}
+}
+
+// headOf returns the word of a range that the others hang on.
+func (v *stage) headOf(first, end int) int {
+	for j := first; j < end; j++ {
+		if h := v.t.Words[j].Head; h < first || h >= end {
+			return j
+		}
+	}
+	return first
+}
+
+// party reports whether the word at i names one who takes part: "the U.S.-China talks".
+func (v *stage) party(m *sighting, i int) bool {
+	c := v.covered[i]
+	if c < 0 || v.set.Mentions[c].Entity < 0 {
+		return false
+	}
+	e := v.set.Mentions[c].Entity
+	return v.set.Entities[e].Kind == readout.Country && slices.Contains(m.parts, e)
+}
+
+// site returns the place, or the building named for what happens there, that begins at token i.
+func (v *stage) site(i int) (first, end, ref int) {
+	if r := v.placeAt[i]; r >= 0 {
+		if v.places[r].First != i {
+			return 0, 0, -1
+		}
+		return v.places[r].First, v.places[r].End, int(r)
+	}
+	if v.t.Words[i].UPOS == syntax.NOUN && v.is(i, venue) {
+		first, _ := v.nounPhrase(i)
+		for first < i && (v.t.Words[first].UPOS == syntax.DET || v.t.Words[first].XPOS == syntax.TagPOS) {
+			first++
+		}
+		return first, i + 1, -1
+	}
+	return 0, 0, -1
+}
