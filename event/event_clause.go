@@ -1,0 +1,391 @@
+package event
+
+import (
+	"github.com/readout-project/readout/syntax"
+)
+
+// A clause is a trigger and the heads of what stands around it.
+type clause struct {
+	trigger  int
+	noun     bool
+	passive  bool
+	subject  int // who does it: of a passive, the agent; -1 for none
+	object   int // of a passive, what its subject is
+	iobj     int
+	comp     int  // the verb, or predicate, of its complement
+	compDo   int  // subject of the complement, as far as it has its own
+	support  int  // of a noun, the verb that carries it
+	reverse  bool // that verb's subject undergoes what the noun says
+	obliques []adjunct
+	one      [1]int
+	many     []int
+}
+
+// An adjunct is what stands after a preposition.
+type adjunct struct {
+	prep prep
+	head int
+}
+
+// verb makes the clause of a verb.
+func (c *clause) verb(s *scene, v int) {
+	*c = clause{trigger: v, subject: -1, object: -1, iobj: -1, comp: -1, compDo: -1, support: -1, obliques: c.obliques[:0], many: c.many[:0]}
+	w := s.word(v)
+	aux := false
+	for k := s.t.FirstChild(v); k >= 0; k = s.t.NextChild(k) {
+		switch s.word(k).Rel {
+		case syntax.AuxPass:
+			c.passive = true
+		case syntax.NsubjPass, syntax.CsubjPass:
+			c.passive = true
+		case syntax.Aux:
+			aux = true
+		}
+	}
+	if !aux && !c.passive && w.XPOS == syntax.TagVBN && (w.Rel == syntax.Acl || w.Rel == syntax.Advcl) {
+		c.passive = true
+	}
+	for k := s.t.FirstChild(v); k >= 0; k = s.t.NextChild(k) {
+		switch s.word(k).Rel {
+		case syntax.Nsubj, syntax.NsubjOuter, syntax.NsubjPass:
+			if c.passive {
+				if c.object < 0 {
+					c.object = k
+				}
+			} else if c.subject < 0 {
+				c.subject = k
+			}
+		case syntax.Obj:
+			if s.timed[k] {
+				continue
+			}
+			if c.passive && c.object >= 0 && c.iobj < 0 { // "was given a deadline"
+				c.iobj, c.object = c.object, k
+			} else if c.object < 0 {
+				c.object = k
+			} else if c.iobj < 0 {
+				c.iobj, c.object = c.object, k
+			}
+		case syntax.Iobj:
+			c.iobj = k
+		case syntax.Obl, syntax.OblAgent, syntax.Nmod, syntax.OblUnmarked:
+			c.adjunct(s, k, 0)
+		case syntax.Xcomp, syntax.Ccomp:
+			if c.comp < 0 && k > v {
+				c.comp = k
+			}
+		case syntax.Advcl, syntax.Acl, syntax.Parataxis:
+			if c.comp < 0 && k > v && s.marked(k) {
+				c.comp = k
+			}
+		}
+	}
+	if c.object >= 0 {
+		c.inside(s, c.object, 0)
+	}
+	if c.comp < 0 { // parsers hang "to" clauses on the noun before them
+		for _, h := range append([]int{c.object}, c.heads()...) {
+			if h < 0 {
+				continue
+			}
+			for k := s.t.FirstChild(h); k >= 0; k = s.t.NextChild(k) {
+				if r := s.word(k).Rel; (r == syntax.Acl || r == syntax.Advcl) && s.marked(k) && c.comp < 0 {
+					c.comp = k
+				}
+			}
+		}
+	}
+	if c.comp >= 0 {
+		c.compDo = s.t.Child(c.comp, syntax.Nsubj, syntax.NsubjPass)
+	}
+	if c.passive {
+		for _, a := range c.obliques {
+			if s.isBy(a) {
+				c.subject = a.head
+				break
+			}
+		}
+	} else if c.subject < 0 {
+		c.subject = s.controller(v, 0)
+	}
+	if c.passive && c.object < 0 {
+		if (w.Rel == syntax.Acl) && w.Head >= 0 {
+			c.object = w.Head
+		} else {
+			c.object = s.controller(v, 0)
+		}
+	}
+}
+
+func (c *clause) heads() []int {
+	out := make([]int, 0, 4)
+	for _, a := range c.obliques {
+		if len(out) < 4 {
+			out = append(out, a.head)
+		}
+	}
+	return out
+}
+
+// marked reports whether a verb has "to", or is an -ing form.
+func (s *scene) marked(v int) bool {
+	if m := s.t.Child(v, syntax.Mark); m >= 0 && s.word(m).XPOS == syntax.TagTO {
+		return true
+	}
+	return false
+}
+
+// adjunct adds the noun k with its preposition, and those inside it.
+func (c *clause) adjunct(s *scene, k, depth int) {
+	if m := s.t.Child(k, syntax.Case, syntax.Mark); m >= 0 && !s.timed[k] {
+		p := s.preps[s.lower(m)]
+		c.obliques = append(c.obliques, adjunct{p, k})
+		for j := s.t.FirstChild(k); j >= 0; j = s.t.NextChild(j) {
+			if s.word(j).Rel == syntax.Conj { // "on Iran and on Syria"
+				if m := s.t.Child(j, syntax.Case); m >= 0 {
+					c.obliques = append(c.obliques, adjunct{s.preps[s.lower(m)], j})
+				}
+			}
+		}
+	}
+	if depth < 2 {
+		c.inside(s, k, depth+1)
+	}
+}
+
+// inside adds what hangs on a noun by prepositions.
+func (c *clause) inside(s *scene, h, depth int) {
+	for k := s.t.FirstChild(h); k >= 0; k = s.t.NextChild(k) {
+		switch s.word(k).Rel {
+		case syntax.Nmod, syntax.Obl, syntax.OblAgent:
+			if k > h {
+				c.adjunct(s, k, depth)
+			}
+		case syntax.Conj:
+			if depth == 0 && k > h {
+				c.inside(s, k, 2)
+			}
+		}
+	}
+}
+
+var byHash, betweenHash, ofHash, fromHash, inHash = hashed("by"), hashed("between"), hashed("of"), hashed("from"), hashed("in")
+
+func (s *scene) isBy(a adjunct) bool {
+	m := s.t.Child(a.head, syntax.Case, syntax.Mark)
+	return m >= 0 && s.lower(m) == byHash
+}
+
+// controller returns who does what a verb without a subject of its own says, or -1.
+func (s *scene) controller(v, depth int) int {
+	w := s.word(v)
+	if depth > 4 || w.Head < 0 {
+		return -1
+	}
+	own := func(h int) int {
+		if k := s.t.Child(h, syntax.Nsubj, syntax.NsubjOuter); k >= 0 {
+			return k
+		}
+		if k := s.t.Child(h, syntax.NsubjPass); k >= 0 {
+			return k
+		}
+		return -1
+	}
+	h := w.Head
+	switch w.Rel {
+	case syntax.Conj, syntax.Parataxis:
+		if s.word(h).UPOS != syntax.VERB && s.word(h).UPOS != syntax.AUX {
+			return h // the parser took the subject for the head
+		}
+	case syntax.Xcomp:
+		if k := s.t.Child(h, syntax.Obj, syntax.Iobj); k >= 0 && k < v {
+			return k
+		}
+	case syntax.Acl, syntax.AclRelcl:
+		switch s.word(h).UPOS {
+		case syntax.NOUN, syntax.PROPN, syntax.PRON:
+			if w.Rel == syntax.Acl && s.marked(v) { // "plans to bomb", "a call to end": whoever has the plan
+				g := s.word(h).Head
+				if g >= 0 && s.word(h).Rel == syntax.Obj {
+					if k := own(g); k >= 0 {
+						return k
+					}
+					return s.controller(g, depth+1)
+				}
+				if k := s.t.Child(h, syntax.NmodPoss); k >= 0 {
+					return k
+				}
+			}
+			if w.Rel == syntax.Acl && s.word(h).Rel == syntax.Obj && !s.agentive(h) {
+				if g := s.word(h).Head; g >= 0 {
+					if k := own(g); k >= 0 {
+						return k
+					}
+				}
+			}
+			return h
+		}
+	case syntax.Ccomp, syntax.Csubj, syntax.Dep, syntax.Root:
+		if !(w.Rel == syntax.Ccomp && (s.marked(v) || w.XPOS == syntax.TagVBG)) {
+			return -1
+		}
+	}
+	if k := own(h); k >= 0 {
+		return k
+	}
+	return s.controller(h, depth+1)
+}
+
+// nominal makes the clause of a noun, and of the verb that carries it.
+func (c *clause) nominal(s *scene, n int) {
+	*c = clause{trigger: n, noun: true, subject: -1, object: -1, iobj: -1, comp: -1, compDo: -1, support: -1, obliques: c.obliques[:0], many: c.many[:0]}
+	c.inside(s, n, 0)
+	w := s.word(n)
+	v := w.Head
+	if w.Rel == syntax.Conj && v >= 0 {
+		w = s.word(v)
+		v = w.Head
+	}
+	if v < 0 {
+		return
+	}
+	// "US-Russia talks", "an agreement resulted": a verb hung on its own subject
+	if k := s.t.Child(n, syntax.Acl); k > n && s.kind(k)&happens != 0 && s.word(k).XPOS != syntax.TagVBN && s.word(k).XPOS != syntax.TagVBG {
+		c.support = k
+		c.carried(s, k)
+	}
+	if s.word(v).UPOS != syntax.VERB {
+		return
+	}
+	k := s.kind(v)
+	switch w.Rel {
+	case syntax.Obj, syntax.NsubjPass, syntax.Obl:
+		if k&(supports|undergoes) == 0 {
+			return
+		}
+		c.support, c.reverse = v, k&undergoes != 0
+		var in clause
+		in.verb(s, v)
+		c.subject = in.subject
+		c.passive = in.passive
+		if c.passive && c.subject < 0 {
+			c.subject = -1
+		}
+		for _, a := range in.obliques {
+			if a.head != n {
+				c.obliques = append(c.obliques, a)
+			}
+		}
+	case syntax.Nsubj:
+		if k&happens != 0 {
+			c.support = v
+			c.carried(s, v)
+		}
+	}
+}
+
+func (c *clause) carried(s *scene, v int) {
+	for k := s.t.FirstChild(v); k >= 0; k = s.t.NextChild(k) {
+		if s.word(k).Rel == syntax.Obl {
+			c.adjunct(s, k, 0)
+		}
+	}
+}
+
+// at returns the heads that stand in a slot. The result is good until the next call.
+func (c *clause) at(s *scene, sl slot) []int {
+	get := func(h int) []int {
+		if h < 0 {
+			return nil
+		}
+		c.one[0] = h
+		return c.one[:]
+	}
+	switch sl.role {
+	case subject:
+		return get(c.subject)
+	case object:
+		return get(c.object)
+	case indirect:
+		return get(c.iobj)
+	case complement:
+		return get(c.comp)
+	case complementSubject:
+		return get(c.compDo)
+	case complementObject:
+		return c.concerned(s)
+	case possessor:
+		h := c.object
+		if c.noun {
+			h = c.trigger
+		}
+		return c.possessors(s, h)
+	case modifier:
+		return get(c.trigger)
+	}
+	c.many = c.many[:0]
+	for _, a := range c.obliques {
+		if a.prep == sl.prep {
+			c.many = append(c.many, a.head)
+		}
+	}
+	return c.many
+}
+
+// possessors returns whose the noun h is: possessives first, then adjectives of countries and names before it.
+func (c *clause) possessors(s *scene, h int) []int {
+	c.many = c.many[:0]
+	if h < 0 {
+		return nil
+	}
+	for k := s.t.FirstChild(h); k >= 0 && k < h; k = s.t.NextChild(k) {
+		if s.word(k).Rel == syntax.NmodPoss {
+			c.many = append(c.many, k)
+		}
+	}
+	for k := s.t.FirstChild(h); k >= 0 && k < h; k = s.t.NextChild(k) {
+		switch s.word(k).Rel {
+		case syntax.Amod, syntax.Compound, syntax.Nmod, syntax.NmodDesc:
+			if s.named[k] >= 0 {
+				c.many = append(c.many, k)
+			}
+		}
+	}
+	return c.many
+}
+
+// concerned returns whom the complement is about: its object, else what stands after its prepositions.
+func (c *clause) concerned(s *scene) []int {
+	if c.comp < 0 {
+		return nil
+	}
+	c.many = c.many[:0]
+	for v, depth := c.comp, 0; v >= 0 && depth < 3; depth++ {
+		next := -1
+		for k := s.t.FirstChild(v); k >= 0; k = s.t.NextChild(k) {
+			if k < v {
+				if r := s.word(k).Rel; r == syntax.NsubjPass {
+					c.many = append(c.many, k)
+				}
+				continue
+			}
+			switch s.word(k).Rel {
+			case syntax.Obj, syntax.Iobj, syntax.Obl, syntax.Nmod:
+				if !s.timed[k] {
+					c.many = append(c.many, k)
+					for j := s.t.FirstChild(k); j >= 0; j = s.t.NextChild(j) {
+						if s.word(j).Rel == syntax.Nmod && j > k && !s.timed[j] {
+							c.many = append(c.many, j)
+						}
+					}
+				}
+			case syntax.Xcomp, syntax.Ccomp, syntax.Advcl:
+				if next < 0 {
+					next = k
+				}
+			}
+		}
+		v = next
+	}
+	return c.many
+}

@@ -1,0 +1,351 @@
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/entity"
+	"github.com/readout-project/readout/syntax"
+	"github.com/readout-project/readout/text"
+)
+
+func hashed(word string) uint64 { return text.HashLower(word) }
+
+// participants finds the actors and recipients of a frame in the clause at hand.
+func (s *scene) participants(x *candidate, f *frame) {
+	side := func(slots []slot, acting bool, not []int) []int {
+		for _, sl := range slots {
+			heads := slices.Clone(s.c.at(s, sl))
+			var out []int
+			for _, h := range heads {
+				for _, e := range s.who(h, acting) {
+					if !slices.Contains(out, e) && !slices.Contains(not, e) {
+						out = append(out, e)
+					}
+				}
+				if len(out) > 0 && (sl.role == complementObject || sl.role == possessor || sl.role == oblique && s.lowerPrep(h) != betweenHash) {
+					break
+				}
+			}
+			if len(out) > 0 {
+				return out
+			}
+		}
+		return nil
+	}
+	actor, recipient := f.actor, f.recipient
+	x.actors = side(actor, true, nil)
+	x.others = side(recipient, false, x.actors)
+	if f.noun && s.c.support >= 0 && s.c.subject >= 0 {
+		who := s.who(s.c.subject, true)
+		if s.c.reverse {
+			if len(x.others) == 0 {
+				x.others = who
+			}
+			if len(x.actors) == 0 {
+				x.actors = side([]slot{{oblique, s.preps[fromHash]}}, true, x.others)
+			}
+		} else if len(x.actors) == 0 {
+			x.actors = who
+			x.others = slices.DeleteFunc(x.others, func(e int) bool { return slices.Contains(who, e) })
+		}
+	}
+	if len(x.others) == 0 && !f.noun && !f.both {
+		// Words that are no mention yet: "arrested two homeguards".
+		for _, sl := range recipient {
+			if sl.role == subject || sl.role == possessor || sl.role == complementObject {
+				continue
+			}
+			if heads := s.c.at(s, sl); len(heads) > 0 && s.c.object != s.c.subject {
+				if sl.role == object && s.consumes(f, heads[0]) {
+					continue
+				}
+				x.others = s.make(heads[0])
+				break
+			}
+		}
+	}
+}
+
+// consumes reports whether the object's words are a condition of the frame: then it is no recipient.
+func (s *scene) consumes(f *frame, h int) bool {
+	for k := range f.conditions {
+		c := &f.conditions[k]
+		if !c.not && !c.any && !c.mod && slices.ContainsFunc(c.slots, func(sl slot) bool { return sl.role == object }) && s.joined(h, c.words) {
+			return !s.person(h)
+		}
+	}
+	return false
+}
+
+// person reports whether the noun h is a mention of somebody.
+func (s *scene) person(h int) bool {
+	m := s.headed[h]
+	if m < 0 || s.set.Mentions[m].Entity < 0 {
+		return false
+	}
+	switch s.set.Entities[s.set.Mentions[m].Entity].Kind {
+	case readout.Person, readout.Group, readout.Organization, readout.Country:
+		return true
+	}
+	return false
+}
+
+func (s *scene) lowerPrep(h int) uint64 {
+	if m := s.t.Child(h, syntax.Case, syntax.Mark); m >= 0 {
+		return s.lower(m)
+	}
+	return 0
+}
+
+// who returns the entities that a noun and those joined to it by "and" stand for. Whoever acts must be able to.
+func (s *scene) who(h int, acting bool) []int {
+	var out []int
+	add := func(es []int) {
+		for _, e := range es {
+			if !slices.Contains(out, e) {
+				out = append(out, e)
+			}
+		}
+	}
+	add(s.one(h, acting, 0))
+	for k := s.t.FirstChild(h); k >= 0; k = s.t.NextChild(k) {
+		if w := s.word(k); w.Rel == syntax.Conj && (w.UPOS == syntax.NOUN || w.UPOS == syntax.PROPN || w.UPOS == syntax.PRON) {
+			add(s.one(k, acting, 0))
+		}
+	}
+	return out
+}
+
+// agentive reports whether the word h is a mention of somebody who can act.
+func (s *scene) agentive(h int) bool { return len(s.own(h, true)) > 0 }
+
+// mention returns the mention that stands for the word h, or -1.
+func (s *scene) mention(h int) int {
+	m := s.headed[h]
+	if n := s.named[h]; n >= 0 && (m < 0 || s.set.Mentions[m].Form == readout.ByName) {
+		m = n
+		// A word in a name that ends before the head of the noun phrase belongs to that.
+	}
+	return int(m)
+}
+
+// own returns the entity of the mention at h itself, or none.
+func (s *scene) own(h int, acting bool) []int {
+	m := s.mention(h)
+	if m < 0 || s.timed[h] {
+		return nil
+	}
+	x := &s.set.Mentions[m]
+	if x.Entity < 0 {
+		return nil
+	}
+	switch e := &s.set.Entities[x.Entity]; e.Kind {
+	case readout.Person, readout.Organization, readout.Country, readout.Group:
+	case readout.Place:
+		if acting && x.Form != readout.ByName {
+			return nil
+		}
+	default:
+		if x.Form != readout.ByName {
+			return nil
+		}
+	}
+	s.country(x)
+	return []int{x.Entity}
+}
+
+// one returns whom the noun h stands for: its own mention, or else those whose it is: "Trump's demand", "a US call".
+func (s *scene) one(h int, acting bool, depth int) []int {
+	if depth > 3 || s.timed[h] {
+		return nil
+	}
+	if out := s.own(h, acting); out != nil {
+		return out
+	}
+	if m := s.headed[h]; m >= 0 && s.set.Mentions[m].Form == readout.ByPronoun {
+		return nil
+	}
+	var c clause
+	for _, k := range c.possessors(s, h) {
+		if out := s.one(k, acting, depth+1); out != nil {
+			return out
+		}
+	}
+	for k := s.t.FirstChild(h); k >= 0; k = s.t.NextChild(k) {
+		if k < h {
+			continue
+		}
+		switch s.word(k).Rel {
+		case syntax.Nmod, syntax.Obl, syntax.OblAgent:
+			if acting {
+				if p := s.lowerPrep(k); p != ofHash && p != byHash && p != fromHash && p != inHash {
+					continue
+				}
+			}
+			if out := s.one(k, acting, depth+1); out != nil {
+				return out
+			}
+		}
+	}
+	return nil
+}
+
+// make returns the entity of the noun phrase with head h, which becomes a mention where it is none.
+func (s *scene) make(h int) []int {
+	w := s.word(h)
+	if s.timed[h] || w.UPOS != syntax.NOUN && w.UPOS != syntax.PROPN && w.UPOS != syntax.ADJ && w.UPOS != syntax.NUM {
+		return nil
+	}
+	if m := s.headed[h]; m >= 0 {
+		if x := &s.set.Mentions[m]; x.Entity >= 0 && x.Form != readout.ByPronoun {
+			s.country(x)
+			return []int{x.Entity}
+		}
+		return nil
+	}
+	if e, ok := s.fresh[h]; ok {
+		return []int{e}
+	}
+	first := h
+	for k := s.t.FirstChild(h); k >= 0 && k < h; k = s.t.NextChild(k) {
+		switch s.word(k).Rel {
+		case syntax.Case, syntax.Mark, syntax.Cc, syntax.Punct, syntax.CcPreconj, syntax.Advmod:
+			first = h
+			continue
+		}
+		first = min(first, s.word(k).Begin)
+	}
+	name := first
+	if s.word(name).UPOS == syntax.DET && name < h {
+		name++
+	}
+	kind := readout.Other
+	if w.XPOS == syntax.TagNNS || w.XPOS == syntax.TagNNPS {
+		kind = readout.Group
+	}
+	e := len(s.set.Entities)
+	s.set.Entities = append(s.set.Entities, entity.Entity{Name: s.d.Range(name, h+1).In(s.d.Text), Kind: kind})
+	m := entity.Mention{First: first, End: h + 1, Head: h, Form: readout.ByNominal, Entity: e}
+	s.added = append(s.added, m)
+	if s.fresh == nil {
+		s.fresh = map[int]int{}
+	}
+	s.fresh[h] = e
+	s.country(&m)
+	return []int{e}
+}
+
+// country gives the entity of a mention its country where the words of the mention tell it, or those before or after.
+func (s *scene) country(x *entity.Mention) {
+	e := &s.set.Entities[x.Entity]
+	if e.Country != "" || len(e.Members) > 0 {
+		return
+	}
+	if code, ok := s.actors[hashed(e.Name)]; ok {
+		e.Country = code
+		return
+	}
+	if x.Form == readout.ByName {
+		if code, ok := s.actors[hashed(s.d.Range(x.First, x.End).In(s.d.Text))]; ok {
+			e.Country = code
+			return
+		}
+	}
+	if e.Kind == readout.Place {
+		for i := range s.places {
+			if p := &s.places[i]; p.First < x.End && x.First < p.End && p.Country != "" {
+				e.Country = p.Country
+				return
+			}
+		}
+		return
+	}
+	h := x.Head
+	w := s.word(h)
+	for i := min(x.First, w.Begin); i < h; i++ { // "Russian forces", "Iranian Foreign Minister Zarif"
+		if code := s.codeAt(i, int(s.headed[h])); code != "" && i >= w.Begin {
+			e.Country = code
+			return
+		}
+	}
+	for i := x.First; i < x.End; i++ { // "the Bank of England", "UN Support Mission in Libya"
+		if code := s.codeAt(i, int(s.headed[h])); code != "" {
+			e.Country = code
+			return
+		}
+	}
+	for k := s.t.FirstChild(h); k >= 0; k = s.t.NextChild(k) { // "police in Uganda", "the president of Kosovo"
+		switch s.word(k).Rel {
+		case syntax.Nmod:
+			if k > h && k < h+12 {
+				if p := s.lowerPrep(k); p == ofHash || p == inHash || p == fromHash {
+					if code := s.codeIn(k); code != "" {
+						e.Country = code
+						return
+					}
+				}
+			}
+		case syntax.Appos, syntax.NmodDesc, syntax.Compound:
+			for i := s.word(k).Begin; i < s.word(k).End && i < k+8; i++ {
+				if code := s.codeAt(i, int(s.headed[h])); code != "" {
+					e.Country = code
+					return
+				}
+			}
+		}
+	}
+	for _, role := range e.Roles {
+		for word := range strings.FieldsSeq(role) {
+			if code, ok := s.codes()[hashed(strings.TrimSuffix(strings.TrimSuffix(word, "’s"), "'s"))]; ok {
+				e.Country = code
+				return
+			}
+		}
+	}
+}
+
+// codes are the countries by the names in the document.
+func (s *scene) codes() map[uint64]string {
+	if s.known == nil {
+		s.known = map[uint64]string{}
+		for i := range s.set.Mentions {
+			if x := &s.set.Mentions[i]; x.Form == readout.ByName && x.Entity >= 0 {
+				if e := &s.set.Entities[x.Entity]; e.Country != "" && (e.Kind == readout.Country || e.Kind == readout.Group) && x.End == x.First+1 {
+					s.known[s.lower(x.First)] = e.Country
+				}
+			}
+		}
+	}
+	return s.known
+}
+
+// codeAt returns the country of the name at token i, unless it is the mention itself.
+func (s *scene) codeAt(i, not int) string {
+	m := int(s.named[i])
+	if m < 0 || m == not {
+		return ""
+	}
+	if e := s.set.Mentions[m].Entity; e >= 0 {
+		switch x := &s.set.Entities[e]; x.Kind {
+		case readout.Country, readout.Group, readout.Organization:
+			return x.Country
+		}
+	}
+	return ""
+}
+
+// codeIn is codeAt for a place or country after a preposition.
+func (s *scene) codeIn(k int) string {
+	m := s.mention(k)
+	if m < 0 || s.set.Mentions[m].Entity < 0 {
+		return ""
+	}
+	x := &s.set.Mentions[m]
+	e := &s.set.Entities[x.Entity]
+	if e.Country == "" && e.Kind == readout.Place {
+		s.country(x)
+	}
+	return e.Country
+}

@@ -1,0 +1,265 @@
+package event
+
+import (
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/entity"
+	"github.com/readout-project/readout/linear"
+	"github.com/readout-project/readout/syntax"
+	"github.com/readout-project/readout/text"
+	"github.com/readout-project/readout/timex"
+)
+
+// A scene is a document while its events are being found.
+type scene struct {
+	*Frames
+	d      *text.Doc
+	t      *syntax.Trees
+	set    *entity.Set
+	times  []timex.Time
+	places []PlaceRef
+
+	words    []uint16 // parallel to the tokens: what support.txt and governors.txt say
+	headed   []int32  // the shortest mention that a token heads; -1 for none
+	named    []int32  // the innermost mention by name around a token; -1 for none
+	timed    []bool   // inside a time
+	consumed []bool   // a noun that a verb's frame has taken up
+	fresh    map[int]int
+	known    map[uint64]string
+	added    []entity.Mention
+	found    []candidate
+
+	c      clause // of the trigger at hand
+	people []int
+	keys   []linear.Key
+	lat    linear.Lattice
+	prob   []float64
+}
+
+// A candidate is a trigger with its participants, before its type is settled.
+type candidate struct {
+	frame    *frame // nil for a verb that no frame knows
+	trigger  int    // token
+	end      int    // one past the last word of the trigger
+	support  int    // verb that carries a noun; -1 for none
+	actors   []int
+	others   []int // recipients
+	object   int   // head of the object, or -1
+	comp     int   // head of the complement, or -1
+	passive  bool
+	arranged bool // the recipient is but the nearest name
+	class    uint8
+	p        float64 // of the class
+}
+
+func (f *Finder) scene(d *text.Doc, t *syntax.Trees, set *entity.Set, times []timex.Time, places []PlaceRef) *scene {
+	n := len(d.Tokens)
+	ints, flags := make([]int32, 2*n), make([]bool, 2*n)
+	s := &scene{Frames: f.frames, d: d, t: t, set: set, times: times, places: places, words: make([]uint16, n),
+		headed: ints[:n], named: ints[n:], timed: flags[:n], consumed: flags[n:]}
+	for i := range ints {
+		ints[i] = -1
+	}
+	for m := range set.Mentions {
+		x := &set.Mentions[m]
+		s.headed[x.Head] = int32(m)
+		if x.Form == readout.ByName && !s.joint(m) {
+			fill(s.named, x.First, x.End, int32(m))
+		}
+	}
+	for i := range times {
+		fill(s.timed, times[i].First, times[i].End, true)
+	}
+	return s
+}
+
+// joint reports whether a mention is names or nouns that "and" joins.
+func (s *scene) joint(m int) bool {
+	x := &s.set.Mentions[m]
+	if x.Entity < 0 || len(s.set.Entities[x.Entity].Members) < 2 {
+		return false
+	}
+	for c := s.t.FirstChild(x.Head); c >= 0; c = s.t.NextChild(c) {
+		if s.t.Words[c].Rel == syntax.Conj && c < x.End {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scene) word(i int) *syntax.Word { return &s.t.Words[i] }
+
+// kind returns what the files say of token i.
+func (s *scene) kind(i int) kinds { return s.Frames.words[s.d.Tokens[i].Lower] }
+
+// lower returns the hash of token i in lower case.
+func (s *scene) lower(i int) uint64 { return s.d.Tokens[i].Lower }
+
+// candidates finds the triggers of all sentences: verbs first, for they take up nouns.
+func (s *scene) candidates() {
+	for k := range s.d.Sentences {
+		first, end := s.d.Sentences[k].First, s.d.Sentences[k].End
+		from := len(s.found)
+		for i := first; i < end; i++ {
+			if w := s.word(i); w.UPOS == syntax.VERB && w.Rel != syntax.Amod || w.UPOS == syntax.ADJ && w.Rel != syntax.Amod && w.XPOS == syntax.TagVBN {
+				s.verb(i)
+			}
+		}
+		for i := first; i < end; i++ {
+			if w := s.word(i); (w.UPOS == syntax.NOUN || w.UPOS == syntax.PROPN) && !s.consumed[i] && w.Rel != syntax.Compound {
+				s.noun(i)
+			}
+		}
+		_ = from
+	}
+}
+
+// verb finds what frame fits the verb at token i, and whom it joins.
+func (s *scene) verb(i int) {
+	list := s.index[s.lower(i)]
+	if len(list) == 0 {
+		s.unknown(i)
+		return
+	}
+	s.c.verb(s, i)
+	var best *frame
+	points, taken := -1, -1
+	end := i + 1
+	verbs := false
+	for _, n := range list {
+		f := &s.frames[n]
+		if f.noun {
+			continue
+		}
+		verbs = true
+		last, ok := s.particles(i, f.more)
+		if !ok {
+			continue
+		}
+		noun, ok := s.meets(f)
+		if !ok {
+			continue
+		}
+		p := 4*len(f.conditions) + 2*len(f.more)
+		if s.filled(f.actor) {
+			p += 2
+		}
+		if s.filled(f.recipient) {
+			p++
+		}
+		if p > points {
+			best, points, taken, end = f, p, noun, last
+		}
+	}
+	if best == nil {
+		if !verbs || len(list) > 0 {
+			s.unknown(i)
+		}
+		return
+	}
+	x := candidate{frame: best, trigger: i, end: end, support: -1, object: s.c.object, comp: s.c.comp, passive: s.c.passive}
+	s.participants(&x, best)
+	if len(x.actors)+len(x.others) == 0 {
+		return
+	}
+	if taken >= 0 {
+		s.consumed[taken] = true
+	}
+	s.found = append(s.found, x)
+}
+
+// particles reports whether the further words of a trigger stand by it, and one past the last of those that follow at once.
+func (s *scene) particles(i int, more []uint64) (end int, ok bool) {
+	end = i + 1
+	for _, h := range more {
+		if end < len(s.d.Tokens) && s.lower(end) == h {
+			end++
+			continue
+		}
+		found := false
+		for c := s.t.FirstChild(i); c >= 0 && !found; c = s.t.NextChild(c) {
+			if c > i && s.lower(c) == h {
+				switch s.word(c).Rel {
+				case syntax.CompoundPrt, syntax.Advmod, syntax.Xcomp, syntax.Obl:
+					found = true
+				}
+			}
+		}
+		if !found {
+			return end, false
+		}
+	}
+	return end, true
+}
+
+// meets reports whether the clause at hand meets the conditions of a frame, and the noun that met one of them, or -1.
+func (s *scene) meets(f *frame) (noun int, ok bool) {
+	noun = -1
+	for k := range f.conditions {
+		c := &f.conditions[k]
+		met := false
+		for _, sl := range c.slots {
+			for _, h := range s.c.at(s, sl) {
+				if c.any || !c.mod && s.joined(h, c.words) || c.mod && s.before(h, c.words) {
+					met = true
+					if sl.role == object || sl.role == oblique || sl.role == subject {
+						noun = h
+					}
+					break
+				}
+			}
+		}
+		if met == c.not {
+			return -1, false
+		}
+		if c.not {
+			noun = -1
+		}
+	}
+	return noun, true
+}
+
+// joined reports whether a token, or one that "and" or "or" joins to it, is one of the words.
+func (s *scene) joined(h int, words map[uint64]struct{}) bool {
+	if _, ok := words[s.lower(h)]; ok {
+		return true
+	}
+	for c := s.t.FirstChild(h); c >= 0; c = s.t.NextChild(c) {
+		if s.word(c).Rel == syntax.Conj {
+			if _, ok := words[s.lower(c)]; ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// before reports whether one of the words stands before the noun h and belongs to it.
+func (s *scene) before(h int, words map[uint64]struct{}) bool {
+	for c := s.t.FirstChild(h); c >= 0 && c < h; c = s.t.NextChild(c) {
+		if _, ok := words[s.lower(c)]; ok {
+			return true
+		}
+		if s.word(c).Rel == syntax.Amod || s.word(c).Rel == syntax.Compound {
+			for g := s.t.FirstChild(c); g >= 0 && g < c; g = s.t.NextChild(g) {
+				if _, ok := words[s.lower(g)]; ok {
+					return true
+				}
+			}
+		}
+	}
+	if h > 0 {
+		_, ok := words[s.lower(h-1)]
+		return ok
+	}
+	return false
+}
+
+// filled reports whether something stands in one of the slots.
+func (s *scene) filled(slots []slot) bool {
+	for _, sl := range slots {
+		if len(s.c.at(s, sl)) > 0 {
+			return true
+		}
+	}
+	return false
+}

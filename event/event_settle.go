@@ -1,0 +1,212 @@
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/attribution"
+	"github.com/readout-project/readout/syntax"
+	"github.com/readout-project/readout/text"
+	"github.com/readout-project/readout/timex"
+)
+
+// defaults are CAMEO's classes of the types.
+var defaults = [len(Types)]string{"030", "040", "050", "080", "060", "070", "080", "100", "110", "120", "130", "140", "160", "150", "170", "190"}
+
+// events makes events of the candidates that the model took.
+func (s *scene) events() []Event {
+	var out []Event
+	for k := range s.found {
+		x := &s.found[k]
+		if int(x.class) >= len(Types) {
+			continue
+		}
+		e := Event{Type: Types[x.class], First: x.trigger, End: x.end, Actors: x.actors, Recipients: x.others, When: -1, Where: -1, Statement: -1, Frame: "learned"}
+		e.CAMEO = defaults[x.class]
+		if f := x.frame; f != nil {
+			e.Frame = f.from
+			if f.class == x.class {
+				e.Mode, e.CAMEO = f.mode, f.cameo
+			}
+			if f.both {
+				for _, r := range x.others {
+					if !slices.Contains(e.Actors, r) {
+						e.Actors = append(e.Actors, r)
+					}
+				}
+				e.Recipients = nil
+			}
+		}
+		e.Polarity, e.Modality = s.mood(x)
+		s.place(&e, x)
+		out = append(out, e)
+	}
+	return out
+}
+
+// near tells how far the trigger of an event is from token i in the tree: steps up from i, then down; -1 when they are in
+// different sentences or far apart.
+func (s *scene) near(i, trigger, support int) int {
+	for steps, j := 0, i; j >= 0 && steps < 8; steps, j = steps+1, s.word(j).Head {
+		if j == trigger || j == support {
+			return steps
+		}
+		for up, k := 1, s.word(trigger).Head; k >= 0 && up < 4; up, k = up+1, s.word(k).Head {
+			if k == j {
+				return steps + 2*up
+			}
+		}
+	}
+	return -1
+}
+
+// place gives an event its time and place: those of the sentence nearest to the trigger in the tree, then in the text.
+func (s *scene) place(e *Event, x *candidate) {
+	k := s.sentence(x.trigger)
+	first, end := s.d.Sentences[k].First, s.d.Sentences[k].End
+	best := 1 << 30
+	for i := range s.times {
+		t := &s.times[i]
+		if t.First < first || t.First >= end || t.Type == timex.Duration || t.Type == timex.Set {
+			continue
+		}
+		h := s.top(t.First, t.End)
+		if n := s.near(h, x.trigger, x.support); n >= 0 && n <= 5 && 64*n+abs(h-x.trigger) < best {
+			best, e.When = 64*n+abs(h-x.trigger), i
+		}
+	}
+	best = 1 << 30
+	for i := range s.places {
+		p := &s.places[i]
+		if p.First < first || p.First >= end {
+			continue
+		}
+		h := s.top(p.First, p.End)
+		switch s.lowerPrep(h) {
+		case inHash, atHash, nearHash, insideHash, outsideHash, acrossHash:
+		default:
+			continue
+		}
+		if n := s.near(h, x.trigger, x.support); n >= 0 && n <= 5 && 64*n+abs(h-x.trigger) < best {
+			best, e.Where = 64*n+abs(h-x.trigger), i
+		}
+	}
+}
+
+var atHash, nearHash, insideHash, outsideHash, acrossHash = hashed("at"), hashed("near"), hashed("inside"), hashed("outside"), hashed("across")
+
+func abs(n int) int { return max(n, -n) }
+
+// top returns the token of a range whose head lies outside.
+func (s *scene) top(first, end int) int {
+	for i := first; i < end; i++ {
+		if h := s.word(i).Head; h < first || h >= end {
+			return i
+		}
+	}
+	return first
+}
+
+// sentence returns the sentence of a token.
+func (s *scene) sentence(i int) int {
+	k, _ := slices.BinarySearchFunc(s.d.Sentences, i, func(x text.Sentence, i int) int {
+		switch {
+		case x.End <= i:
+			return -1
+		case x.First > i:
+			return 1
+		}
+		return 0
+	})
+	return min(k, len(s.d.Sentences)-1)
+}
+
+// settle tells in which statement each event stands: the shortest whose content holds the trigger.
+func (s *scene) settle(out []Event, statements []attribution.Statement) {
+	if len(out) == 0 {
+		return
+	}
+	in, size := make([]int32, len(s.d.Tokens)), make([]int32, len(statements))
+	for i := range in {
+		in[i] = -1
+	}
+	for k := range statements {
+		for _, c := range statements[k].Content {
+			size[k] += int32(c.End - c.First)
+		}
+	}
+	for k := range statements {
+		for _, c := range statements[k].Content {
+			for i := c.First; i < c.End; i++ {
+				if in[i] < 0 || size[in[i]] > size[k] {
+					in[i] = int32(k)
+				}
+			}
+		}
+	}
+	for k := range out {
+		out[k].Statement = int(in[out[k].First])
+	}
+}
+
+// A Threat is what an act of a statement says of an event, for FromActs.
+type Threat struct {
+	First, End int // tokens of the act
+	Speaker    int // index into the set's entities
+	Target     int // index into the set's entities; -1 for nobody known
+	Statement  int // index of the statement
+	When       int // index of the statement's time; -1 if none
+	Negative   bool
+}
+
+// FromActs adds to events those that people do by speaking and no frame has told: a threat is THREATEN, with
+// the speaker as actor and its target as recipient. Where the words of the threat hold an event of THREATEN already,
+// or the same statement threatened the same target before, nothing is added. The result is in the order of the text.
+func FromActs(events []Event, threats []Threat) []Event {
+	for _, a := range threats {
+		if a.Speaker < 0 || a.Target < 0 || a.Target == a.Speaker {
+			continue
+		}
+		known := slices.ContainsFunc(events, func(e Event) bool {
+			return e.Type == "THREATEN" && (a.First <= e.First && e.First < a.End || e.Statement == a.Statement && e.Frame == "act" && slices.Contains(e.Recipients, a.Target))
+		})
+		if known {
+			continue
+		}
+		e := Event{Type: "THREATEN", CAMEO: "130", First: a.First, End: a.End, Actors: []int{a.Speaker}, Recipients: []int{a.Target},
+			When: a.When, Where: -1, Statement: a.Statement, Frame: "act"}
+		if a.Negative {
+			e.Polarity = Negative
+		}
+		at := len(events)
+		for at > 0 && events[at-1].First > e.First {
+			at--
+		}
+		events = slices.Insert(events, at, e)
+	}
+	return events
+}
+
+// TakesPart reports which entities of a set of n take part in one of the events: those that a record must keep.
+func TakesPart(events []Event, n int) []bool {
+	out := make([]bool, n)
+	for i := range events {
+		for _, e := range events[i].Actors {
+			out[e] = true
+		}
+		for _, e := range events[i].Recipients {
+			out[e] = true
+		}
+	}
+	return out
+}
+
+// same reports whether the words of two events of one kind are those of one: used to drop doubles.
+func same(a, b *Event) bool {
+	return a.Type == b.Type && a.First == b.First && slices.Equal(a.Actors, b.Actors) && slices.Equal(a.Recipients, b.Recipients)
+}
+
+var _ = strings.ToLower
+var _ = readout.Other
+var _ = syntax.Root

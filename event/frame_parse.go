@@ -1,0 +1,362 @@
+package event
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/readout-project/readout/text"
+)
+
+// An Error is a fault in a file of frames.
+type Error struct {
+	File         string
+	Line, Column int // from 1; the column in bytes
+	Text         string
+}
+
+func (e *Error) Error() string {
+	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Text)
+}
+
+// Names of files in the folder of frames that hold no frames.
+const (
+	listsFile     = "lists.txt"
+	supportFile   = "support.txt"
+	governorsFile = "governors.txt"
+	irregularFile = "irregular.txt"
+)
+
+// ReadFrames reads all .txt files of the folder "frames", and actors.txt beside it, which may be missing. Where a file has an
+// error, it is an *Error, and nothing is loaded.
+func ReadFrames(fsys fs.FS) (*Frames, error) {
+	p := &parser{fs: fsys, out: &Frames{index: map[uint64][]int32{}, preps: map[uint64]prep{}, words: map[uint64]kinds{}, actors: map[uint64]string{}},
+		lists: map[string]map[uint64]struct{}{}, odd: map[string][]string{}}
+	names, err := fs.Glob(fsys, "frames/*.txt")
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(names)
+	steps := []struct {
+		name string
+		line func(string) error
+	}{{irregularFile, p.irregular}, {listsFile, p.list}, {supportFile, p.support}, {governorsFile, p.governor}}
+	for _, s := range steps {
+		if name := joined("frames", s.name); slices.Contains(names, name) {
+			if err := p.file(name, s.line); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, name := range names {
+		if !slices.ContainsFunc(steps, func(s struct {
+			name string
+			line func(string) error
+		}) bool {
+			return name == joined("frames", s.name)
+		}) {
+			p.class = -1
+			if err := p.file(name, p.frame); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if _, err := fs.Stat(fsys, "actors.txt"); err == nil {
+		if err := p.file("actors.txt", p.actor); err != nil {
+			return nil, err
+		}
+	}
+	return p.out, nil
+}
+
+// A parser reads files of frames.
+type parser struct {
+	fs    fs.FS
+	out   *Frames
+	lists map[string]map[uint64]struct{}
+	odd   map[string][]string // lemma to forms that no rule makes
+
+	name  string
+	line  int
+	raw   string // the line
+	class int    // of the section; -1 before the first
+	mode  string
+	cameo string
+}
+
+// fail returns an error that points at part, which is a piece of the line.
+func (p *parser) fail(part, format string, args ...any) error {
+	column := strings.Index(p.raw, part) + 1
+	return &Error{p.name, p.line, max(1, column), fmt.Sprintf(format, args...)}
+}
+
+func (p *parser) file(name string, do func(string) error) error {
+	b, err := fs.ReadFile(p.fs, name)
+	if err != nil {
+		return err
+	}
+	p.name, p.line = name, 0
+	for line := range strings.Lines(string(b)) {
+		p.line++
+		p.raw = strings.TrimRight(line, "\r\n")
+		content, _, _ := strings.Cut(p.raw, "#")
+		if content = strings.TrimSpace(content); content == "" {
+			continue
+		}
+		if err := do(content); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *parser) irregular(line string) error {
+	f := strings.Fields(line)
+	if len(f) < 2 {
+		return p.fail(line, "want a lemma and its forms")
+	}
+	p.odd[f[0]] = append(p.odd[f[0]], f[1:]...)
+	return nil
+}
+
+// list reads "@name = word, word".
+func (p *parser) list(line string) error {
+	name, words, ok := strings.Cut(line, "=")
+	name = strings.TrimSpace(name)
+	if !ok || !strings.HasPrefix(name, "@") || strings.ContainsAny(name, " ,") {
+		return p.fail(line, "want @NAME = word, word …")
+	}
+	if p.lists[name] != nil {
+		return p.fail(name, "the list %s stands here twice", name)
+	}
+	set, err := p.words(words)
+	p.lists[name] = set
+	return err
+}
+
+// words reads words and lists, parted by commas, to the hashes of their forms.
+func (p *parser) words(s string) (map[uint64]struct{}, error) {
+	out := map[uint64]struct{}{}
+	for w := range strings.SplitSeq(s, ",") {
+		w = strings.TrimSpace(w)
+		switch {
+		case w == "" || strings.ContainsAny(w, " |>:"):
+			return nil, p.fail(strings.TrimSpace(s), "%q is no word", w)
+		case w[0] == '@':
+			set, ok := p.lists[w]
+			if !ok {
+				return nil, p.fail(w, "no list %s in %s", w, listsFile)
+			}
+			for h := range set {
+				out[h] = struct{}{}
+			}
+		default:
+			for _, f := range p.forms(w) {
+				out[text.HashLower(f)] = struct{}{}
+			}
+		}
+	}
+	return out, nil
+}
+
+func (p *parser) marked(line string, names map[string]kinds) error {
+	name, words, ok := strings.Cut(line, ":")
+	bits := names[strings.TrimSpace(name)]
+	if !ok || bits == 0 {
+		var known []string
+		for n := range names {
+			known = append(known, n)
+		}
+		slices.Sort(known)
+		return p.fail(line, "want one of %s, a colon and words", strings.Join(known, ", "))
+	}
+	set, err := p.words(words)
+	for h := range set {
+		p.out.words[h] |= bits
+	}
+	return err
+}
+
+func (p *parser) support(line string) error {
+	return p.marked(line, map[string]kinds{"does": supports, "undergoes": undergoes, "happens": happens})
+}
+
+func (p *parser) governor(line string) error {
+	return p.marked(line, map[string]kinds{"intended": intends, "demanded": demands, "possible": allows, "conditional": supposes,
+		"negative": negates, "topic": talksOf})
+}
+
+// actor reads "XX: name, name".
+func (p *parser) actor(line string) error {
+	code, names, ok := strings.Cut(line, ":")
+	if code = strings.TrimSpace(code); !ok || len(code) != 2 || strings.ToUpper(code) != code {
+		return p.fail(line, "want a country's two letters, a colon and names")
+	}
+	for n := range strings.SplitSeq(names, ",") {
+		if n = strings.TrimSpace(n); n == "" {
+			return p.fail(line, "an empty name")
+		}
+		h := text.HashLower(n)
+		if old, ok := p.out.actors[h]; ok && old != code {
+			return p.fail(n, "%s stands for %s already", n, old)
+		}
+		p.out.actors[h] = code
+	}
+	return nil
+}
+
+// frame reads a section's head or a frame.
+func (p *parser) frame(line string) error {
+	if rest, ok := strings.CutPrefix(line, "="); ok {
+		f := strings.Fields(rest)
+		if len(f) != 3 {
+			return p.fail(line, "want = TYPE MODE CAMEO, with - for no mode")
+		}
+		p.class = slices.Index(Types[:], f[0])
+		if p.class < 0 {
+			return p.fail(f[0], "no type %q in PLOVER", f[0])
+		}
+		if p.mode = f[1]; p.mode == "-" {
+			p.mode = ""
+		}
+		if p.cameo = f[2]; len(f[2]) < 2 || len(f[2]) > 4 || strings.Trim(f[2], "0123456789") != "" {
+			return p.fail(f[2], "%q is no code of CAMEO: two to four figures", f[2])
+		}
+		return nil
+	}
+	if p.class < 0 {
+		return p.fail(line, "a frame before the first section")
+	}
+	parts := strings.Split(line, "|")
+	// "agree | on | subj > with": a second field without ">" or "+" that is one word is a particle of all verbs.
+	x := frame{class: uint8(p.class), mode: p.mode, cameo: p.cameo, from: fmt.Sprintf("%s:%d", p.name, p.line)}
+	triggers := strings.TrimSpace(parts[0])
+	triggers, x.noun = strings.CutPrefix(triggers, "noun ")
+	if len(parts) < 2 {
+		return p.fail(line, "want triggers | actor > recipient | conditions")
+	}
+	if err := p.roles(strings.TrimSpace(parts[1]), &x); err != nil {
+		return err
+	}
+	for _, c := range parts[2:] {
+		if err := p.condition(strings.TrimSpace(c), &x); err != nil {
+			return err
+		}
+	}
+	for tr := range strings.SplitSeq(triggers, ",") {
+		f := strings.Fields(tr)
+		if len(f) == 0 {
+			return p.fail(parts[0], "an empty trigger")
+		}
+		y := x
+		for _, m := range f[1:] {
+			y.more = append(y.more, text.HashLower(m))
+		}
+		at := int32(len(p.out.frames))
+		p.out.frames = append(p.out.frames, y)
+		for _, form := range p.forms(f[0]) {
+			h := text.HashLower(form)
+			if l := p.out.index[h]; len(l) == 0 || l[len(l)-1] != at {
+				p.out.index[h] = append(l, at)
+			}
+		}
+	}
+	return nil
+}
+
+// roles reads "subj > obj/on", "subj + with" or "subj".
+func (p *parser) roles(s string, x *frame) error {
+	left, right, ok := strings.Cut(s, ">")
+	if !ok {
+		if left, right, x.both = strings.Cut(s, "+"); !x.both {
+			right = ""
+		}
+		ok = x.both
+	}
+	var err error
+	if x.actor, err = p.slots(strings.TrimSpace(left)); err == nil && ok {
+		x.recipient, err = p.slots(strings.TrimSpace(right))
+	}
+	return err
+}
+
+// slots reads names of slots parted by strokes.
+func (p *parser) slots(s string) ([]slot, error) {
+	var out []slot
+	for name := range strings.SplitSeq(s, "/") {
+		name = strings.TrimSpace(name)
+		if r, ok := roleNames[name]; ok {
+			out = append(out, slot{role: r})
+			continue
+		}
+		if name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz") != "" {
+			return nil, p.fail(s, "%q is no place in a clause: subj, obj, iobj, its, own, do, doer, mod or a preposition", name)
+		}
+		h := text.HashLower(name)
+		n, ok := p.out.preps[h]
+		if !ok {
+			n = prep(len(p.out.preps) + 1)
+			p.out.preps[h] = n
+		}
+		out = append(out, slot{oblique, n})
+	}
+	return out, nil
+}
+
+// condition reads "[not] slot/slot[.mod]: word, word", with * for any word.
+func (p *parser) condition(s string, x *frame) error {
+	name, words, ok := strings.Cut(s, ":")
+	if !ok {
+		return p.fail(s, "want a place in the clause, a colon and words")
+	}
+	var c condition
+	name, c.not = strings.CutPrefix(strings.TrimSpace(name), "not ")
+	name, c.mod = strings.CutSuffix(name, ".mod")
+	var err error
+	if c.slots, err = p.slots(name); err != nil {
+		return err
+	}
+	for i := range c.slots {
+		if c.slots[i].role == complementObject {
+			c.slots[i].role = complement
+		}
+	}
+	if strings.TrimSpace(words) == "*" {
+		c.any = true
+	} else if c.words, err = p.words(words); err != nil {
+		return err
+	}
+	x.conditions = append(x.conditions, c)
+	return nil
+}
+
+// forms returns the forms of a word, as a verb and as a noun.
+func (p *parser) forms(w string) []string {
+	out := append([]string{w}, p.odd[w]...)
+	if strings.HasSuffix(w, "ing") && len(w) > 5 {
+		return append(out, w+"s")
+	}
+	stem, last, before := w[:len(w)-1], w[len(w)-1], byte(0)
+	if len(w) > 1 {
+		before = w[len(w)-2]
+	}
+	vowel := func(c byte) bool { return strings.IndexByte("aeiou", c) >= 0 }
+	switch {
+	case last == 'e' && before == 'i':
+		return append(out, w+"s", w+"d", w[:len(w)-2]+"ying")
+	case last == 'e' && (before == 'e' || before == 'o'):
+		return append(out, w+"s", w+"d", w+"ing")
+	case last == 'e':
+		return append(out, w+"s", w+"d", stem+"ing")
+	case last == 'y' && !vowel(before):
+		return append(out, stem+"ies", stem+"ied", w+"ing")
+	case last == 's' || last == 'x' || last == 'z' || last == 'h' && (before == 's' || before == 'c'):
+		return append(out, w+"es", w+"ed", w+"ing")
+	}
+	out = append(out, w+"s", w+"ed", w+"ing")
+	if !vowel(last) && last != 'w' && last != 'y' && vowel(before) && len(w) > 2 && (!vowel(w[len(w)-3]) || len(w) == 4 && w[:2] == "qu") {
+		out = append(out, w+string(last)+"ed", w+string(last)+"ing")
+	}
+	return out
+}
