@@ -1,0 +1,199 @@
+package export
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/readout-project/readout"
+)
+
+// A builder turns a record into a view, and notes which words of the article belong to which entry.
+type builder struct {
+	r          *readout.Readout
+	n          int // number of the last entry
+	marks      []mark
+	pins       []pin
+	entities   map[string]*readout.Entity
+	statements map[string]*readout.Statement
+	number     map[string]int  // of the entries of entities, occasions and statements: "e:e1", "o:o1", "s:s1"
+	order      map[string]int  // place of occasions and statements in their lists, from 1, by the same keys
+	letters    map[string]bool // the classes that words have
+	within     map[string][]*readout.Statement
+	err        error
+}
+
+func newBuilder(r *readout.Readout) *builder {
+	b := &builder{r: r, entities: map[string]*readout.Entity{}, statements: map[string]*readout.Statement{}, number: map[string]int{},
+		order: map[string]int{}, letters: map[string]bool{}, within: map[string][]*readout.Statement{}}
+	for i := range r.Occasions {
+		b.give("o:"+r.Occasions[i].ID, i+1)
+	}
+	for i := range r.Statements {
+		s := &r.Statements[i]
+		b.statements[s.ID] = s
+		b.give("s:"+s.ID, i+1)
+	}
+	for i := range r.Statements {
+		if s := &r.Statements[i]; s.Within != s.ID && b.statements[s.Within] != nil {
+			b.within[s.Within] = append(b.within[s.Within], s)
+		}
+	}
+	for i := range r.Entities {
+		e := &r.Entities[i]
+		b.entities[e.ID] = e
+		if b.shown(e) {
+			b.give("e:"+e.ID, i+1)
+		}
+	}
+	return b
+}
+
+// shown reports whether an entity has an entry: where the article names it, or says what makes it up.
+func (b *builder) shown(e *readout.Entity) bool {
+	return len(e.Members) > 0 || slices.ContainsFunc(e.Mentions, func(m readout.Mention) bool { return m.Form == readout.ByName })
+}
+
+// give numbers something that others refer to before it is shown.
+func (b *builder) give(key string, order int) {
+	if b.number[key] == 0 {
+		b.number[key], b.order[key] = b.next(), order
+	}
+}
+
+func (b *builder) next() int {
+	b.n++
+	return b.n
+}
+
+// words returns what stands at a span; an empty string where it does not fit the text.
+func (b *builder) words(s readout.Span) string {
+	text := b.r.Article.Text
+	if s.Start < 0 || s.Start > s.End || s.End > len(text) || !boundary(text, s.Start) || !boundary(text, s.End) {
+		if b.err == nil {
+			b.err = fmt.Errorf("span %d:%d does not fit the text of %d bytes", s.Start, s.End, len(text))
+		}
+		return ""
+	}
+	return s.In(text)
+}
+
+// mark gives the words of a span to entry n as what the letter stands for, and returns them. kind is how they are drawn.
+func (b *builder) mark(s readout.Span, letter string, n int, kind string) string {
+	words := b.words(s)
+	if words != "" {
+		class := letter + strconv.Itoa(n)
+		b.letters[class] = true
+		b.marks = append(b.marks, mark{s, class, kind})
+	}
+	return words
+}
+
+// pin puts the place to which links to entry n lead before a span. A chip, where it has one, leads back.
+func (b *builder) pin(s readout.Span, n int, chip, name string) {
+	if !s.Empty() {
+		b.pins = append(b.pins, pin{s.Start, n, chip, name})
+	}
+}
+
+// entity returns the parts that name an entity.
+func (b *builder) entity(id string) part {
+	e := b.entities[id]
+	if e == nil {
+		return part{Text: id, As: "name"}
+	}
+	return part{Text: e.Name, N: b.number["e:"+id], As: "name"}
+}
+
+// entitiesOf returns the parts that name several, with words between them.
+func (b *builder) entitiesOf(ids []string) (out []part) {
+	for i, id := range ids {
+		if i > 0 {
+			between := ","
+			if i == len(ids)-1 {
+				between = "and"
+			}
+			out = append(out, part{Text: between})
+		}
+		out = append(out, b.entity(id))
+	}
+	return out
+}
+
+func text(s string) part  { return part{Text: s} }
+func quote(s string) part { return part{Text: s, As: "words"} }
+
+func (b *builder) view() *view {
+	a := &b.r.Article
+	v := &view{Title: a.Title}
+	if v.Title == "" {
+		v.Title = a.ID
+	}
+	if v.Title == "" {
+		v.Title = "Readout"
+	}
+	for _, s := range []string{a.Publisher, strings.Join(a.Authors, ", "), a.Published} {
+		if s != "" {
+			v.About = append(v.About, s)
+		}
+	}
+	if strings.HasPrefix(a.URL, "https://") || strings.HasPrefix(a.URL, "http://") {
+		v.URL = a.URL
+	}
+	v.Counts = b.counts()
+	for _, s := range []section{
+		{ID: "happened", Title: "What happened", Entries: b.occasions()},
+		{ID: "agreed", Title: "Agreed", Entries: b.points(func(t *readout.Talks) []readout.Point { return t.Agreed }, "meet")},
+		{ID: "denied", Title: "Not agreed", Entries: b.points(func(t *readout.Talks) []readout.Point { return t.Denied }, "meet")},
+		{ID: "outstanding", Title: "Outstanding", Entries: b.points(func(t *readout.Talks) []readout.Point { return t.Outstanding }, "meet")},
+		{ID: "next", Title: "Next", Entries: b.points(func(t *readout.Talks) []readout.Point { return t.Next }, "next")},
+		{ID: "said", Title: "Said", Entries: b.said(func(s *readout.Statement) bool { return s.Speaker != "" })},
+		{ID: "unknown", Title: "Said by whom is not established", Entries: b.said(func(s *readout.Statement) bool { return s.Speaker == "" })},
+		{ID: "acts", Title: "Promised, threatened, demanded, offered", Entries: b.acts()},
+		{ID: "claims", Title: "Claims that can be checked", Entries: b.claims()},
+		{ID: "events", Title: "Who did what to whom", Entries: b.events()},
+		{ID: "who", Title: "People, organizations, countries", Entries: b.who()},
+		{ID: "times", Title: "Times", Entries: b.times()},
+		{ID: "places", Title: "Places", Entries: b.places()},
+	} {
+		if len(s.Entries) > 0 {
+			v.Sections = append(v.Sections, s)
+		}
+	}
+	return v
+}
+
+// counts words how much there is.
+func (b *builder) counts() []string {
+	r := b.r
+	if len(r.Statements) == 0 {
+		return []string{fmt.Sprintf("No statements found in %s", count(len(strings.Fields(r.Article.Text)), "word"))}
+	}
+	forms := map[readout.StatementForm]int{}
+	speakers := map[string]bool{}
+	for i := range r.Statements {
+		forms[r.Statements[i].Form]++
+		if id := r.Statements[i].Speaker; id != "" {
+			speakers[id] = true
+		}
+	}
+	var of []string
+	for _, f := range []readout.StatementForm{readout.Direct, readout.Indirect, readout.Mixed} {
+		if forms[f] > 0 {
+			of = append(of, fmt.Sprint(forms[f], " ", f))
+		}
+	}
+	out := []string{count(len(r.Statements), "statement") + " (" + strings.Join(of, ", ") + ")", count(len(speakers), "speaker")}
+	if n := len(r.Occasions); n > 0 {
+		out = append(out, count(n, "occasion"))
+	}
+	next := 0
+	for i := range r.Talks {
+		next += len(r.Talks[i].Next)
+	}
+	if next > 0 {
+		out = append(out, count(next, "next step"))
+	}
+	return out
+}

@@ -1,0 +1,118 @@
+package export
+
+import (
+	"embed"
+	"fmt"
+	"html/template"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/readout-project/readout"
+)
+
+//go:embed page/page.html page/page.css page/page.js
+var files embed.FS
+
+var page = template.Must(template.ParseFS(files, "page/page.html"))
+
+// HTML writes a record as one page that needs nothing else: no network, no other file, no JavaScript. The record stands beside the
+// article, and each entry and its words light each other up. The words are the article's own but for fixed labels.
+//
+// It returns an error when a span does not fit the text; whatever else the record holds is written as it is.
+func HTML(w io.Writer, r *readout.Readout) error {
+	b := newBuilder(r)
+	v := b.view()
+	if b.err != nil {
+		return b.err
+	}
+	var err error
+	if v.Paragraphs, err = paragraphs(r.Article.Text, b.marks, b.pins); err != nil {
+		return err
+	}
+	v.Style = template.CSS(asset("page.css") + b.lights())
+	v.Script = template.JS(asset("page.js"))
+	return page.Execute(w, v)
+}
+
+func asset(name string) string {
+	b, err := files.ReadFile("page/" + name)
+	if err != nil {
+		panic(err) // it is embedded
+	}
+	return string(b)
+}
+
+// A view is what the template shows.
+type view struct {
+	Title      string
+	About      []string // publisher, authors, date
+	URL        string   // of the original; empty for none
+	Counts     []string
+	Sections   []section
+	Paragraphs []paragraph
+	Style      template.CSS
+	Script     template.JS
+}
+
+// A section is one list of the record.
+type section struct {
+	ID      string
+	Title   string
+	Entries []entry
+}
+
+// An entry is one thing of the record. Its number is unlike all others of the page; its words in the article carry it too.
+type entry struct {
+	N      int
+	Chip   string // what stands for it in the article
+	Class  string
+	Head   []part
+	Told   []part
+	Words  []string // of the article
+	Quoted bool     // the words stand in quotation marks
+	Notes  []part
+	Inner  []entry // statements that it reports
+	Link   string  // to its words in the original
+}
+
+// note adds a note, with a point between it and the one before.
+func (e *entry) note(parts ...part) {
+	if len(e.Notes) > 0 {
+		e.Notes = append(e.Notes, text("·"))
+	}
+	e.Notes = append(e.Notes, parts...)
+}
+
+// A part is a few words of an entry.
+type part struct {
+	Text string
+	N    int    // the entry that they lead to; 0 for none
+	As   string // "name", "cue", "words" or "" for a label
+}
+
+// lights returns the rules that light up an entry and its words when either is where the address leads: #r5 is entry 5, #t5 its place
+// in the article; words of the article, and the entry itself, have the class x5, its source s5 and its cue c5.
+func (b *builder) lights() string {
+	if b.n == 0 {
+		return ""
+	}
+	var out strings.Builder
+	rule := func(letter, body string) {
+		between := "\n"
+		for n := 1; n <= b.n; n++ {
+			if class := letter + strconv.Itoa(n); b.letters[class] {
+				fmt.Fprintf(&out, "%shtml:has(#r%d:target,#t%[2]d:target) .%s", between, n, class)
+				between = ","
+			}
+		}
+		if between == "," {
+			out.WriteString(body)
+		}
+	}
+	rule("x", "{background:var(--lit);color:var(--on-lit)}")
+	rule("s", "{outline:2px solid var(--line);font-weight:700}")
+	rule("c", "{outline:2px dotted var(--line);font-style:italic}")
+	out.WriteByte('\n')
+	return out.String()
+}
