@@ -166,6 +166,13 @@ func (s *scene) sameAs(m int) int {
 		}
 	}
 	for c := s.t.FirstChild(x.Head); c >= 0; c = s.t.NextChild(c) {
+		if l := s.word(c).Lemma; s.word(c).Rel == syntax.Acl && (l == "name" || l == "call") { // "a man named Mario"
+			for k := s.t.FirstChild(c); k >= 0; k = s.t.NextChild(k) {
+				if o := s.mentionOf(k); k > c && fits(o) && s.info[o].class == nameClass {
+					return o
+				}
+			}
+		}
 		if s.word(c).Rel == syntax.Appos || s.word(c).Rel == syntax.NmodDesc || s.word(c).Rel == syntax.Flat {
 			if o := s.mentionOf(c); fits(o) && s.info[o].class == nameClass {
 				return o
@@ -174,7 +181,11 @@ func (s *scene) sameAs(m int) int {
 	}
 	if c := s.t.Child(x.Head, syntax.Cop); c >= 0 && s.t.Child(x.Head, syntax.Aux) < 0 && in.det != quantified {
 		if sub := s.t.Child(x.Head, syntax.Nsubj); sub >= 0 && !s.negated(x.Head) {
-			if o := s.mentionOf(sub); fits(o) && o < m {
+			o := s.mentionOf(sub)
+			if o >= 0 && s.info[o].class == pronounClass && s.info[o].pronoun.person == 0 { // "Jason, who is our editor"
+				o = s.info[o].link
+			}
+			if fits(o) && o < m {
 				return o
 			}
 		}

@@ -56,7 +56,7 @@ func EntityCoref(e Env) error {
 			}
 		}
 		e.Logf("round %d: %d pronouns of GUM, %d of PolNeAR", round+1, len(data)-n, len(taken))
-		if m, err = trainRanker(e, data, 8); err != nil {
+		if m, err = trainRanker(e, data, 12); err != nil {
 			return err
 		}
 	}
@@ -139,6 +139,7 @@ func rankings(names *entity.NameFinder, parser *syntax.Parser, d *corpus.Treeban
 		}
 		if at < 0 && !c.Gendered() {
 			r.right[len(r.right)-1] = true
+			r.weight = noneWeight
 		}
 		if at >= 0 || !c.Gendered() {
 			out = append(out, r)
@@ -184,8 +185,11 @@ func (g gold) mostly(set *entity.Set, k entity.Candidate) string {
 	return best
 }
 
+// noneWeight is what a pronoun that means nothing in reach counts beside one that does: to find more of these is worth some errors.
+const noneWeight = 0.4
+
 // silverWeight is what a pronoun that CoreNLP resolved counts beside one that an annotator did.
-const silverWeight = 0.05
+const silverWeight = 0.1
 
 // silverRankings takes he and she in an article of PolNeAR as CoreNLP resolved them.
 func silverRankings(names *entity.NameFinder, parser *syntax.Parser, a corpus.Silver) []ranking {
@@ -228,7 +232,7 @@ func silverRankings(names *entity.NameFinder, parser *syntax.Parser, a corpus.Si
 // trainRanker fits a log-linear model of the choice among candidates by stochastic gradient steps with a step
 // size for each weight.
 func trainRanker(e Env, data []ranking, epochs int) (*linear.Model, error) {
-	const rate, l2, minCount = 0.1, 2e-3, 3
+	const rate, l2, minCount, drop = 0.03, 2e-3, 3, 0.5
 	count := map[linear.Key]int{}
 	for _, r := range data {
 		for _, ks := range r.keys {
@@ -258,18 +262,32 @@ func trainRanker(e Env, data []ranking, epochs int) (*linear.Model, error) {
 		}
 	}
 	w, g2 := make([]float64, len(keys)), make([]float64, len(keys))
+	sum, snapshots := make([]float64, len(keys)), 0.0 // for their mean, which is steadier than the last weights
 	rnd := rand.New(rand.NewPCG(1, 1))
 	order := rnd.Perm(len(data))
 	for epoch := range epochs {
 		rnd.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		loss, hit := 0.0, 0
-		for _, i := range order {
-			scores := make([]float64, len(ids[i]))
+		for n, i := range order {
+			if epoch > 0 && n%500 == 0 {
+				for f, x := range w {
+					sum[f] += x
+				}
+				snapshots++
+			}
+			scores, used := make([]float64, len(ids[i])), make([][]int, len(ids[i]))
 			top := math.Inf(-1)
 			for j, fs := range ids[i] {
-				for _, f := range fs {
-					scores[j] += w[f]
+				for k := 0; k < len(fs); { // a share of the features is left out in turn, against overfitting
+					if rnd.Float64() < drop {
+						fs[k], fs[len(fs)-1] = fs[len(fs)-1], fs[k]
+						fs = fs[:len(fs)-1]
+						continue
+					}
+					scores[j] += w[fs[k]]
+					k++
 				}
+				used[j] = fs
 				top = max(top, scores[j])
 			}
 			best, all, good := 0, 0.0, 0.0
@@ -297,7 +315,7 @@ func trainRanker(e Env, data []ranking, epochs int) (*linear.Model, error) {
 				if g == 0 {
 					continue
 				}
-				for _, f := range ids[i][j] {
+				for _, f := range used[j] {
 					d := g - l2*w[f]
 					g2[f] += d * d
 					w[f] += rate * d / (math.Sqrt(g2[f]) + 1e-3)
@@ -308,7 +326,7 @@ func trainRanker(e Env, data []ranking, epochs int) (*linear.Model, error) {
 	}
 	rows := make([]linear.Row, len(keys))
 	for i, k := range keys {
-		rows[i] = linear.Row{Key: k, Classes: []uint8{0}, Weights: []float32{float32(w[i])}}
+		rows[i] = linear.Row{Key: k, Classes: []uint8{0}, Weights: []float32{float32(sum[i] / max(1, snapshots))}}
 	}
 	return linear.Build(1, rows, 0.005)
 }
