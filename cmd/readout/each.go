@@ -13,6 +13,7 @@ type fatalError struct{ error }
 
 // An output is the document of an article, or why there is none.
 type output struct {
+	id       string // of the article
 	document []byte
 	err      error
 }
@@ -21,10 +22,9 @@ type output struct {
 // text take many times its size.
 const maxUnderWay = 4 << 20
 
-// eachArticle reads articles from files on all cores and writes what work makes of each, in
-// the order in which they come. What cannot be read is told of, and the rest is read. Between
-// two documents it writes separator.
-func eachArticle(s *streams, files []string, f *inputFlags, separator string, work func(a readout.Article) ([]byte, error)) error {
+// eachArticle reads articles from files on all cores and puts away what work makes of each, in
+// the order in which they come. What cannot be read is told of, and the rest is read.
+func eachArticle(s *streams, files []string, f *inputFlags, put func(id string, document []byte) error, work func(a readout.Article) ([]byte, error)) error {
 	if err := f.check(); err != nil {
 		return err
 	}
@@ -48,13 +48,13 @@ func eachArticle(s *streams, files []string, f *inputFlags, separator string, wo
 		if err != nil {
 			return output{err: in.fault(err)}
 		}
-		return output{document: document}
+		return output{id: a.ID, document: document}
 	}
 	total := len(files)
 	if f.from == "jsonl" || f.from == "auto" && anyLines(files) {
 		total = 0
 	}
-	shown, written, failed := newProgress(s.stderr, total), 0, false
+	shown, failed := newProgress(s.stderr, total), false
 	defer shown.clear()
 	for out := range inOrder(inputs(files, f.from, s.stdin), runtime.GOMAXPROCS(0), maxUnderWay, input.size, one) {
 		var fatal fatalError
@@ -67,13 +67,9 @@ func eachArticle(s *streams, files []string, f *inputFlags, separator string, wo
 			failed = true
 			continue
 		}
-		if written > 0 && separator != "" {
-			out.document = append([]byte(separator), out.document...)
-		}
-		if err := writeWhole(s.stdout, out.document); err != nil {
+		if err := put(out.id, out.document); err != nil {
 			return err
 		}
-		written++
 		shown.step()
 	}
 	if failed {

@@ -30,7 +30,7 @@ was not, 2 for a wrong command line.`,
 		ValidArgsFunction: completeArticles,
 		RunE: func(_ *cobra.Command, args []string) error {
 			load := sync.OnceValues(newLanguageLayer)
-			return eachArticle(s, args, &in, "", func(a readout.Article) ([]byte, error) {
+			return eachArticle(s, args, &in, toStream(s.stdout, ""), func(a readout.Article) ([]byte, error) {
 				l, err := load()
 				if err != nil {
 					return nil, fatalError{err}

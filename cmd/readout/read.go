@@ -2,12 +2,14 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"sync"
 
 	"github.com/spf13/cobra"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/export"
 	"github.com/readout-project/readout/reader"
 )
 
@@ -17,6 +19,7 @@ func readCommand(s *streams) *cobra.Command {
 		format string
 		width  int
 		color  string
+		dir    string
 	)
 	c := &cobra.Command{
 		DisableFlagsInUseLine: true,
@@ -32,6 +35,8 @@ Formats:
   text   for people: the headline, then each speaker with what they said (the default)
   json   a JSON document an article, on a line of its own
   jsonl  the same
+  html   a page that needs nothing else: the record beside the article, each leading to the
+         other; for several articles, --out DIR puts a page each into a folder
 
 A file that cannot be read is told of on standard error, and the others are read.
 Exit status: 0 when all was read, 1 when something was not, 2 for a wrong command line.`,
@@ -39,11 +44,16 @@ Exit status: 0 when all was read, 1 when something was not, 2 for a wrong comman
   readout read --format json --published 2025-08-16 article.txt | jq .statements
   readout read --format jsonl news/*.txt > records.jsonl
   readout read --format jsonl archive.jsonl > records.jsonl
+  readout read --format html article.txt > article.html
+  readout read --format html --out pages news/*.txt
   curl -s https://example.org/article.txt | readout read`,
 		ValidArgsFunction: completeArticles,
 		RunE: func(_ *cobra.Command, args []string) error {
 			var render func(*readout.Readout) ([]byte, error)
-			separator := ""
+			put, flush := toStream(s.stdout, ""), func() error { return nil }
+			if dir != "" && format != "html" {
+				return usagef("--out is for pages: --format html")
+			}
 			switch format {
 			case "text":
 				l, err := layout(s.stdout, width, color)
@@ -51,14 +61,26 @@ Exit status: 0 when all was read, 1 when something was not, 2 for a wrong comman
 					return err
 				}
 				render = func(r *readout.Readout) ([]byte, error) { return asText(r, l) }
-				separator = "\n" + strings.Repeat("─", min(l.Width, maxAutoWidth)) + "\n\n"
+				put = toStream(s.stdout, "\n"+strings.Repeat("─", min(l.Width, maxAutoWidth))+"\n\n")
 			case "json", "jsonl":
 				render = asJSON
+			case "html":
+				render = asHTML
+				put, flush = alone(s.stdout)
+				if dir != "" {
+					var err error
+					if put, err = toFolder(dir, ".html"); err != nil {
+						return err
+					}
+					flush = func() error { return nil }
+				} else if len(args) > 1 {
+					return usagef("a page holds one article, and %d files are given: give --out DIR for a page each", len(args))
+				}
 			default:
-				return usagef("--format %q is none of text, json, jsonl", format)
+				return usagef("--format %q is none of text, json, jsonl, html", format)
 			}
 			load := sync.OnceValues(reader.New)
-			return eachArticle(s, args, &in, separator, func(a readout.Article) ([]byte, error) {
+			err := eachArticle(s, args, &in, put, func(a readout.Article) ([]byte, error) {
 				rd, err := load()
 				if err != nil {
 					return nil, fatalError{err}
@@ -69,14 +91,22 @@ Exit status: 0 when all was read, 1 when something was not, 2 for a wrong comman
 				}
 				return render(r)
 			})
+			if err != nil && !errors.Is(err, errUnread) {
+				return err
+			}
+			if failed := flush(); failed != nil {
+				return failed
+			}
+			return err
 		},
 	}
 	in.register(c)
-	c.Flags().StringVar(&format, "format", "text", "text, json or jsonl")
+	c.Flags().StringVar(&format, "format", "text", "text, json, jsonl or html")
 	c.Flags().IntVar(&width, "width", 0, "columns of a line of text (default: COLUMNS, else the terminal's, else 80)")
 	c.Flags().StringVar(&color, "color", "auto", "colour in text: auto (at a terminal, unless NO_COLOR is set), always or never")
 	c.Flags().StringVar(&in.published, "published", "", "when the articles were published, where they do not say: a date or date-time of RFC 3339")
-	complete(c, "format", "text", "json", "jsonl")
+	c.Flags().StringVar(&dir, "out", "", "folder for the pages of --format html, one an article, named by its id")
+	complete(c, "format", "text", "json", "jsonl", "html")
 	complete(c, "color", "auto", "always", "never")
 	return c
 }
@@ -84,6 +114,12 @@ Exit status: 0 when all was read, 1 when something was not, 2 for a wrong comman
 func asJSON(r *readout.Readout) ([]byte, error) {
 	out, err := r.AppendJSON(make([]byte, 0, 4*len(r.Article.Text)+1024))
 	return append(out, '\n'), err
+}
+
+func asHTML(r *readout.Readout) ([]byte, error) {
+	var b bytes.Buffer
+	err := export.HTML(&b, r)
+	return b.Bytes(), err
 }
 
 func asText(r *readout.Readout, l readout.Layout) ([]byte, error) {
