@@ -10,6 +10,7 @@ type clause struct {
 	noun     bool
 	passive  bool
 	subject  int // who does it: of a passive, the agent; -1 for none
+	second   int // a further subject, not joined to the first by the parser; -1 for none
 	object   int // of a passive, what its subject is
 	iobj     int
 	comp     int  // the verb, or predicate, of its complement
@@ -29,7 +30,7 @@ type adjunct struct {
 
 // verb makes the clause of a verb.
 func (c *clause) verb(s *scene, v int) {
-	*c = clause{trigger: v, subject: -1, object: -1, iobj: -1, comp: -1, compDo: -1, support: -1, obliques: c.obliques[:0], many: c.many[:0]}
+	*c = clause{trigger: v, subject: -1, second: -1, object: -1, iobj: -1, comp: -1, compDo: -1, support: -1, obliques: c.obliques[:0], many: c.many[:0]}
 	w := s.word(v)
 	aux := false
 	for k := s.t.FirstChild(v); k >= 0; k = s.t.NextChild(k) {
@@ -42,7 +43,7 @@ func (c *clause) verb(s *scene, v int) {
 			aux = true
 		}
 	}
-	if !aux && !c.passive && w.XPOS == syntax.TagVBN && (w.Rel == syntax.Acl || w.Rel == syntax.Advcl) {
+	if !aux && !c.passive && w.XPOS == syntax.TagVBN && (w.Rel == syntax.Acl || w.Rel == syntax.Advcl) && s.t.Child(v, syntax.Obj) < 0 {
 		c.passive = true
 	}
 	for k := s.t.FirstChild(v); k >= 0; k = s.t.NextChild(k) {
@@ -54,6 +55,8 @@ func (c *clause) verb(s *scene, v int) {
 				}
 			} else if c.subject < 0 {
 				c.subject = k
+			} else if c.second < 0 && k < v && s.t.Child(k, syntax.Cc) >= 0 {
+				c.second = k
 			}
 		case syntax.Obj:
 			if s.timed[k] {
@@ -63,7 +66,7 @@ func (c *clause) verb(s *scene, v int) {
 				c.iobj, c.object = c.object, k
 			} else if c.object < 0 {
 				c.object = k
-			} else if c.iobj < 0 {
+			} else if c.iobj < 0 && s.word(k).Begin == s.word(c.object).End {
 				c.iobj, c.object = c.object, k
 			}
 		case syntax.Iobj:
@@ -77,6 +80,13 @@ func (c *clause) verb(s *scene, v int) {
 		case syntax.Advcl, syntax.Acl, syntax.Parataxis:
 			if c.comp < 0 && k > v && s.marked(k) {
 				c.comp = k
+			}
+		}
+	}
+	if c.object < 0 && !c.passive { // "arrested a man" with "a" taken for a preposition
+		for k := s.t.FirstChild(v); k >= 0; k = s.t.NextChild(k) {
+			if r := s.word(k).Rel; r == syntax.Obl && s.word(k).Begin == v+1 && s.t.Child(k, syntax.Case) == v+1 && s.d.Tokens[v+1].Len() == 1 {
+				c.object = k
 			}
 		}
 	}
@@ -105,8 +115,13 @@ func (c *clause) verb(s *scene, v int) {
 				break
 			}
 		}
-	} else if c.subject < 0 {
-		c.subject = s.controller(v, 0)
+	} else {
+		if c.subject < 0 {
+			c.subject = s.controller(v, 0)
+		}
+		if c.subject < 0 {
+			c.subject = s.ahead(v)
+		}
 	}
 	if c.passive && c.object < 0 {
 		if (w.Rel == syntax.Acl) && w.Head >= 0 {
@@ -115,6 +130,48 @@ func (c *clause) verb(s *scene, v int) {
 			c.object = s.controller(v, 0)
 		}
 	}
+}
+
+// ahead returns the nearest noun before a verb that may be its subject, for verbs to which the parser gave none, or -1.
+func (s *scene) ahead(v int) int {
+	if s.marked(v) {
+		return -1
+	}
+	first := s.d.Sentences[s.sentence(v)].First
+	for i := v - 1; i >= first && i > v-16; i-- {
+		w := s.word(i)
+		switch w.UPOS {
+		case syntax.VERB, syntax.SCONJ:
+			if s.named[i] < 0 {
+				return -1
+			}
+		case syntax.NOUN, syntax.PROPN, syntax.PRON:
+		default:
+			continue
+		}
+		if s.timed[i] || !s.agentive(i) || s.inPhrase(i, first) {
+			continue
+		}
+		return i
+	}
+	return -1
+}
+
+// inPhrase reports whether the noun at i, or the name around it, follows a preposition.
+func (s *scene) inPhrase(i, first int) bool {
+	if m := s.named[i]; m >= 0 {
+		i = s.set.Mentions[m].First
+	}
+	for i--; i >= first; i-- {
+		switch s.word(i).UPOS {
+		case syntax.ADP:
+			return true
+		case syntax.DET, syntax.ADJ, syntax.NUM, syntax.NOUN, syntax.PROPN:
+			continue
+		}
+		return false
+	}
+	return false
 }
 
 func (c *clause) heads() []int {
@@ -238,7 +295,7 @@ func (s *scene) controller(v, depth int) int {
 
 // nominal makes the clause of a noun, and of the verb that carries it.
 func (c *clause) nominal(s *scene, n int) {
-	*c = clause{trigger: n, noun: true, subject: -1, object: -1, iobj: -1, comp: -1, compDo: -1, support: -1, obliques: c.obliques[:0], many: c.many[:0]}
+	*c = clause{trigger: n, noun: true, subject: -1, second: -1, object: -1, iobj: -1, comp: -1, compDo: -1, support: -1, obliques: c.obliques[:0], many: c.many[:0]}
 	c.inside(s, n, 0)
 	w := s.word(n)
 	v := w.Head
@@ -303,6 +360,10 @@ func (c *clause) at(s *scene, sl slot) []int {
 	}
 	switch sl.role {
 	case subject:
+		if c.second >= 0 {
+			c.many = append(c.many[:0], c.subject, c.second)
+			return c.many
+		}
 		return get(c.subject)
 	case object:
 		return get(c.object)

@@ -14,29 +14,11 @@ func hashed(word string) uint64 { return text.HashLower(word) }
 
 // participants finds the actors and recipients of a frame in the clause at hand.
 func (s *scene) participants(x *candidate, f *frame) {
-	side := func(slots []slot, acting bool, not []int) []int {
-		for _, sl := range slots {
-			heads := slices.Clone(s.c.at(s, sl))
-			var out []int
-			for _, h := range heads {
-				for _, e := range s.who(h, acting) {
-					if !slices.Contains(out, e) && !slices.Contains(not, e) {
-						out = append(out, e)
-					}
-				}
-				if len(out) > 0 && (sl.role == complementObject || sl.role == possessor || sl.role == oblique && s.lowerPrep(h) != betweenHash) {
-					break
-				}
-			}
-			if len(out) > 0 {
-				return out
-			}
-		}
-		return nil
+	x.actors = s.side(f.actor, f, true, nil)
+	if len(x.actors) == 0 && !f.noun && len(f.actor) > 0 && f.actor[0].role == subject && s.c.subject >= 0 && !s.deed(s.c.subject) {
+		x.actors = s.make(s.c.subject)
 	}
-	actor, recipient := f.actor, f.recipient
-	x.actors = side(actor, true, nil)
-	x.others = side(recipient, false, x.actors)
+	x.others = s.side(f.recipient, f, false, x.actors)
 	if f.noun && s.c.support >= 0 && s.c.subject >= 0 {
 		who := s.who(s.c.subject, true)
 		if s.c.reverse {
@@ -44,28 +26,124 @@ func (s *scene) participants(x *candidate, f *frame) {
 				x.others = who
 			}
 			if len(x.actors) == 0 {
-				x.actors = side([]slot{{oblique, s.preps[fromHash]}}, true, x.others)
+				x.actors = s.side([]slot{{oblique, s.preps[fromHash]}}, f, true, x.others)
 			}
 		} else if len(x.actors) == 0 {
 			x.actors = who
 			x.others = slices.DeleteFunc(x.others, func(e int) bool { return slices.Contains(who, e) })
 		}
 	}
-	if len(x.others) == 0 && !f.noun && !f.both {
-		// Words that are no mention yet: "arrested two homeguards".
-		for _, sl := range recipient {
-			if sl.role == subject || sl.role == possessor || sl.role == complementObject {
+	if len(x.others) == 0 && !f.noun && !f.both && !(f.several && len(x.actors) > 1) {
+		x.others = s.further(f, x.actors)
+	}
+	if len(x.others) == 0 && !f.noun && !f.both && !(f.several && len(x.actors) > 1) {
+		// Words that nobody would take for those who act: "destroyed the bridge", "condemned the attack".
+		for _, sl := range f.recipient {
+			if sl.role == subject || sl.role == possessor {
 				continue
 			}
 			if heads := s.c.at(s, sl); len(heads) > 0 && s.c.object != s.c.subject {
 				if sl.role == object && s.consumes(f, heads[0]) {
 					continue
 				}
-				x.others = s.make(heads[0])
+				x.others = slices.DeleteFunc(s.make(heads[0]), func(e int) bool { return slices.Contains(x.actors, e) })
 				break
 			}
 		}
 	}
+	if f.several && len(x.actors) > 1 {
+		x.others = nil
+	}
+}
+
+// side returns the entities of the first slot that has any.
+func (s *scene) side(slots []slot, f *frame, acting bool, not []int) []int {
+	for _, sl := range slots {
+		heads := slices.Clone(s.c.at(s, sl))
+		var out []int
+		for _, h := range heads {
+			var es []int
+			switch {
+			case !acting && sl.role == object && s.consumes(f, h):
+			case !acting && (sl.role == object || sl.role == indirect || sl.role == oblique && f.noun == false) && !s.deed(h):
+				es = s.things(h)
+			default:
+				es = s.who(h, acting)
+			}
+			for _, e := range es {
+				if !slices.Contains(out, e) && !slices.Contains(not, e) {
+					out = append(out, e)
+				}
+			}
+			if len(out) > 0 && (sl.role == complementObject || sl.role == possessor || sl.role == oblique && s.lowerPrep(h) != betweenHash) {
+				break
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+// deed reports whether the noun h stands for those whose it is.
+func (s *scene) deed(h int) bool {
+	if s.named[h] >= 0 && s.word(h).UPOS == syntax.PROPN {
+		return false
+	}
+	if _, ok := s.deeds[s.lower(h)]; ok {
+		return true
+	}
+	if _, ok := s.index[s.lower(h)]; ok {
+		return !s.person(h)
+	}
+	form := s.d.Form(h)
+	return strings.HasSuffix(form, "tion") || strings.HasSuffix(form, "tions") || strings.HasSuffix(form, "sion") || strings.HasSuffix(form, "ness")
+}
+
+// things is who for what an act is done to: whatever it is, it stands for itself.
+func (s *scene) things(h int) []int {
+	out := s.own(h, false)
+	if out == nil {
+		out = s.make(h)
+	}
+	for k := s.t.FirstChild(h); k >= 0; k = s.t.NextChild(k) {
+		if w := s.word(k); w.Rel == syntax.Conj && (w.UPOS == syntax.NOUN || w.UPOS == syntax.PROPN) {
+			es := s.own(k, false)
+			if es == nil && out != nil {
+				es = s.make(k)
+			}
+			for _, e := range es {
+				if !slices.Contains(out, e) {
+					out = append(out, e)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// further looks for a recipient after a preposition of the frame, wherever the parser has hung it: up to the next verb.
+func (s *scene) further(f *frame, not []int) []int {
+	end := s.d.Sentences[s.sentence(s.c.trigger)].End
+	for _, sl := range f.recipient {
+		if sl.role != oblique {
+			continue
+		}
+		for i := s.c.trigger + 1; i < min(end, s.c.trigger+25); i++ {
+			w := s.word(i)
+			if w.XPOS == syntax.TagVBD || w.XPOS == syntax.TagVBZ || w.XPOS == syntax.TagMD {
+				break
+			}
+			if w.UPOS != syntax.ADP || s.preps[s.lower(i)] != sl.prep || w.Head <= i || s.timed[w.Head] {
+				continue
+			}
+			if out := slices.DeleteFunc(s.who(w.Head, false), func(e int) bool { return slices.Contains(not, e) }); len(out) > 0 {
+				return out
+			}
+		}
+	}
+	return nil
 }
 
 // consumes reports whether the object's words are a condition of the frame: then it is no recipient.
@@ -164,7 +242,15 @@ func (s *scene) one(h int, acting bool, depth int) []int {
 	if out := s.own(h, acting); out != nil {
 		return out
 	}
-	if m := s.headed[h]; m >= 0 && s.set.Mentions[m].Form == readout.ByPronoun {
+	if s.word(h).UPOS == syntax.PRON {
+		if v := s.word(h).Head; depth == 0 && v >= 0 && s.word(h).Rel == syntax.Nsubj && s.word(v).Rel == syntax.Ccomp {
+			// "The ministry said it would …": nobody else is known.
+			if g := s.word(v).Head; g >= 0 {
+				if k := s.t.Child(g, syntax.Nsubj); k >= 0 && k < h {
+					return s.one(k, acting, 1)
+				}
+			}
+		}
 		return nil
 	}
 	var c clause

@@ -199,7 +199,7 @@ func (s *scene) meets(f *frame) (noun int, ok bool) {
 		met := false
 		for _, sl := range c.slots {
 			for _, h := range s.c.at(s, sl) {
-				if c.any || !c.mod && s.joined(h, c.words) || c.mod && s.before(h, c.words) {
+				if c.any || !c.mod && (s.joined(h, c.words) || sl.role == complement && s.helped(h, c.words)) || c.mod && s.before(h, c.words) {
 					met = true
 					if sl.role == object || sl.role == oblique || sl.role == subject {
 						noun = h
@@ -225,6 +225,18 @@ func (s *scene) joined(h int, words map[uint64]struct{}) bool {
 	}
 	for c := s.t.FirstChild(h); c >= 0; c = s.t.NextChild(c) {
 		if s.word(c).Rel == syntax.Conj {
+			if _, ok := words[s.lower(c)]; ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// helped reports whether an auxiliary of the verb h is one of the words.
+func (s *scene) helped(h int, words map[uint64]struct{}) bool {
+	for c := s.t.FirstChild(h); c >= 0; c = s.t.NextChild(c) {
+		if w := s.word(c); w.Rel == syntax.Aux || w.Rel == syntax.Det || w.Rel == syntax.Advmod {
 			if _, ok := words[s.lower(c)]; ok {
 				return true
 			}

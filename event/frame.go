@@ -17,6 +17,7 @@ type Frames struct {
 	preps  map[uint64]prep    // prepositions of the slots
 	words  map[uint64]kinds   // supports and governors
 	actors map[uint64]string  // name in lower case to ISO code
+	deeds  map[uint64]struct{}
 }
 
 // BuiltIn returns the frames of the program.
@@ -35,6 +36,7 @@ type frame struct {
 	cameo      string
 	noun       bool
 	both       bool // reciprocal: actors and recipients take part alike
+	several    bool // reciprocal where there are several actors, or somebody after "with"
 	more       []uint64
 	actor      []slot
 	recipient  []slot

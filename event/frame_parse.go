@@ -67,8 +67,12 @@ func ReadFrames(fsys fs.FS) (*Frames, error) {
 			return nil, err
 		}
 	}
+	p.out.deeds = p.lists[deedsList]
 	return p.out, nil
 }
+
+// deedsList is the list of nouns that stand for those whose they are.
+const deedsList = "@deeds"
 
 // A parser reads files of frames.
 type parser struct {
@@ -265,14 +269,14 @@ func (p *parser) frame(line string) error {
 	return nil
 }
 
-// roles reads "subj > obj/on", "subj + with" or "subj".
+// roles reads "subj > obj/on", "subj + with", "subj +> with/obj" or "subj".
 func (p *parser) roles(s string, x *frame) error {
-	left, right, ok := strings.Cut(s, ">")
-	if !ok {
-		if left, right, x.both = strings.Cut(s, "+"); !x.both {
-			right = ""
-		}
-		ok = x.both
+	left, right, ok := strings.Cut(s, "+>")
+	if ok {
+		x.several = true
+	} else if left, right, ok = strings.Cut(s, ">"); !ok {
+		left, right, ok = strings.Cut(s, "+")
+		x.both = ok
 	}
 	var err error
 	if x.actor, err = p.slots(strings.TrimSpace(left)); err == nil && ok {
