@@ -1,0 +1,223 @@
+package act
+
+import (
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/attribution"
+	"github.com/readout-project/readout/syntax"
+)
+
+// A clause is a part of a statement that does one thing: a main clause with all that hangs on it but what does
+// something by itself: sentences, conjuncts with a subject of their own, and parataxis.
+type clause struct {
+	attribution.Range
+	run  int // which range of the statement's content it stands in
+	head int // the word that the others of the clause hang on
+	frame
+
+	act       readout.ActType
+	target    int
+	condition attribution.Range
+	deadline  attribution.Range
+	why       string
+}
+
+// clauses divides the content of a statement; the result is valid until the next call.
+func (v *scene) clauses(s *attribution.Statement) []clause {
+	out := v.room[:0]
+	for run, x := range s.Content {
+		x.End = min(x.End, len(v.doc.Tokens))
+		from := len(out)
+		for i := x.First; i < x.End; i++ {
+			v.clause[i] = -1
+		}
+		for i := x.First; i < x.End; i++ {
+			if v.opens(i, x) {
+				v.clause[i] = int32(len(out))
+				out = append(out, clause{Range: attribution.Range{First: i, End: i + 1}, run: run, head: i, target: -1})
+			}
+		}
+		out = v.fragments(out, from, run, x)
+		// Every word belongs to the clause of the nearest opening word above it.
+		for i := x.First; i < x.End; i++ {
+			v.assign(i, x)
+		}
+		for j := from; j < len(out); j++ {
+			c := &out[j]
+			// The run of words around the head that no other clause breaks; punctuation breaks nothing.
+			for c.First > x.First && (v.clause[c.First-1] == int32(j) || v.word(c.First-1).UPOS == syntax.PUNCT && v.sent[c.First-1] == v.sent[c.First]) {
+				c.First--
+			}
+			for c.End < x.End && (v.clause[c.End] == int32(j) || v.word(c.End).UPOS == syntax.PUNCT && v.sent[c.End] == v.sent[c.End-1]) {
+				c.End++
+			}
+			c.Range = v.trim(c.Range)
+		}
+		// Words of a clause that others cut in two stay out; clauses that are nothing but fillers go.
+		kept := out[:from]
+		for _, c := range out[from:] {
+			if c.First < c.End && !v.filler(c.Range) {
+				kept = append(kept, c)
+			}
+		}
+		out = kept
+	}
+	v.room = out
+	for i := range out {
+		v.frame(&out[i], s)
+	}
+	return out
+}
+
+// fragments adds the sentences of x in which no word opens a clause: "Of course."
+func (v *scene) fragments(out []clause, from, run int, x attribution.Range) []clause {
+	end := len(out)
+	for i := x.First; i < x.End; {
+		lo, hi := v.sentence(i, x)
+		i = hi
+		found := false
+		for j := from; j < end && !found; j++ {
+			found = out[j].head >= lo && out[j].head < hi
+		}
+		for j := lo; j < hi && !found; j++ {
+			if w := v.word(j); w.UPOS != syntax.PUNCT && (w.Head < lo || w.Head >= hi) {
+				v.clause[j] = int32(len(out))
+				out = append(out, clause{Range: attribution.Range{First: j, End: j + 1}, run: run, head: j, target: -1})
+				found = true
+			}
+		}
+	}
+	return out
+}
+
+// opens reports whether token i is the head of a clause of its own within x.
+func (v *scene) opens(i int, x attribution.Range) bool {
+	w := v.word(i)
+	if w.UPOS == syntax.PUNCT {
+		return false
+	}
+	if w.Head < x.First || w.Head >= x.End {
+		return v.topmost(i, x)
+	}
+	switch w.Rel {
+	case syntax.Parataxis:
+		return v.main(w.Head, x) && v.predicates(i, x)
+	case syntax.Conj, syntax.List:
+		return v.main(w.Head, x) && v.hasSubject(i, x)
+	case syntax.Ccomp:
+		// "No deal, he said, I will go": speech that the parser hangs on what stands beside it.
+		return v.main(w.Head, x) && v.word(w.Head).Rel != syntax.Ccomp && i > w.Head && v.semicolon(w.Head, i)
+	}
+	return false
+}
+
+// topmost reports whether word i, which hangs on a word outside x, heads a clause: of several in one sentence those
+// that are predicates, or the first if none is.
+func (v *scene) topmost(i int, x attribution.Range) bool {
+	if v.predicates(i, x) {
+		return true
+	}
+	lo, hi := v.sentence(i, x)
+	for j := lo; j < hi; j++ {
+		w := v.word(j)
+		if w.UPOS == syntax.PUNCT || w.Head >= x.First && w.Head < x.End {
+			continue
+		}
+		if v.predicates(j, x) {
+			return false
+		}
+	}
+	for j := lo; j < i; j++ {
+		if w := v.word(j); w.UPOS != syntax.PUNCT && w.UPOS != syntax.SCONJ && w.UPOS != syntax.ADP && w.UPOS != syntax.PART && (w.Head < x.First || w.Head >= x.End) {
+			return false
+		}
+	}
+	w := v.word(i)
+	return w.UPOS != syntax.SCONJ && w.UPOS != syntax.ADP && w.UPOS != syntax.PART || hi-lo == 1
+}
+
+// sentence returns the part of x that stands in the sentence of token i.
+func (v *scene) sentence(i int, x attribution.Range) (lo, hi int) {
+	s := &v.doc.Sentences[v.sent[i]]
+	return max(s.First, x.First), min(s.End, x.End)
+}
+
+// main reports whether the clause of word i hangs on nothing but conjuncts and parataxis within x.
+func (v *scene) main(i int, x attribution.Range) bool {
+	for range 50 {
+		w := v.word(i)
+		if w.Head < x.First || w.Head >= x.End {
+			return true
+		}
+		switch w.Rel {
+		case syntax.Conj, syntax.Parataxis, syntax.List:
+		case syntax.Ccomp:
+			// What somebody thinks or hopes is told by the clause under it.
+			if !v.is(w.Head, v.rules.words["$think"]) {
+				return false
+			}
+		default:
+			return false
+		}
+		i = w.Head
+	}
+	return false
+}
+
+// predicates reports whether word i is the predicate of a clause: a verb that is not a bare participle, or a word with
+// a copula or a subject.
+func (v *scene) predicates(i int, x attribution.Range) bool {
+	w := v.word(i)
+	if w.UPOS == syntax.VERB && w.Rel != syntax.Amod && w.Rel != syntax.Compound {
+		return true
+	}
+	return v.child(i, x, syntax.Cop, syntax.Nsubj, syntax.NsubjPass, syntax.Aux) >= 0
+}
+
+func (v *scene) hasSubject(i int, x attribution.Range) bool {
+	return v.child(i, x, syntax.Nsubj, syntax.NsubjPass, syntax.Expl, syntax.Csubj, syntax.NsubjOuter) >= 0 && v.predicates(i, x)
+}
+
+// semicolon reports whether a semicolon or dash stands between two words.
+func (v *scene) semicolon(i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		switch v.doc.Form(k) {
+		case ";", "–", "—", "--":
+			return true
+		}
+	}
+	return false
+}
+
+func (v *scene) assign(i int, x attribution.Range) {
+	at, to := i, int32(-1)
+	for range 200 {
+		if at < x.First || at >= x.End {
+			break
+		}
+		if to = v.clause[at]; to >= 0 {
+			break
+		}
+		at = v.word(at).Head
+	}
+	if to < 0 { // hangs on words outside that head no clause: goes with its neighbour
+		if i > x.First && v.sent[i-1] == v.sent[i] {
+			to = v.clause[i-1]
+		} else {
+			lo, hi := v.sentence(i, x)
+			for j := lo; j < hi && to < 0; j++ {
+				to = v.clause[j]
+			}
+		}
+	}
+	v.clause[i] = to
+}
+
+// filler reports whether a range holds nothing but words such as "okay" or "you know".
+func (v *scene) filler(x attribution.Range) bool {
+	for i := x.First; i < x.End; i++ {
+		if v.word(i).UPOS != syntax.PUNCT && !v.is(i, v.rules.words["$filler"]) {
+			return v.rules.fillers.match(v, x)
+		}
+	}
+	return true
+}

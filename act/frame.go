@@ -1,0 +1,400 @@
+package act
+
+import (
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/attribution"
+	"github.com/readout-project/readout/syntax"
+)
+
+// who is a set of what a subject or an object may be.
+type who uint16
+
+const (
+	me    who = 1 << iota // the speaker or the speaker's side
+	you                   // the one addressed
+	it                    // it, this, that
+	there                 // there is
+	them                  // anybody or anything else
+	person
+	org
+	country
+	group
+	none // there is none
+)
+
+var whoNames = map[string]who{"me": me, "you": you, "it": it, "there": there, "them": them, "person": person, "org": org,
+	"country": country, "group": group, "none": none, "somebody": person | org | country | group}
+
+// tense is the time and mood of a clause.
+type tense uint8
+
+const (
+	noTense    tense = 1 << iota // no verb
+	past                         // also the perfect
+	present                      //
+	future                       // will, going to
+	would                        // would
+	infinitive                   // to go
+	imperative                   // go!
+	participle                   // going
+)
+
+var tenseNames = map[string]tense{"none": noTense, "past": past, "present": present, "future": future, "would": would,
+	"infinitive": infinitive, "imperative": imperative, "ing": participle}
+
+// A frame is what the patterns see of a clause.
+type frame struct {
+	pred    int // the predicate that counts: "call" in "I think we are going to call"; the complement of a copula
+	top     int // the predicate from which it was reached: the head, or the verb under "I think"
+	matrix  int // "think" in "I think"; -1 if none
+	subj    int // head of the subject; -1 if none
+	obj     int // head of the object; -1 if none
+	subject who
+	object  who
+	tense   tense
+	verb    bool // the predicate is a verb, and no copula's complement
+	be      bool // the predicate is the complement of a copula
+	negated bool
+	passive bool
+	asks    bool
+	modals  [6]int // modal verbs and such as "want", "plan", "have to": tokens
+	nmodals int
+	speaker int    // entity, -1 if unknown
+	self    uint64 // lemma of the pronoun that names the speaker; 0 if none does
+	direct  bool
+	aim     aim // of the pattern that decided
+}
+
+func (f *frame) modal(i int) {
+	if f.nmodals < len(f.modals) {
+		f.modals[f.nmodals] = i
+		f.nmodals++
+	}
+}
+
+// frame looks at the words of a clause.
+func (v *scene) frame(c *clause, s *attribution.Statement) {
+	f := &c.frame
+	*f = frame{matrix: -1, subj: -1, obj: -1, speaker: s.Speaker}
+	f.direct = s.Form == readout.Direct || s.Form == readout.Mixed && v.quoted[c.head]
+	if s.Source.End == s.Source.First+1 && v.word(s.Source.First).UPOS == syntax.PRON {
+		f.self = v.lemma[s.Source.First]
+	}
+	p := c.head
+	f.top = p
+	w := v.word(p)
+	// "I think that …", "I hope you …": the words under it count.
+	for range 3 {
+		q := v.child(p, c.Range, syntax.Ccomp)
+		if q < 0 || q < p || !v.is(p, v.rules.words["$think"]) {
+			break
+		}
+		if sub := v.subjectOf(p, c.Range); sub < 0 || v.who(sub, f)&me == 0 || v.negates(p, c.Range) && v.is(p, v.rules.words["$know"]) || v.word(q).Rel == syntax.Ccomp && v.asksIndirectly(q, c.Range) {
+			break
+		}
+		if v.negates(p, c.Range) {
+			f.negated = true
+		}
+		f.matrix, p = p, q
+		f.top = p
+		w = v.word(p)
+	}
+	f.subj = v.subjectOf(p, c.Range)
+	if q := v.misread(p, c.Range); f.subj < 0 && q >= 0 {
+		f.subj, p, f.top = p, q, q
+	}
+	first := p
+	// Down the chain of "going to", "want to", "have to", "look very …".
+	for range 5 {
+		v.auxiliaries(p, c.Range, f)
+		q := v.child(p, c.Range, syntax.Xcomp)
+		if q < 0 || q < p {
+			break
+		}
+		if v.is(p, v.rules.words["$copula"]) && v.word(q).UPOS == syntax.ADJ {
+			v.tenseOf(p, f)
+			f.be, p = true, q
+			break
+		}
+		if !v.is(p, v.rules.words["$mode"]) || v.subjectOf(q, c.Range) >= 0 || v.child(p, c.Range, syntax.Obj) >= 0 && !v.is(p, v.rules.words["$let"]) {
+			break
+		}
+		switch {
+		case v.word(p).Lemma == "go" && v.word(p).XPOS == syntax.TagVBG:
+			f.tense = future
+			if v.pastAux(p, c.Range) {
+				f.tense = past
+			}
+		case v.word(p).Lemma == "use":
+			f.tense = past
+		default:
+			f.modal(p)
+			v.tenseOf(p, f)
+		}
+		p = q
+	}
+	f.pred = p
+	w = v.word(p)
+	f.be = f.be || v.child(p, c.Range, syntax.Cop) >= 0
+	f.verb = !f.be && (w.UPOS == syntax.VERB || w.UPOS == syntax.AUX)
+	if !f.be {
+		v.tenseOf(p, f)
+	}
+	if f.tense == 0 {
+		f.tense = noTense
+	}
+	if f.tense == imperative && !v.leads(first, c.Range) {
+		f.tense = present
+	}
+	f.obj = v.child(p, c.Range, syntax.Obj)
+	f.subject, f.object = v.who(f.subj, f), v.who(f.obj, f)
+	if f.subj < 0 && f.tense != imperative {
+		// "Will never happen": who is left out, the words before the verb may tell.
+		for i := c.First; i < first; i++ {
+			if w := v.word(i); w.XPOS == syntax.TagPRP && w.Head == first || w.XPOS == syntax.TagEX {
+				f.subj, f.subject = i, v.who(i, f)
+				break
+			}
+		}
+	}
+	for i := max(f.subj, c.First) + 1; i < p && !f.negated; i++ {
+		f.negated = v.word(i).XPOS == syntax.TagRB && v.is(i, v.rules.words["$no"]) && v.word(i).Rel == syntax.Advmod && v.word(i).Head >= f.subj && v.word(i).Head <= p
+	}
+	f.asks = v.asks(c)
+}
+
+// misread returns the predicate of which the noun p is the subject, where the parser took it for a relative clause
+// without a pronoun ("The owners are to blame"); -1 if there is none.
+func (v *scene) misread(p int, x attribution.Range) int {
+	w := v.word(p)
+	if w.UPOS != syntax.NOUN && w.UPOS != syntax.PROPN && w.UPOS != syntax.PRON || v.child(p, x, syntax.Cop, syntax.Aux) >= 0 {
+		return -1
+	}
+	q := v.child(p, x, syntax.AclRelcl, syntax.Acl)
+	if q < 0 || v.word(q).Begin != p+1 || v.subjectOf(q, x) >= 0 {
+		return -1
+	}
+	if v.child(q, x, syntax.Aux, syntax.AuxPass, syntax.Cop) >= 0 || v.word(q).XPOS == syntax.TagVBD || v.word(q).XPOS == syntax.TagVBZ || v.word(q).XPOS == syntax.TagVBP {
+		return q
+	}
+	return -1
+}
+
+// subjectOf returns the head of the subject of word p, or -1.
+func (v *scene) subjectOf(p int, x attribution.Range) int {
+	return v.child(p, x, syntax.Nsubj, syntax.NsubjPass, syntax.NsubjOuter, syntax.Expl, syntax.Csubj)
+}
+
+// auxiliaries reads modals, negation and the passive off the children of a predicate.
+func (v *scene) auxiliaries(p int, x attribution.Range, f *frame) {
+	for c := v.trees.FirstChild(p); c >= 0; c = v.trees.NextChild(c) {
+		if c < x.First || c >= x.End {
+			continue
+		}
+		w := v.word(c)
+		switch w.Rel {
+		case syntax.Aux, syntax.Cop:
+			switch {
+			case w.Lemma == "will" || w.Lemma == "shall":
+				f.tense = future
+			case w.Lemma == "would":
+				f.tense = would
+				f.modal(c)
+			case w.XPOS == syntax.TagMD || w.Lemma == "may" || w.Lemma == "might":
+				f.modal(c)
+				if f.tense == 0 {
+					f.tense = present
+				}
+			case w.Lemma == "have":
+				f.tense = past
+			case w.XPOS == syntax.TagVBD:
+				f.tense = past
+			case w.XPOS == syntax.TagVBP || w.XPOS == syntax.TagVBZ:
+				if f.tense == 0 {
+					f.tense = present
+				}
+			}
+		case syntax.AuxPass:
+			f.passive = true
+			if w.XPOS == syntax.TagVBD {
+				f.tense = past
+			} else if f.tense == 0 && (w.XPOS == syntax.TagVBP || w.XPOS == syntax.TagVBZ) {
+				f.tense = present
+			}
+		case syntax.NsubjPass:
+			f.passive = true
+		case syntax.Advmod, syntax.Nsubj, syntax.Obj, syntax.Det:
+			if v.is(c, v.rules.words["$no"]) || w.Rel != syntax.Advmod && v.no(c, x) {
+				f.negated = true
+			}
+		case syntax.Mark:
+			if w.Lemma == "to" && f.tense == 0 {
+				f.tense = infinitive
+			}
+		}
+	}
+}
+
+// no reports whether a noun has the determiner "no".
+func (v *scene) no(i int, x attribution.Range) bool {
+	d := v.child(i, x, syntax.Det)
+	return d >= 0 && v.word(d).Lemma == "no"
+}
+
+func (v *scene) negates(p int, x attribution.Range) bool {
+	for c := v.trees.FirstChild(p); c >= 0; c = v.trees.NextChild(c) {
+		if c >= x.First && c < x.End && v.word(c).Rel == syntax.Advmod && v.is(c, v.rules.words["$no"]) {
+			return true
+		}
+	}
+	return false
+}
+
+// asksIndirectly reports whether a complement begins with a question word: "I know who did it".
+func (v *scene) asksIndirectly(q int, x attribution.Range) bool {
+	i := max(v.word(q).Begin, x.First)
+	switch v.word(i).XPOS {
+	case syntax.TagWP, syntax.TagWRB, syntax.TagWDT, syntax.TagWPS:
+		return true
+	}
+	return v.word(i).Lemma == "whether" || v.word(i).Lemma == "if"
+}
+
+// tenseOf reads the tense off the form of a verb, where its auxiliaries have not told it.
+func (v *scene) tenseOf(p int, f *frame) {
+	if f.tense != 0 && f.tense != infinitive {
+		return
+	}
+	switch v.word(p).XPOS {
+	case syntax.TagVBD:
+		f.tense = past
+	case syntax.TagVBZ:
+		f.tense = present
+	case syntax.TagVBP, syntax.TagVB:
+		if f.tense == infinitive {
+			break
+		}
+		f.tense = present
+		if f.subj < 0 {
+			f.tense = imperative
+		}
+	case syntax.TagVBG:
+		if f.tense == 0 {
+			f.tense = participle
+		}
+	case syntax.TagVBN:
+		if f.tense == 0 {
+			f.tense = past
+		}
+	}
+}
+
+// pastAux reports whether a verb stands under "was".
+func (v *scene) pastAux(p int, x attribution.Range) bool {
+	a := v.child(p, x, syntax.Aux)
+	return a >= 0 && v.word(a).XPOS == syntax.TagVBD
+}
+
+// leads reports whether nothing but adverbs, interjections, names called and conjunctions stands before word p.
+func (v *scene) leads(p int, x attribution.Range) bool {
+	for i := x.First; i < p; i++ {
+		switch w := v.word(i); w.UPOS {
+		case syntax.ADV, syntax.INTJ, syntax.CCONJ, syntax.PUNCT, syntax.PART:
+		case syntax.AUX:
+			if w.Lemma != "do" {
+				return false
+			}
+		default:
+			if w.Head == p && w.Rel != syntax.Vocative && w.Rel != syntax.Discourse && w.Rel != syntax.Advmod {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// who tells what the head of a subject or object is, as the speaker sees it.
+func (v *scene) who(i int, f *frame) who {
+	if i < 0 {
+		return none
+	}
+	w := v.word(i)
+	e := v.entity(i)
+	if f.direct {
+		if v.is(i, v.rules.words["$me"]) {
+			return me
+		}
+		if v.is(i, v.rules.words["$you"]) {
+			return you
+		}
+	}
+	if e >= 0 && e == f.speaker && !(f.direct && w.UPOS == syntax.PRON) || !f.direct && e < 0 && f.self != 0 && w.UPOS == syntax.PRON && v.lemma[i] == f.self {
+		return me
+	}
+	if v.side(i, f) {
+		return me
+	}
+	switch {
+	case w.XPOS == syntax.TagEX:
+		return there
+	case e < 0 && (w.UPOS == syntax.PRON || w.UPOS == syntax.DET) && v.is(i, v.rules.words["$it"]):
+		return it
+	}
+	out := them
+	if e >= 0 {
+		switch v.set.Entities[e].Kind {
+		case readout.Person:
+			out |= person
+		case readout.Organization:
+			out |= org
+		case readout.Country, readout.Place:
+			out |= country
+		case readout.Group:
+			out |= group
+		default:
+			if w.UPOS == syntax.PRON && v.is(i, v.rules.words["$it"]) {
+				return it
+			}
+		}
+		if out == them|org|group || out != them && w.UPOS == syntax.PRON && (w.Lemma == "this" || w.Lemma == "that") {
+			return it
+		}
+	} else if w.UPOS == syntax.PRON && v.is(i, v.rules.words["$people"]) || v.is(i, v.rules.words["$persons"]) {
+		out |= group
+	}
+	return out
+}
+
+// side reports whether a noun is the speaker's own side: "our army", "his government", the country that the
+// speaker stands for.
+func (v *scene) side(i int, f *frame) bool {
+	if v.is(i, v.rules.words["$side"]) {
+		if p := v.trees.Child(i, syntax.NmodPoss); p >= 0 {
+			if f.direct && (v.is(p, v.rules.words["$my"])) {
+				return true
+			}
+			if e := v.entity(p); e >= 0 && e == f.speaker {
+				return true
+			}
+		}
+	}
+	e := v.entity(i)
+	if e < 0 || f.speaker < 0 || f.speaker >= len(v.set.Entities) {
+		return false
+	}
+	x := &v.set.Entities[e]
+	return x.Kind == readout.Country && x.Country != "" && x.Country == v.set.Entities[f.speaker].Country
+}
+
+// asks reports whether a clause ends in a question mark, or begins as questions do without one.
+func (v *scene) asks(c *clause) bool {
+	for i := c.End; i < len(v.doc.Tokens) && i <= c.End+2 && v.word(i).UPOS == syntax.PUNCT; i++ {
+		switch v.doc.Form(i) {
+		case "?", "?!", "??", "!?":
+			return true
+		case ".", "!", ";", ",":
+			return false
+		}
+	}
+	return false
+}
