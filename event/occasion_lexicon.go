@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/syntax"
 	"github.com/readout-project/readout/text"
 )
@@ -58,6 +59,7 @@ type pattern struct {
 	at                                int // which element is the trigger
 	elements                          []element
 	weak, object, place, with, plural bool
+	far, bare                         bool
 }
 
 // An ordering is words before an occasion that tell how what is told stands to it.
@@ -193,6 +195,10 @@ func (l *occasionLexicon) line(fields []string) (field int, err error) {
 			p.with = true
 		case "many":
 			p.plural = true
+		case "far":
+			p.far = true
+		case "bare":
+			p.bare = true
 		default:
 			return 3, fmt.Errorf("unknown option %q", o)
 		}
@@ -230,7 +236,7 @@ func (v *stage) pattern(i int) (p *pattern, first, end int) {
 		candidates := v.lex.starts[id]
 		for c := range candidates {
 			q := &candidates[c]
-			if len(q.elements) <= best || q.verb == noun {
+			if len(q.elements) <= best || q.verb == noun && !(!q.verb && v.nounLike(i, q)) {
 				continue
 			}
 			if a, b, ok := v.fits(q, i); ok {
@@ -239,6 +245,18 @@ func (v *stage) pattern(i int) (p *pattern, first, end int) {
 		}
 	}
 	return p, first, end
+}
+
+// nounLike reports whether a token that is tagged as a verb may well be a noun: "merger talks between", "an earnings call".
+func (v *stage) nounLike(i int, p *pattern) bool {
+	if x := v.t.Words[i].XPOS; x != syntax.TagVBZ && x != syntax.TagVBP && x != syntax.TagVB || i == 0 {
+		return false
+	}
+	switch v.t.Words[i-1].UPOS {
+	case syntax.NOUN, syntax.PROPN, syntax.ADJ, syntax.DET:
+		return len(p.elements) > 1 || i+1 < len(v.ids) && v.d.Tokens[i+1].Lower == hashBetween
+	}
+	return false
 }
 
 // fits matches the words of a pattern before and after its trigger.
@@ -263,22 +281,44 @@ func (v *stage) fits(p *pattern, i int) (first, end int, ok bool) {
 	for e := p.at + 1; e < len(p.elements); e++ {
 		j := end
 		for gap := 0; ; j, gap = j+1, gap+1 {
-			if j >= s.End || gap > 6 {
+			if j >= s.End || gap > 6 && !(p.far && gap < 14) {
 				return 0, 0, false
 			}
 			if v.element(&p.elements[e], j) {
 				break
 			}
-			if !v.between(j) {
+			if !v.between(j) && !(p.far && (v.t.Words[j].UPOS == syntax.ADP || v.t.Words[j].UPOS == syntax.CCONJ || v.t.Words[j].UPOS == syntax.PRON)) {
 				return 0, 0, false
 			}
 		}
 		end = j + 1
 	}
+	if p.bare && !v.rings(i, s.End) {
+		return 0, 0, false
+	}
 	if p.with && !v.followedBy(end, s.End) {
 		return 0, 0, false
 	}
 	return first, end, true
+}
+
+// rings reports whether the object of verb i is a person, and nothing follows that says what else is done to him: "called
+// Putin after the meeting", but not "called Putin a liar" or "called on Putin".
+func (v *stage) rings(i, end int) bool {
+	o := v.t.Child(i, syntax.Obj)
+	if o <= i || v.headed[o] < 0 {
+		return false
+	}
+	m := &v.set.Mentions[v.headed[o]]
+	if m.Entity < 0 || v.set.Entities[m.Entity].Kind != readout.Person || v.t.Child(i, syntax.Xcomp) >= 0 || m.First > i+4 {
+		return false
+	}
+	if m.End >= end {
+		return true
+	}
+	w := &v.t.Words[m.End]
+	return w.XPOS == syntax.TagPeriod || w.XPOS == syntax.TagComma || v.timeAt[m.End] >= 0 || m.End+1 < end && v.timeAt[m.End+1] >= 0 ||
+		v.order(int(v.sent[i]), m.End+1) != "" || v.d.Tokens[m.End].Lower == hashTo && w.UPOS == syntax.PART
 }
 
 // followedBy reports whether "with" or "between" comes within a few words.
@@ -316,6 +356,9 @@ func (v *stage) element(e *element, j int) bool {
 	id := v.ids[j]
 	if e.class != 0 && (v.lex.classes[id.form]|v.lex.classes[id.lemma])&e.class != 0 {
 		// Names of outlets are written as names.
+		if e.class != outlet && v.t.Words[j].Rel == syntax.Compound {
+			return false // the press corps, a press conference
+		}
 		if e.class != outlet || v.t.Words[j].UPOS == syntax.PROPN && v.d.Form(j)[0] < 'a' {
 			return true
 		}

@@ -27,6 +27,7 @@ const reach = 24
 func (v *stage) merge() {
 	for i := range v.sightings {
 		m := &v.sightings[i]
+		v.settingOf(i)
 		if m.status == denied {
 			continue
 		}
@@ -39,6 +40,25 @@ func (v *stage) merge() {
 			v.occasions = append(v.occasions, known{Occasion: Occasion{Kind: m.kind, PlaceRef: -1, When: -1, Duration: -1, Planned: m.status == planned}, first: i})
 		}
 		v.join(o, i)
+	}
+}
+
+// settingOf gives a verb of speaking the kind of the occasion that it is said to be on: "told reporters at a briefing".
+func (v *stage) settingOf(i int) {
+	m := &v.sightings[i]
+	if !m.p.verb || m.kind != "remarks" && m.kind != "speech" {
+		return
+	}
+	for k := i + 1; k < len(v.sightings) && v.sightings[k].sentence == m.sentence; k++ {
+		n := &v.sightings[k]
+		if n.gov != m.trigger || n.p.verb || n.prep < 0 || !v.inside(n.prep) || n.order != "" && n.order != "during" {
+			continue
+		}
+		switch n.kind {
+		case "press_conference", "briefing", "interview", "hearing", "speech", "debate", "call":
+			m.kind, m.definite = n.kind, n.definite
+			return
+		}
 	}
 }
 
@@ -56,7 +76,7 @@ func (v *stage) begins(m *sighting) bool {
 	case m.quoted:
 		return m.when >= 0 && len(m.parts) > 0 && m.status == actual
 	case m.status == planned:
-		return bound && (len(m.parts) > 0 || m.definite) && !m.p.weak || len(m.parts) > 1 && m.definite
+		return bound && (len(m.parts) > 0 || m.definite || m.p.verb) && !m.p.weak || len(m.parts) > 1 && m.definite
 	case m.anew:
 		return m.when >= 0 || len(m.parts) > 1 && m.sided
 	case m.p.weak:
@@ -66,7 +86,7 @@ func (v *stage) begins(m *sighting) bool {
 	case m.p.verb && (m.kind == "meeting" || m.kind == "call"):
 		return len(m.parts) > 1 || len(m.parts) == 1 && (bound || v.set.Entities[m.parts[0]].Kind == "group")
 	case m.p.verb:
-		return len(m.parts) > 0
+		return len(m.parts) > 0 || len(m.p.elements) > 1
 	}
 	return bound || len(m.parts) > 0 || m.definite || m.order != ""
 }
@@ -110,6 +130,9 @@ func (v *stage) match(m *sighting, i, o int) int {
 	}
 	last := &v.sightings[x.last]
 	near := m.sentence - last.sentence
+	if near == 0 && m.order != "" && m.order != "during" && last.order == "" {
+		return 0 // what was before, after or a part of it is another
+	}
 	score := 10*kin - min(near, 12) + 2*min(len(x.Spans), 4)
 	name := func(i int) bool { return v.t.Words[i].UPOS == syntax.PROPN }
 	switch first := &v.sightings[x.first]; {
@@ -159,10 +182,15 @@ func (v *stage) match(m *sighting, i, o int) int {
 	if m.status == planned != x.Planned && !m.definite && (m.when < 0 || x.When < 0) {
 		return 0
 	}
+	if m.status == planned && m.when >= 0 && !x.Planned && !x.dated && near > 0 {
+		return 0
+	}
 	inSentence := near == 0
+	open := (m.kind == "hearing" || m.kind == "debate" || m.kind == "briefing") && near <= 8
 	solo := m.kind != "meeting" && m.kind != "call" && m.kind != "visit" && m.kind != sameKind && m.kind != "debate" && m.kind != "hearing"
 	switch {
-	case len(m.parts) > 0 && len(x.Participants) > 0 && common == 0:
+	case open && m.p.verb && m.order == "" && m.when < 0 && m.placeRank == 0:
+	case len(m.parts) > 0 && len(x.Participants) > 0 && common == 0 && !open:
 		// "Zelensky left the meeting" may tell of one more who took part, but his talks with others are others.
 		if m.sided || !m.definite || solo {
 			return 0

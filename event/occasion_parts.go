@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/place"
 	"github.com/readout-project/readout/syntax"
 	"github.com/readout-project/readout/text"
 )
@@ -43,6 +44,9 @@ func (v *stage) whom(out []int, i, depth int) []int {
 	if depth > 3 {
 		return out
 	}
+	if r := v.placeAt[i]; r >= 0 && v.places[r].Kind == place.Venue {
+		return out
+	}
 	k := v.headed[i]
 	if k < 0 {
 		if k = v.covered[i]; k >= 0 && v.set.Mentions[k].Form != readout.ByName {
@@ -62,6 +66,9 @@ func (v *stage) whom(out []int, i, depth int) []int {
 		}
 	}
 	for c := v.t.FirstChild(i); c >= 0; c = v.t.NextChild(c) {
+		if r := v.t.Words[c].Rel; k < 0 && (r == syntax.Appos || r == syntax.Flat || r == syntax.NmodDesc) && c > i {
+			out = v.whom(out, c, depth+1)
+		}
 		if v.t.Words[c].Rel == syntax.Conj && v.t.Words[c].UPOS != syntax.VERB {
 			out = v.whom(out, c, depth+1)
 		}
@@ -195,10 +202,13 @@ func (v *stage) subjects(g, depth int) []int {
 // with adds those named after "with", "between" and, for a noun, "of" and "by", and whom a post or interview is with.
 func (v *stage) with(m *sighting, i int) {
 	end := min(v.d.Sentences[m.sentence].End, m.end+14)
+	if m.p.far {
+		end = m.end
+	}
 	for j := i + 1; j < end; j++ {
 		w := &v.t.Words[j]
 		lower := v.d.Tokens[j].Lower
-		if lower == hashWith || lower == hashBetween || lower == hashAmong || lower == hashAlongside || !m.p.verb && lower == hashBy ||
+		if lower == hashWith || lower == hashBetween || lower == hashAmong || lower == hashAlongside || m.p.far && lower == hashTo || !m.p.verb && lower == hashBy ||
 			!m.p.verb && lower == hashOf && j == i+1 {
 			n := len(m.parts)
 			k := v.phraseHead(j + 1)
@@ -207,7 +217,7 @@ func (v *stage) with(m *sighting, i int) {
 			}
 			m.addSided(v, k)
 			if len(m.parts) == n { // the parser may hang the names elsewhere
-				for k := j + 1; k < min(j+8, end) && len(m.parts) == n; k++ {
+				for k := j + 1; k < min(j+6, end) && len(m.parts) == n && v.t.Words[k].UPOS != syntax.ADP && v.t.Words[k].UPOS != syntax.VERB; k++ {
 					if c := v.covered[k]; c >= 0 && v.set.Mentions[c].Form == readout.ByName {
 						m.addSided(v, v.set.Mentions[c].Head)
 					}

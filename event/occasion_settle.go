@@ -60,10 +60,14 @@ func (v *stage) settle(statements []attribution.Statement) []int {
 			case entered >= 0:
 				on[i] = entered
 			default:
-				on[i] = v.carry(c, x)
+				on[i] = v.carry(c, x, s)
 			}
 			if o := on[i]; o >= 0 && x.Within < 0 {
 				if own >= 0 {
+					if y := &v.occasions[o]; x.Speaker >= 0 && len(v.sightings[own].parts) == 0 && !slices.Contains(y.Participants, x.Speaker) &&
+						v.isPerson(x.Speaker) && (len(y.Participants) == 0 || len(y.Spans) > 1 || y.Kind == "hearing" || y.Kind == "debate") {
+						y.Participants = append(y.Participants, x.Speaker)
+					}
 					if k := c.now; k != o {
 						c.now, c.order, c.about = o, "", -1
 					}
@@ -98,17 +102,17 @@ func (v *stage) setting(s, cue, speaker int, statements []attribution.Statement,
 		if m.occasion < 0 || m.quoted || m.status != actual || m.order == "before" || m.order == "after" || m.order == "part_of" {
 			continue
 		}
-		if m.told && !v.loose(m, statements, here) {
+		if m.told && m.gov != cue && !v.loose(m, statements, here) {
 			continue
 		}
 		speech := false
 		switch kind := v.occasions[m.occasion].Kind; kind {
 		case "meeting", "visit", "call":
-			speech = m.prep >= 0 && v.inside(m.prep) || m.order == "during" || m.order == "close" || kind == "call" && (m.order != "" || m.p.verb)
+			speech = m.prep >= 0 && v.inside(m.prep) || v.toldTo(m) || m.order == "during" || m.order == "close" || kind == "call" && (m.order != "" || m.p.verb)
 		case "other":
-			speech = m.prep >= 0 && v.inside(m.prep) || m.p.verb
+			speech = m.prep >= 0 && v.inside(m.prep) || m.p.verb || v.toldTo(m)
 		default:
-			speech = m.p.verb || m.prep >= 0 && v.inside(m.prep) || m.order != "" || v.is(max(m.gov, 0), light|takes) ||
+			speech = m.p.verb || v.toldTo(m) || m.prep >= 0 && v.inside(m.prep) || m.order != "" || v.is(max(m.gov, 0), light|takes) ||
 				cue < 0 && v.isSubject(m.trigger) || v.isSubject(m.trigger) && m.gov == cue
 		}
 		if !speech {
@@ -248,7 +252,7 @@ func (v *stage) has(a int, order string, b int) bool {
 }
 
 // carry returns the occasion of a statement that tells none itself.
-func (v *stage) carry(c *sceneNow, x *attribution.Statement) int {
+func (v *stage) carry(c *sceneNow, x *attribution.Statement, sentence int) int {
 	if x.Form == readout.Indirect && x.Cue.First < x.Cue.End && !v.speaks(x.Cue) {
 		return -1
 	}
@@ -257,7 +261,7 @@ func (v *stage) carry(c *sceneNow, x *attribution.Statement) int {
 		speaker = x.Addressees[0]
 	}
 	if c.order != "" && c.now < 0 {
-		if speaker < 0 {
+		if speaker < 0 || int(v.sent[c.said.First]) != sentence && !slices.Contains(v.occasions[c.about].Participants, speaker) {
 			return -1
 		}
 		// A press conference after the meeting is where people speak after the meeting.

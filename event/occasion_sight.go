@@ -67,7 +67,10 @@ func (v *stage) sight() {
 				!p.plural && !p.verb && w.XPOS == syntax.TagNNS && !v.determined(i) {
 				continue
 			}
-			if n := len(v.sightings); n > int(v.inSentence[s]) && v.sightings[n-1].end > i && v.sightings[n-1].p.kind == p.kind {
+			if c := v.d.Form(i)[0]; p.verb && 'A' <= c && c <= 'Z' && i > v.d.Sentences[s].First+1 {
+				continue // a title: "Meet the Press"
+			}
+			if n := len(v.sightings); n > int(v.inSentence[s]) && v.sightings[n-1].end > i {
 				continue // within the one before
 			}
 			v.sightings = append(v.sightings, v.sighting(p, i, first, end, s))
@@ -145,8 +148,16 @@ func (v *stage) sightNoun(m *sighting) {
 	first = max(first, v.d.Sentences[m.sentence].First)
 	m.gov = v.governor(i)
 	if first > v.d.Sentences[m.sentence].First {
-		if u := v.t.Words[first-1].UPOS; u == syntax.ADP || u == syntax.SCONJ || u == syntax.VERB {
+		if u := v.t.Words[first-1].UPOS; u == syntax.ADP || u == syntax.SCONJ {
 			m.prep = first - 1
+		}
+	}
+	if s := &v.d.Sentences[m.sentence]; m.prep == s.First && v.inside(m.prep) { // it sets the whole sentence, whatever the parser has it hang on
+		for j := m.end; j < s.End; j++ {
+			if v.t.Words[j].Head < 0 && v.t.Words[j].UPOS == syntax.VERB {
+				m.gov = j
+				break
+			}
 		}
 	}
 	m.order = v.order(m.sentence, first)
@@ -167,8 +178,11 @@ func (v *stage) sightNoun(m *sighting) {
 			m.anew = true
 		case v.formIs(j, plan):
 			m.status = planned
-		case v.t.Words[j].UPOS == syntax.PROPN || v.t.Words[j].UPOS == syntax.ADJ:
-			m.addSided(v, j) // US-China talks
+		case v.t.Words[j].UPOS == syntax.PROPN || v.t.Words[j].UPOS == syntax.ADJ: // US-China talks, but not the host of a NATO summit
+			if c := v.headed[j]; c >= 0 && v.set.Mentions[c].Entity >= 0 && m.kind != "other" &&
+				(v.t.Words[i].Lemma != "summit" || v.set.Entities[v.set.Mentions[c].Entity].Kind != readout.Organization) {
+				m.addSided(v, j)
+			}
 		case v.d.Tokens[j].Lower == hashNo:
 			m.status = denied
 		}
@@ -182,17 +196,17 @@ func (v *stage) sightNoun(m *sighting) {
 	}
 	g := &v.t.Words[m.gov]
 	subject := v.isSubject(i)
-	if m.prep < 0 || m.order == "" {
+	if m.prep < 0 || m.order == "" && !v.inside(m.prep) {
 		if st := v.statusOf(m.gov); st != actual && (subject || v.is(m.gov, takes|light|void|plan|occurs)) {
 			m.status = max(m.status, st)
 		}
 		if v.is(m.gov, void) && !subject {
 			m.status = denied
-		} else if v.is(m.gov, plan) && m.status == actual && !subject && g.UPOS == syntax.VERB {
+		} else if v.is(m.gov, plan) && m.status == actual && g.UPOS == syntax.VERB && (!subject || v.t.Child(m.gov, syntax.AuxPass) >= 0) {
 			m.status = planned
 		}
 	}
-	joins := v.is(m.gov, takes) || m.prep >= 0 && v.inside(m.prep)
+	joins := v.is(m.gov, takes) || m.prep >= 0 && v.inside(m.prep) || v.toldTo(m)
 	if m.order != "" && m.order != "during" && m.order != "close" {
 		if mark := v.t.Child(m.gov, syntax.Mark, syntax.Case); !(v.is(m.gov, takes) && mark >= 0 && mark < m.gov) {
 			joins = false
@@ -225,6 +239,12 @@ func (v *stage) orderOfClause(m *sighting) string {
 		}
 	}
 	return ""
+}
+
+// toldTo reports whether somebody speaks to the occasion: "told a news conference".
+func (v *stage) toldTo(m *sighting) bool {
+	r := v.t.Words[m.trigger].Rel
+	return !m.p.verb && m.prep < 0 && m.gov >= 0 && (r == syntax.Obj || r == syntax.Iobj) && v.is(m.gov, said)
 }
 
 // inside reports whether a preposition says that what its verb tells happens on the occasion.
@@ -398,8 +418,11 @@ func (v *stage) measures(m *sighting, x *timex.Time) bool {
 
 // carried reports whether times and places of the verb around a sighting are its own.
 func (v *stage) carried(m *sighting) bool {
-	if m.gov < 0 || m.p.verb {
-		return m.p.verb
+	if m.p.verb {
+		return true
+	}
+	if c := v.t.Child(m.trigger, syntax.AclRelcl); m.gov < 0 || c >= 0 && v.is(c, occurs) {
+		return c >= 0
 	}
 	if m.order == "before" || m.order == "after" || m.order == "close" {
 		if !v.is(m.gov, light) || m.prep >= 0 && v.order(m.sentence, m.prep+1) != "" {
@@ -409,7 +432,7 @@ func (v *stage) carried(m *sighting) bool {
 	if v.isSubject(m.trigger) {
 		return v.is(m.gov, occurs|light)
 	}
-	return v.is(m.gov, light) || m.prep >= 0 && v.inside(m.prep)
+	return v.is(m.gov, light) || m.prep >= 0 && v.inside(m.prep) || v.toldTo(m)
 }
 
 // belongs reports whether the words first to end say something of the sighting.
@@ -439,8 +462,14 @@ func (v *stage) belongs(m *sighting, first, end int, carried bool) bool {
 			g = j
 		}
 	}
+	if w := &v.t.Words[g]; w.Rel == syntax.Nmod && w.Head != m.trigger && first < m.trigger && v.t.Words[w.Head].UPOS == syntax.NOUN {
+		return false // mediators from Qatar
+	}
 	if v.t.Words[g].UPOS != syntax.VERB {
 		g = v.governor(g)
+	}
+	if g >= 0 && v.t.Words[g].Rel == syntax.AclRelcl && v.t.Words[g].Head == m.trigger && v.is(g, occurs) {
+		return true // the talks, which lasted an hour
 	}
 	return g >= 0 && (g == m.gov || g == m.trigger)
 }
@@ -463,7 +492,7 @@ func (v *stage) clear(first, end int) bool {
 	for j := first; j < end; j++ {
 		switch w := &v.t.Words[j]; w.UPOS {
 		case syntax.VERB, syntax.AUX, syntax.SCONJ:
-			if v.timeAt[j] < 0 && v.lex.classes[v.ids[j].form]&topic == 0 && w.Rel != syntax.Amod {
+			if c := v.d.Form(j)[0]; v.timeAt[j] < 0 && !('A' <= c && c <= 'Z') && !(j+1 < len(v.timeAt) && v.timeAt[j+1] >= 0 && w.UPOS == syntax.SCONJ) && v.lex.classes[v.ids[j].form]&topic == 0 && w.Rel != syntax.Amod {
 				return false
 			}
 		case syntax.PUNCT:

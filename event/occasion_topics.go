@@ -22,7 +22,7 @@ func (v *stage) topicsOf(m *sighting) {
 		case v.quoted[j] && !m.quoted:
 			return
 		case v.formIs(j, topic):
-			if j+1 >= end || v.timeAt[j+1] >= 0 || v.placeAt[j+1] >= 0 || v.timeAt[j] >= 0 || v.platform(j) {
+			if j+1 >= end || v.timeAt[j+1] >= 0 || v.placeAt[j+1] >= 0 || v.timeAt[j] >= 0 || v.platform(j) || v.orders(m.sentence, j) {
 				continue
 			}
 			if r, ok := v.topicFrom(j + 1); ok && v.timeAt[r.First] < 0 && v.placeAt[r.First] < 0 && !(r.End-r.First == 1 && v.t.Words[r.First].UPOS == syntax.PRON) {
@@ -35,8 +35,10 @@ func (v *stage) topicsOf(m *sighting) {
 		case w.UPOS == syntax.VERB && v.is(j, discuss):
 			if o := v.t.Child(j, syntax.Obj); o >= 0 {
 				m.topics = append(m.topics, v.phrase(o))
-			} else if k := v.phraseHead(j + 1); k >= 0 {
-				m.topics = append(m.topics, v.phrase(k))
+			} else if j+1 < end {
+				if r, ok := v.topicFrom(j + 1); ok {
+					m.topics = append(m.topics, r)
+				}
 			}
 			return
 		case w.UPOS == syntax.VERB && v.is(j, about):
@@ -49,10 +51,36 @@ func (v *stage) topicsOf(m *sighting) {
 			if o := v.order(m.sentence, j+1); o == "before" || o == "after" {
 				return
 			}
+		case w.XPOS == syntax.TagComma && v.clauseAfter(m.trigger, j) > j:
+			j = v.clauseAfter(m.trigger, j) - 1
 		case w.XPOS == syntax.TagComma && v.timeAt[j] < 0 && !(j+1 < end && v.timeAt[j+1] >= 0) && v.placeAt[j] < 0:
 			return
 		}
 	}
+}
+
+// clauseAfter returns the end of the relative clause of noun i that begins after the comma at j; 0 if there is none.
+func (v *stage) clauseAfter(i, j int) int {
+	if c := v.t.Child(i, syntax.AclRelcl); c > j && v.t.Words[c].Begin <= j+1 {
+		for e := c; e < min(c+20, len(v.ids)); e++ {
+			if v.t.Words[e].XPOS == syntax.TagComma {
+				return e + 1
+			}
+		}
+	}
+	return 0
+}
+
+// orders reports whether the words at token j are of order, such as "on the sidelines of".
+func (v *stage) orders(sentence, j int) bool {
+	for k := j + 2; k < min(j+5, len(v.ids)); k++ {
+		for _, o := range v.lex.orderings[v.ids[k].form] {
+			if len(o.words) == k+1-j && o.words[0] == v.ids[j].form {
+				return v.order(sentence, k+1) != ""
+			}
+		}
+	}
+	return false
 }
 
 // platform reports whether the words after token j name a site where people write: "on X" is no topic.
