@@ -145,7 +145,7 @@ func (v *View) Probability(m *linear.Chain, c *Candidate) float64 {
 
 // Recipes of the models, but for their data.
 var (
-	CueRecipe    = linear.Recipe{Classes: cueTags, Allowed: cueAllowed, Epochs: 5, MinCount: 4, Prune: 0.03}
-	SpanRecipe   = linear.Recipe{Classes: roleTags, Allowed: roleAllowed, Epochs: 6, Rate: 0.05, MinCount: 6, Prune: 0.03}
-	AcceptRecipe = linear.Recipe{Classes: 2, Epochs: 12, Rate: 0.05, Prune: 0.005}
+	CueRecipe    = linear.Recipe{Classes: cueTags, Allowed: cueAllowed, Epochs: 10, Rate: 0.05, MinCount: 3, Drop: 0.3}
+	SpanRecipe   = linear.Recipe{Classes: roleTags, Allowed: roleAllowed, Epochs: 7, Rate: 0.07, MinCount: 4, Drop: 0.3}
+	AcceptRecipe = linear.Recipe{Classes: 2, Epochs: 20, Rate: 0.02, L2: 2e-3, MinCount: 8, Drop: 0.3, Prune: 0.005}
 )

@@ -14,6 +14,9 @@ func (f *Finder) resolve(v *View, out []Statement) {
 	for i := range out {
 		s := &out[i]
 		s.Form = v.form(s)
+		if f.spokenTo(v, s) {
+			s.Source = Range{}
+		}
 		if s.Source.First < s.Source.End {
 			var form readout.MentionForm
 			s.Speaker, form = v.speaker(s.Source)
@@ -45,6 +48,20 @@ func (f *Finder) resolve(v *View, out []Statement) {
 		}
 		f.reply(v, out, i)
 	}
+}
+
+// spokenTo reports whether what was taken for the source is the one spoken to: the subject of a passive "was asked".
+func (f *Finder) spokenTo(v *View, s *Statement) bool {
+	if s.Source.First == s.Source.End || s.Cue.First == s.Cue.End {
+		return false
+	}
+	verb := v.MakeCue(s.Cue.First, s.Cue.End).Head
+	w := v.trees.Words
+	if !f.words.addressed[w[verb].Lemma] || w[verb].XPOS != syntax.TagVBN {
+		return false
+	}
+	subj := v.trees.Child(verb, syntax.NsubjPass)
+	return subj >= s.Source.First && subj < s.Source.End
 }
 
 func basis(form readout.MentionForm) readout.Basis {

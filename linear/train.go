@@ -18,6 +18,7 @@ type Recipe struct {
 	Epochs   int     // default 10
 	Rate     float64 // default 0.1
 	L2       float64 // Gaussian prior, applied at each occurrence of a feature; default 2e-4
+	L1       float64 // when set, weights stay at nothing until the evidence outweighs it (FTRL-Proximal, McMahan and others 2013)
 	MinCount int     // features seen in fewer positions are left out; default 2
 	Prune    float32 // weights smaller than this are dropped at the end; default 0.02
 	Drop     float64 // share of the features that are left out at each position, anew in each epoch, against overfitting; default 0
@@ -80,6 +81,10 @@ func TrainChain(r Recipe, data []Sequence) (*Chain, error) {
 	count, index = nil, nil
 	w := make([]float32, len(keys)*k)
 	g2 := make([]float32, len(keys)*k)
+	var z []float32
+	if r.L1 > 0 {
+		z = make([]float32, len(keys)*k)
+	}
 	trans, tg2 := make([]float64, k*k+k), make([]float64, k*k+k)
 	expT := make([]float64, k*k+k)
 	allow := make([]bool, k*k+k)
@@ -181,6 +186,12 @@ func TrainChain(r Recipe, data []Sequence) (*Chain, error) {
 					grad[b] = -p[i*k+b]
 				}
 				grad[tags[i]]++
+				if r.L1 > 0 {
+					for _, f := range fs {
+						proximal(w[int(f)*k:][:k], z[int(f)*k:][:k], g2[int(f)*k:][:k], grad, &r)
+					}
+					continue
+				}
 				for _, f := range fs {
 					base := int(f) * k
 					for b, g := range grad {
@@ -283,4 +294,27 @@ func thin(seq [][]int32, drop float64, rnd *rand.Rand, room *thinned) [][]int32 
 		room.seq[i] = room.ids[from:at]
 	}
 	return room.seq
+}
+
+// proximal makes a step of FTRL-Proximal with the weights of one feature; grad is that of the log-likelihood, which rises.
+func proximal(w, z, n []float32, grad []float64, r *Recipe) {
+	for b, g := range grad {
+		if g > -1e-4 && g < 1e-4 {
+			continue
+		}
+		g = -g
+		old := math.Sqrt(float64(n[b]))
+		n[b] += float32(g * g)
+		now := math.Sqrt(float64(n[b]))
+		z[b] += float32(g - (now-old)/r.Rate*float64(w[b]))
+		x := float64(z[b])
+		switch {
+		case x > r.L1:
+			w[b] = float32(-(x - r.L1) / ((0.1+now)/r.Rate + r.L2))
+		case x < -r.L1:
+			w[b] = float32(-(x + r.L1) / ((0.1+now)/r.Rate + r.L2))
+		default:
+			w[b] = 0
+		}
+	}
 }
