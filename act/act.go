@@ -7,7 +7,6 @@
 package act
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"io/fs"
@@ -77,20 +76,24 @@ const ModelFile = "act.bin"
 
 // A Model tells how likely words are to be a claim that is worth checking.
 type Model struct {
-	Chain *linear.Chain
-	True  linear.Calibration
+	Chain *linear.Chain // of single decisions: class 1 is a claim
 }
 
 // WriteTo writes the weights as Load reads them.
 func (m *Model) WriteTo(w io.Writer) (int64, error) {
-	var b bytes.Buffer
-	if _, err := m.Chain.WriteTo(&b); err != nil {
-		return 0, err
+	return m.Chain.WriteTo(w)
+}
+
+// DecodeModel reads a model as WriteTo writes it.
+func DecodeModel(b []byte) (Model, error) {
+	c, _, err := linear.DecodeChain(b)
+	if err == nil && c.Model.Classes != 2 {
+		err = fmt.Errorf("%d classes, not 2", c.Model.Classes)
 	}
-	if _, err := m.True.WriteTo(&b); err != nil {
-		return 0, err
+	if err != nil {
+		return Model{}, fmt.Errorf("%s: %w", ModelFile, err)
 	}
-	return b.WriteTo(w)
+	return Model{c}, nil
 }
 
 // A Finder finds acts and claims. It is safe for concurrent use.
@@ -110,11 +113,8 @@ func Load(fsys fs.FS) (*Finder, error) {
 	if err != nil {
 		return nil, err
 	}
-	if f.model.Chain, b, err = linear.DecodeChain(b); err == nil {
-		f.model.True, _, err = linear.DecodeCalibration(b)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", ModelFile, err)
+	if f.model, err = DecodeModel(b); err != nil {
+		return nil, err
 	}
 	return f, nil
 }

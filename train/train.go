@@ -34,6 +34,7 @@ var Recipes = []Recipe{
 	{"syntax", "tagger, lemmatiser and dependency parser: syntax.bin", Syntax, EvalSyntax},
 	{"coref", "antecedents of pronouns: " + entity.CorefFile, EntityCoref, EvalEntityCoref},
 	{"attribution", "statements, their cues, sources and contents: attribution.bin", Attribution, EvalAttribution},
+	{"claims", "what is worth checking: act.bin", Claims, EvalClaims},
 	{"places", "nothing; places are measured against gold coordinates", NoTraining, EvalPlaces},
 }
 
