@@ -108,7 +108,7 @@ func (v *scene) question(i int, a *asked) bool {
 			return false
 		}
 		if r := s.InReplyTo; r >= 0 && r < i && v.acts[r] == Question {
-			return v.asks2(r, a)
+			return v.put(r, a)
 		}
 		start := s.Content[0].First
 		if s.Cue.First < s.Cue.End {
@@ -122,7 +122,7 @@ func (v *scene) question(i int, a *asked) bool {
 		for k := at; k >= max(0, at-1); k-- {
 			sent := &v.doc.Sentences[k]
 			for j := sent.First; j < sent.End; j++ {
-				if v.quoted[j] || !v.is(j, v.rules.words["$asked"]) || v.word(j).UPOS == syntax.NOUN || v.inside(s, j) || k == at && j > start && j >= s.Cue.First && s.Cue.First < s.Cue.End {
+				if v.quoted[j] || !v.is(j, v.rules.words["$asked"]) || v.word(j).UPOS == syntax.NOUN || v.inside(s, j) || v.hangs(s.Cue, j) || k == at && j > start && j >= s.Cue.First && s.Cue.First < s.Cue.End {
 					continue
 				}
 				a.First, a.End, a.asker = j+1, sent.End, -1
@@ -149,7 +149,21 @@ func (v *scene) question(i int, a *asked) bool {
 	return false
 }
 
-func (v *scene) asks2(r int, a *asked) bool {
+// hangs reports whether a cue is a part of what token j says: "asked what they would do if he showed reluctance".
+func (v *scene) hangs(cue attribution.Range, j int) bool {
+	if cue.First >= cue.End {
+		return false
+	}
+	for i, steps := cue.First, 0; i >= 0 && steps < 100; i, steps = v.word(i).Head, steps+1 {
+		if i == j {
+			return true
+		}
+	}
+	return false
+}
+
+// put is the question that statement r puts.
+func (v *scene) put(r int, a *asked) bool {
 	s := &v.statements[r]
 	a.First, a.End, a.asker = s.Content[0].First, s.Content[len(s.Content)-1].End, s.Speaker
 	return true
