@@ -46,6 +46,7 @@ var homes = map[string][]string{
 	"golang.org/x/net":                  {"article"},
 	"github.com/rogpeppe/go-internal":   {"test", "internal/golden"},
 	"github.com/google/go-cmp":          {"test", "internal/golden", "internal/mark"},
+	"github.com/chromedp":               {"test"},
 	"github.com/schollz/progressbar/v3": {"cmd/readout", "cmd/readout-train"},
 }
 

@@ -110,7 +110,7 @@ func (b *builder) lights() string {
 			out.WriteString(body)
 		}
 	}
-	rule("x", "{background:var(--lit);color:var(--on-lit)}")
+	rule("x", "{background:var(--lit);color:var(--on-lit);--soft:var(--on-lit);--link:var(--on-lit)}")
 	rule("s", "{outline:2px solid var(--line);font-weight:700}")
 	rule("c", "{outline:2px dotted var(--line);font-style:italic}")
 	out.WriteByte('\n')

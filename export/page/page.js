@@ -21,13 +21,17 @@
     var words = e.closest && e.closest('main [class*=x]'), m = words && words.className.match(/(?:^|\s)x(\d+)/g);
     return m ? +m[m.length - 1].trim().slice(1) : 0;
   }
+  function go(side, n) {
+    held = n;
+    location.hash = '#' + side + n;
+  }
   function hover(e) { var n = entryOf(e.target); light(n || held); }
   document.addEventListener('mouseover', hover);
   document.addEventListener('focusin', hover);
   document.addEventListener('click', function (e) {
     if (e.target.closest('a,summary,label,input') || String(getSelection())) return;
     var n = entryOf(e.target);
-    if (n) location.hash = (e.target.closest('main') ? '#r' : '#t') + n;
+    if (n) go(e.target.closest('main') ? 'r' : 't', n);
   });
   addEventListener('hashchange', function () {
     var m = location.hash.match(/^#[rt](\d+)$/);
@@ -48,9 +52,9 @@
     var at = chips.findIndex(function (c) { return +c.parentNode.id.slice(1) === held; });
     if (e.key === 'j' || e.key === 'k') {
       var next = chips[e.key === 'j' ? at + 1 : at < 0 ? chips.length - 1 : at - 1];
-      if (next) { location.hash = '#' + next.parentNode.id; next.focus(); }
+      if (next) { go('r', +next.parentNode.id.slice(1)); next.focus(); }
     } else if (e.key === 'o' && held) {
-      location.hash = (location.hash[1] === 'r' ? '#t' : '#r') + held;
+      go(location.hash[1] === 'r' ? 't' : 'r', held);
     } else if (e.key === '?') {
       var key = document.querySelector('.key');
       key.open = true;
