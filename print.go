@@ -13,31 +13,35 @@ type Layout struct {
 	Color bool // mark names, cues and notes with ANSI colours
 }
 
-// Print writes the record for people: the headline, then who said what in the order of the
-// text. Statements of one speaker that follow each other stand under one name. Every word
-// is the article's own but for a few fixed labels; characters that could steer a terminal
-// are replaced.
+// Print writes the record for people: the headline; what happened, who met where, when and for how long, and with what result;
+// what is agreed, outstanding and to come; then who said what, by occasion and in the order of the text. Statements of one speaker that
+// follow each other stand under one name. What the record does not hold is left out. Every word is the article's own but for
+// fixed labels; characters that could steer a terminal are replaced.
 func (r *Readout) Print(w io.Writer, l Layout) error {
 	if l.Width <= 0 {
 		l.Width = 80
 	}
-	p := printer{Layout: l, r: r, entities: map[string]*Entity{}, within: map[string][]int{}}
+	p := printer{Layout: l, r: r, entities: map[string]*Entity{}, occasions: map[string]*Occasion{},
+		byID: map[string]*Statement{}, within: map[string][]int{}}
 	for i := range r.Entities {
 		p.entities[r.Entities[i].ID] = &r.Entities[i]
 	}
-	statements := map[string]bool{}
-	for i := range r.Statements {
-		statements[r.Statements[i].ID] = true
+	for i := range r.Occasions {
+		p.occasions[r.Occasions[i].ID] = &r.Occasions[i]
 	}
 	for i := range r.Statements {
-		if s := &r.Statements[i]; statements[s.Within] && s.Within != s.ID {
+		p.byID[r.Statements[i].ID] = &r.Statements[i]
+	}
+	for i := range r.Statements {
+		if s := &r.Statements[i]; p.byID[s.Within] != nil && s.Within != s.ID {
 			p.within[s.Within] = append(p.within[s.Within], i)
 		} else {
 			p.outer = append(p.outer, i)
 		}
 	}
 	p.head()
-	p.statements(p.outer, 0)
+	p.happened()
+	p.said()
 	_, err := io.WriteString(w, p.out.String())
 	return err
 }
@@ -45,11 +49,13 @@ func (r *Readout) Print(w io.Writer, l Layout) error {
 // A printer sets one record.
 type printer struct {
 	Layout
-	r        *Readout
-	entities map[string]*Entity
-	within   map[string][]int // statements that another one reports, by its id
-	outer    []int            // statements that none reports
-	out      strings.Builder
+	r         *Readout
+	entities  map[string]*Entity
+	occasions map[string]*Occasion
+	byID      map[string]*Statement
+	within    map[string][]int // statements that another one reports, by its id
+	outer     []int            // statements that none reports
+	out       strings.Builder
 }
 
 // A style is the parameter of an ANSI "select graphic rendition" sequence.
@@ -125,6 +131,7 @@ func (p *printer) statements(which []int, depth int) {
 			p.lines(4*depth+2, told...)
 		}
 		p.lines(4*depth+4, piece{p.content(s), plain})
+		p.acts(s, 4*depth+4)
 		// A record whose statements lie within each other in a circle has no outer one among
 		// them, so the descent ends.
 		p.statements(p.within[s.ID], depth+1)
