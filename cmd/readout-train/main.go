@@ -41,5 +41,9 @@ func command() *cobra.Command {
 		}
 		root.AddCommand(verb)
 	}
+	root.AddCommand(&cobra.Command{
+		Use: "card", Short: "Measure all models and write their card and manifest", Args: cobra.NoArgs, Example: "  readout-train card",
+		RunE: func(*cobra.Command, []string) error { return train.Cards(env) },
+	})
 	return root
 }
