@@ -7,6 +7,7 @@ package reader
 import (
 	"fmt"
 	"math"
+	"sort"
 	"unicode/utf8"
 
 	"github.com/readout-project/readout"
@@ -100,6 +101,12 @@ func record(a readout.Article, d *text.Doc, set *entity.Set, statements []attrib
 // speech that stand in quotation marks. Elsewhere "I" and "we" are the writer's.
 func voices(d *text.Doc, statements []attribution.Statement) []entity.Voice {
 	var out []entity.Voice
+	var quotes []*text.Quote // the outermost: they do not overlap
+	for q := range d.Quotes {
+		if d.Quotes[q].Parent < 0 {
+			quotes = append(quotes, &d.Quotes[q])
+		}
+	}
 	for i := range statements {
 		s := &statements[i]
 		voice := entity.Voice{Speaker: s.Speaker, Addressee: -1}
@@ -112,10 +119,13 @@ func voices(d *text.Doc, statements []attribution.Statement) []entity.Voice {
 				voice.First, voice.End = c.First, c.End
 				out = append(out, voice)
 			case readout.Mixed:
-				for q := range d.Quotes {
-					quote := &d.Quotes[q]
+				from := sort.Search(len(quotes), func(q int) bool { return quotes[q].End > c.First })
+				for _, quote := range quotes[from:] {
+					if quote.First >= c.End {
+						break
+					}
 					voice.First, voice.End = max(c.First, quote.First), min(c.End, quote.End)
-					if quote.Parent < 0 && voice.First < voice.End {
+					if voice.First < voice.End {
 						out = append(out, voice)
 					}
 				}
