@@ -80,7 +80,7 @@ func (v *scene) whether(i int, x attribution.Range) bool {
 		return false
 	}
 	h := v.word(w.Head)
-	return h.Rel == syntax.Ccomp || h.Rel == syntax.Csubj || i == x.First && (h.Head < x.First || h.Head >= x.End)
+	return h.Rel == syntax.Ccomp && i > x.First && h.Head >= 0 && v.is(h.Head, v.rules.words["$whether"]) || h.Rel == syntax.Csubj || i == v.whetherAt
 }
 
 // asked is a question that was put to the speaker just before.

@@ -8,7 +8,7 @@ import (
 
 // What is checkable is more than what is worth checking: claimed is the probability of the latter from which a clause
 // that states something as it was or is becomes a claim.
-const claimed = 0.2
+const claimed = 0.12
 
 // claims returns the parts of clauses that could be checked. Keys are room, handed back.
 func (v *scene) claims(m *Model, cs []clause, keys []linear.Key) ([]attribution.Range, []linear.Key) {

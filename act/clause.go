@@ -50,7 +50,9 @@ func (v *scene) clauses(s *attribution.Statement) []clause {
 			for c.End < x.End && (v.clause[c.End] == int32(j) || v.word(c.End).UPOS == syntax.PUNCT && v.sent[c.End] == v.sent[c.End-1]) {
 				c.End++
 			}
-			c.Range = v.trim(c.Range)
+			if c.Range = v.trim(c.Range); c.End-c.First > 1 && v.word(c.First).UPOS == syntax.SCONJ && v.word(c.First).Lemma == "that" {
+				c.First++
+			}
 		}
 		// Words of a clause that others cut in two stay out; clauses that are nothing but fillers go.
 		kept := out[:from]
@@ -102,7 +104,7 @@ func (v *scene) opens(i int, x attribution.Range) bool {
 	case syntax.Parataxis:
 		return v.main(w.Head, x) && v.predicates(i, x)
 	case syntax.Conj, syntax.List:
-		return v.main(w.Head, x) && v.hasSubject(i, x)
+		return v.hasSubject(i, x) && (v.main(w.Head, x) || v.apart(i, x))
 	case syntax.Ccomp:
 		// "No deal, he said, I will go": speech that the parser hangs on what stands beside it.
 		return v.main(w.Head, x) && v.word(w.Head).Rel != syntax.Ccomp && i > w.Head && v.semicolon(w.Head, i)
@@ -113,10 +115,14 @@ func (v *scene) opens(i int, x attribution.Range) bool {
 // topmost reports whether word i, which hangs on a word outside x, heads a clause: of several in one sentence those
 // that are predicates, or the first if none is.
 func (v *scene) topmost(i int, x attribution.Range) bool {
+	lo, hi := v.sentence(i, x)
 	if v.predicates(i, x) {
+		// A later one, or one that "if" or "because" subordinates, stands alone only where it can.
+		if first := v.firstTop(lo, i, x); first < i && !v.standsAlone(i, lo, x) || v.subordinate(i, x) && v.anotherTop(i, lo, hi, x) {
+			return false
+		}
 		return true
 	}
-	lo, hi := v.sentence(i, x)
 	for j := lo; j < hi; j++ {
 		w := v.word(j)
 		if w.UPOS == syntax.PUNCT || w.Head >= x.First && w.Head < x.End {
@@ -133,6 +139,51 @@ func (v *scene) topmost(i int, x attribution.Range) bool {
 	}
 	w := v.word(i)
 	return w.UPOS != syntax.SCONJ && w.UPOS != syntax.ADP && w.UPOS != syntax.PART || hi-lo == 1
+}
+
+// firstTop returns the first word of [lo, i) that hangs on a word outside x, or i.
+func (v *scene) firstTop(lo, i int, x attribution.Range) int {
+	for j := lo; j < i; j++ {
+		if w := v.word(j); w.UPOS != syntax.PUNCT && w.UPOS != syntax.SCONJ && (w.Head < x.First || w.Head >= x.End) && !v.subordinate(j, x) {
+			return j
+		}
+	}
+	return i
+}
+
+// standsAlone reports whether the clause of word i has a subject of its own, or punctuation or a conjunction before it.
+func (v *scene) standsAlone(i, lo int, x attribution.Range) bool {
+	if v.subjectOf(i, x) >= 0 {
+		return true
+	}
+	b := max(v.word(i).Begin, lo)
+	for b < i && v.word(b).UPOS == syntax.PUNCT {
+		b++
+	}
+	return b > lo && (v.word(b-1).UPOS == syntax.PUNCT || v.word(b).UPOS == syntax.CCONJ)
+}
+
+// subordinate reports whether a clause begins with "if", "because" and the like.
+func (v *scene) subordinate(i int, x attribution.Range) bool {
+	m := v.child(i, x, syntax.Mark)
+	if m < 0 || m > i {
+		return false
+	}
+	switch v.word(m).Lemma {
+	case "that", "to", "whether":
+		return false
+	}
+	return true
+}
+
+// anotherTop reports whether the sentence has another predicate that hangs on a word outside x.
+func (v *scene) anotherTop(i, lo, hi int, x attribution.Range) bool {
+	for j := lo; j < hi; j++ {
+		if w := v.word(j); j != i && (w.Head < x.First || w.Head >= x.End) && w.UPOS != syntax.PUNCT && v.predicates(j, x) && !v.subordinate(j, x) {
+			return true
+		}
+	}
+	return false
 }
 
 // sentence returns the part of x that stands in the sentence of token i.
@@ -171,6 +222,31 @@ func (v *scene) predicates(i int, x attribution.Range) bool {
 		return true
 	}
 	return v.child(i, x, syntax.Cop, syntax.Nsubj, syntax.NsubjPass, syntax.Aux) >= 0
+}
+
+// apart reports whether a conjunct that the parser hangs low stands apart: ", and the treads have another shape".
+func (v *scene) apart(i int, x attribution.Range) bool {
+	cc := v.child(i, x, syntax.Cc)
+	return cc > x.First && cc < i && v.doc.Form(cc-1) == "," && v.word(i).Begin >= cc && v.finite(i, x)
+}
+
+// finite reports whether a predicate or one of its auxiliaries is finite.
+func (v *scene) finite(i int, x attribution.Range) bool {
+	for c := i; c >= 0; {
+		switch v.word(c).XPOS {
+		case syntax.TagVBD, syntax.TagVBZ, syntax.TagVBP, syntax.TagMD:
+			return true
+		}
+		if c == i {
+			c = v.trees.FirstChild(i)
+		} else {
+			c = v.trees.NextChild(c)
+		}
+		for c >= 0 && (c < x.First || c >= x.End || v.word(c).Rel != syntax.Aux && v.word(c).Rel != syntax.AuxPass && v.word(c).Rel != syntax.Cop) {
+			c = v.trees.NextChild(c)
+		}
+	}
+	return false
 }
 
 func (v *scene) hasSubject(i int, x attribution.Range) bool {

@@ -23,15 +23,24 @@ func (v *scene) read(i int, cs []clause) {
 		}
 	}
 	x.plural = v.several(s)
+	x.kind = v.contentKind(s)
+	v.whetherAt = -1
+	if x.kind == whetherClause {
+		v.whetherAt = s.Content[0].First
+	}
 	cue := v.cueOf(s, &x)
 	for j := range cs {
 		c := &cs[j]
 		c.condition = v.conditionOf(c.Range)
 		if cue != nil && c.frame.subject&none != 0 && c.frame.tense&(infinitive|participle) != 0 {
 			// "promised to call", "urged them to call": who does it, the cue tells.
-			c.frame.subject = me
-			if directs(cue.act) {
+			switch {
+			case directs(cue.act):
 				c.frame.subject = you
+			case cue.act == Accusation || cue.act == Criticism || cue.act == Praise:
+				c.frame.subject = them
+			default:
+				c.frame.subject = me
 			}
 		}
 		v.decide(c, cue, &x)
@@ -66,7 +75,10 @@ func (v *scene) decide(c *clause, cue *cueLine, x *context) {
 		c.act, c.why, c.frame.aim = p.act, fmt.Sprintf("patterns.txt:%d", p.line), p.aim
 		return
 	}
-	c.act = Assertion
+	// What is only named is not asserted: "spoke about [the budget]".
+	if x.kind != nounPhrase || c.frame.verb || c.frame.be {
+		c.act = Assertion
+	}
 }
 
 // reached reports whether a cue tells what a clause does: all of indirect speech, and the sentences of direct
@@ -134,7 +146,6 @@ func (v *scene) cueOf(s *attribution.Statement, x *context) *cueLine {
 	for i := s.Cue.First; i < s.Cue.End; i++ {
 		negated = negated || v.is(i, v.rules.words["$no"])
 	}
-	kind := v.contentKind(s)
 	var best *cueLine
 	for i := s.Cue.First; i < s.Cue.End; i++ {
 		for n, h := range [2]uint64{v.lemma[i], v.doc.Tokens[i].Lower} {
@@ -146,7 +157,7 @@ func (v *scene) cueOf(s *attribution.Statement, x *context) *cueLine {
 				if best != nil && (len(c.words) < len(best.words) || len(c.words) == len(best.words) && c.conditions() <= best.conditions()) {
 					break // they come longest first
 				}
-				if c.negated == negated && (c.content == 0 || c.content&kind != 0) && (!c.plural || x.plural) && v.follows(c, i, s) {
+				if c.negated == negated && (c.content == 0 || c.content&x.kind != 0) && (!c.plural || x.plural) && v.follows(c, i, s) {
 					best = c
 					break
 				}

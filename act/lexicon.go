@@ -30,7 +30,7 @@ type rules struct {
 
 // needed are the classes that the program itself asks for: see words.txt.
 var needed = []string{"$think", "$know", "$mode", "$let", "$copula", "$no", "$me", "$you", "$it", "$my", "$side", "$people", "$persons",
-	"$filler", "$time", "$asked", "$asking", "$cause"}
+	"$filler", "$time", "$asked", "$asking", "$cause", "$whether"}
 
 // loadRules reads the folder data. An error names the file and the line; then nothing is loaded.
 func loadRules(fsys fs.FS) (*rules, error) {

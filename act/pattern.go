@@ -176,6 +176,7 @@ type context struct {
 	asked     *asked          // the question before; nil if none
 	answers   readout.ActType // what the statement that is answered does; "" if none
 	plural    bool            // the speaker is several
+	kind      contentKind     // of the statement
 }
 
 // match returns the first pattern that fits a clause, or nil.

@@ -24,6 +24,7 @@ type scene struct {
 	statements []attribution.Statement
 	acts       []readout.ActType // of the statements that were read: the first that is more than an assertion
 	room       []clause
+	whetherAt  int // token that begins an indirect question, "asked [if] …"; -1 if none
 }
 
 func newScene(r *rules, d *text.Doc, t *syntax.Trees, s *entity.Set) *scene {

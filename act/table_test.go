@@ -1,0 +1,73 @@
+package act
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/internal/mark"
+)
+
+// lines returns the lines of a file of marked sentences with their numbers.
+func lines(t *testing.T, file string, do func(n int, line string)) {
+	t.Helper()
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, line := range strings.Split(string(b), "\n") {
+		if line != "" && !strings.HasPrefix(line, "#") {
+			do(i+1, line)
+		}
+	}
+}
+
+// TestActs reads the marked sentences of testdata/acts.txt.
+func TestActs(t *testing.T) {
+	st := ready(t)
+	n := 0
+	lines(t, "testdata/acts.txt", func(at int, line string) {
+		n++
+		c := st.scenario(t, line)
+		var want []mark.Span
+		for _, s := range c.spans {
+			name, _, _ := strings.Cut(s.Label, ":")
+			if name == "if" || name == "by" || slices.Contains(Types, readout.ActType(name)) {
+				want = append(want, s)
+			}
+		}
+		var found []mark.Span
+		for _, r := range st.read(c) {
+			for _, a := range r.Acts {
+				label := string(a.Type)
+				if a.Target >= 0 {
+					label += ":" + strings.TrimPrefix(strings.TrimPrefix(c.set.Entities[a.Target].Name, "the "), "The ")
+				}
+				found = append(found, mark.Span{Span: c.doc.Range(a.First, a.End), Label: label})
+				if x := a.Condition; x.End > 0 && x.First >= a.First && x.End <= a.End {
+					found = append(found, mark.Span{Span: c.doc.Range(x.First, x.End), Label: "if"})
+				}
+				if x := a.Deadline; x.End > 0 {
+					found = append(found, mark.Span{Span: c.doc.Range(x.First, x.End), Label: "by"})
+				}
+			}
+		}
+		if got, want := format(c.doc.Text, found), format(c.doc.Text, want); got != want {
+			t.Errorf("acts.txt:%d:\n got %s\nwant %s", at, got, want)
+		}
+	})
+	if n < 100 {
+		t.Errorf("%d sentences; the table wants a hundred", n)
+	}
+}
+
+func format(text string, spans []mark.Span) string {
+	s, err := mark.Format(text, spans)
+	if err != nil {
+		return fmt.Sprint(s, " ", err)
+	}
+	return s
+}
