@@ -1,0 +1,287 @@
+package talks
+
+import (
+	"slices"
+
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/act"
+	"github.com/readout-project/readout/attribution"
+	"github.com/readout-project/readout/entity"
+	"github.com/readout-project/readout/event"
+	"github.com/readout-project/readout/syntax"
+	"github.com/readout-project/readout/text"
+)
+
+// A table is a document while its negotiations are being found.
+type table struct {
+	lex        *lexicon
+	d          *text.Doc
+	t          *syntax.Trees
+	set        *entity.Set
+	statements []attribution.Statement
+	acts       []act.Reading
+	occasions  []event.Occasion
+	on         []int
+	ids        []tokenIDs
+	sent       []int32
+	told       []int32 // the innermost statement in whose content the token is, or -1
+	headed     []int32 // the widest mention whose head the token is, or -1
+	covered    []int32 // the innermost mention around the token, or -1
+	speaks     []int32 // the occasion whose words the token belongs to, or -1
+	rows       []row
+	row        []int // of each occasion; -1 for none
+}
+
+type tokenIDs struct{ form, lemma uint16 }
+
+// A row is one negotiation while it is being put together.
+type row struct {
+	Talks
+	first     int  // the first token that speaks of it
+	named     bool // words of negotiation speak of it
+	agreed    bool
+	denied    bool
+	part      bool
+	mediators []int
+}
+
+func newTable(l *lexicon, d *text.Doc, t *syntax.Trees, set *entity.Set, statements []attribution.Statement, acts []act.Reading,
+	occasions []event.Occasion, on []int) *table {
+	n := len(d.Tokens)
+	room := make([]int32, 5*n)
+	v := &table{lex: l, d: d, t: t, set: set, statements: statements, acts: acts, occasions: occasions, on: on, ids: make([]tokenIDs, n),
+		sent: room[:n], told: room[n : 2*n], headed: room[2*n : 3*n], covered: room[3*n : 4*n], speaks: room[4*n:]}
+	for i := range room[n:] {
+		room[n+i] = -1
+	}
+	for i := range d.Tokens {
+		v.ids[i].form = l.words[d.Tokens[i].Lower]
+		switch t.Words[i].UPOS {
+		case syntax.NOUN, syntax.VERB, syntax.AUX, syntax.ADJ, syntax.PROPN:
+			v.ids[i].lemma = l.words[text.HashLower(t.Words[i].Lemma)]
+		}
+	}
+	for s := range d.Sentences {
+		for i := d.Sentences[s].First; i < d.Sentences[s].End; i++ {
+			v.sent[i] = int32(s)
+		}
+	}
+	for i := range statements {
+		for _, c := range statements[i].Content {
+			for j := c.First; j < min(c.End, n); j++ {
+				v.told[j] = int32(i)
+			}
+		}
+	}
+	for m := range set.Mentions {
+		x := &set.Mentions[m]
+		if v.headed[x.Head] < 0 {
+			v.headed[x.Head] = int32(m)
+		}
+		for i := x.First; i < x.End; i++ {
+			v.covered[i] = int32(m)
+		}
+	}
+	for o := range occasions {
+		for _, r := range occasions[o].Spans {
+			for i := r.First; i < r.End; i++ {
+				v.speaks[i] = int32(o)
+			}
+		}
+	}
+	return v
+}
+
+// is reports whether the form or the lemma of token i is of a group.
+func (v *table) is(i int, g group) bool {
+	return (v.lex.groups[v.ids[i].form]|v.lex.groups[v.ids[i].lemma])&g != 0
+}
+
+// rounds gathers the meetings and calls of the same parties.
+func (v *table) rounds() {
+	v.row = make([]int, len(v.occasions))
+	open := -1 // an occasion without participants, before any row
+	for o := range v.occasions {
+		v.row[o] = -1
+		x := &v.occasions[o]
+		if x.Kind != "meeting" && x.Kind != "call" || len(x.Spans) == 0 {
+			continue
+		}
+		r := v.rowOf(x.Participants)
+		if r < 0 && len(x.Participants) == 0 && len(v.rows) > 0 {
+			r = len(v.rows) - 1
+		}
+		if r < 0 {
+			v.rows = append(v.rows, row{first: x.Spans[0].First})
+			r = len(v.rows) - 1
+		}
+		if len(x.Participants) == 0 {
+			open = r
+		}
+		_ = open
+		v.seat(r, o)
+	}
+	for o := range v.occasions { // where the parties faced the press about it
+		if x := &v.occasions[o]; v.row[o] < 0 && (x.Kind == "press_conference" || x.Kind == "statement") {
+			for _, rel := range x.Relations {
+				if r := v.row[rel.Occasion]; r >= 0 && rel.Type != "part_of" && v.occasions[rel.Occasion].Kind == "meeting" && contains(v.rows[r].Parties, x.Participants) {
+					v.row[o] = r
+					v.rows[r].Occasions = append(v.rows[r].Occasions, o)
+					break
+				}
+			}
+		}
+	}
+	for i := range v.d.Tokens { // who brings them together
+		if v.t.Words[i].UPOS != syntax.VERB || !v.is(i, mediates) {
+			continue
+		}
+		for j := i + 1; j < min(i+8, len(v.speaks)); j++ {
+			if o := v.speaks[j]; o >= 0 && v.row[o] >= 0 && v.sent[j] == v.sent[i] {
+				r := &v.rows[v.row[o]]
+				for _, e := range v.subjects(i) {
+					if !slices.Contains(r.mediators, e) {
+						r.mediators = append(r.mediators, e)
+					}
+				}
+				break
+			}
+		}
+	}
+}
+
+// rowOf returns the negotiation of the same parties, or of some of them, the latest first; -1 if there is none.
+func (v *table) rowOf(parties []int) int {
+	if len(parties) == 0 {
+		return -1
+	}
+	for k, r := 0, len(v.rows)-1; r >= 0 && k < 16; k, r = k+1, r-1 {
+		have := v.rows[r].Parties
+		common := 0
+		for _, e := range parties {
+			if slices.Contains(have, e) {
+				common++
+			}
+		}
+		if common >= 2 || common > 0 && (common == len(parties) || common == len(have)) || len(have) == 0 && r == len(v.rows)-1 {
+			return r
+		}
+	}
+	return -1
+}
+
+// seat adds an occasion to a negotiation.
+func (v *table) seat(r, o int) {
+	x, y := &v.occasions[o], &v.rows[r]
+	v.row[o] = r
+	y.Occasions = append(y.Occasions, o)
+	for _, e := range x.Participants {
+		if !slices.Contains(y.Parties, e) {
+			y.Parties = append(y.Parties, e)
+		}
+	}
+	for _, p := range x.Topics {
+		y.Topics = append(y.Topics, p)
+	}
+	for _, s := range x.Spans {
+		for i := s.First; i < s.End; i++ {
+			y.named = y.named || v.is(i, negotiates)
+		}
+	}
+}
+
+// contains reports whether all of some entities are among others; that none are is no such thing.
+func contains(all, some []int) bool {
+	for _, e := range some {
+		if !slices.Contains(all, e) {
+			return false
+		}
+	}
+	return len(some) > 0
+}
+
+// finish drops what is no negotiation, and tells the results.
+func (v *table) finish() []Talks {
+	var out []Talks
+	slices.SortStableFunc(v.rows, func(a, b row) int { return a.first - b.first })
+	for i := range v.rows {
+		r := &v.rows[i]
+		told := len(r.Agreed) + len(r.Denied) + len(r.Outstanding)
+		if told == 0 && !(r.named && len(r.Parties) > 1) || len(r.Parties) == 0 {
+			continue
+		}
+		switch {
+		case r.agreed && r.denied, r.part, !r.denied && !r.agreed && len(r.Agreed) > 0:
+			r.Result = "partial"
+		case r.agreed:
+			r.Result = "agreement"
+		case r.denied:
+			r.Result = "none"
+		default:
+			r.Result = "unknown"
+		}
+		for _, e := range r.mediators {
+			if k := slices.Index(r.Parties, e); k >= 0 && len(r.Parties) > 2 {
+				r.Parties = slices.Delete(r.Parties, k, k+1)
+			}
+			if !slices.Contains(r.Parties, e) {
+				r.Parties = append(r.Parties, e)
+			}
+		}
+		slices.Sort(r.Occasions)
+		for _, p := range []*[]Point{&r.Agreed, &r.Denied, &r.Outstanding, &r.Next} {
+			slices.SortStableFunc(*p, func(a, b Point) int { return a.First - b.First })
+		}
+		slices.SortStableFunc(r.Topics, func(a, b Range) int { return a.First - b.First })
+		out = append(out, r.Talks)
+	}
+	return out
+}
+
+// subjects returns who does what verb g says.
+func (v *table) subjects(g int) []int {
+	var out []int
+	for n := 0; g >= 0 && n < 5; n++ {
+		for c := v.t.FirstChild(g); c >= 0; c = v.t.NextChild(c) {
+			switch v.t.Words[c].Rel {
+			case syntax.Nsubj, syntax.NsubjPass, syntax.NsubjOuter, syntax.OblAgent:
+				out = v.whom(out, c, 0)
+			}
+		}
+		if r := v.t.Words[g].Rel; len(out) > 0 || r != syntax.Xcomp && r != syntax.Conj && r != syntax.Advcl {
+			return out
+		}
+		g = v.t.Words[g].Head
+	}
+	return out
+}
+
+// whom appends the entities of the phrase that token i heads, groups by their members.
+func (v *table) whom(out []int, i, depth int) []int {
+	if k := v.headed[i]; k >= 0 && v.set.Mentions[k].Entity >= 0 {
+		out = v.members(out, v.set.Mentions[k].Entity, 0)
+	}
+	for c := v.t.FirstChild(i); c >= 0 && depth < 3; c = v.t.NextChild(c) {
+		if v.t.Words[c].Rel == syntax.Conj && v.t.Words[c].UPOS != syntax.VERB {
+			out = v.whom(out, c, depth+1)
+		}
+	}
+	return out
+}
+
+func (v *table) members(out []int, e, depth int) []int {
+	x := &v.set.Entities[e]
+	if len(x.Members) > 0 && depth < 3 {
+		for _, m := range x.Members {
+			out = v.members(out, m, depth+1)
+		}
+		return out
+	}
+	switch x.Kind {
+	case readout.Person, readout.Organization, readout.Country, readout.Group:
+		if !slices.Contains(out, e) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
