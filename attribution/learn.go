@@ -145,7 +145,7 @@ func (v *View) Probability(m *linear.Chain, c *Candidate) float64 {
 
 // Recipes of the models, but for their data.
 var (
-	CueRecipe    = linear.Recipe{Classes: cueTags, Allowed: cueAllowed, Epochs: 10, Rate: 0.05, MinCount: 3, Drop: 0.3}
-	SpanRecipe   = linear.Recipe{Classes: roleTags, Allowed: roleAllowed, Epochs: 7, Rate: 0.07, MinCount: 4, Drop: 0.3}
+	CueRecipe    = linear.Recipe{Classes: cueTags, Allowed: cueAllowed, Epochs: 10, L1: 1, L2: 1e-4, Drop: 0.3, Prune: 0.01}
+	SpanRecipe   = linear.Recipe{Classes: roleTags, Allowed: roleAllowed, Epochs: 8, L1: 1, L2: 1e-4, Drop: 0.3, Prune: 0.01}
 	AcceptRecipe = linear.Recipe{Classes: 2, Epochs: 20, Rate: 0.02, L2: 2e-3, MinCount: 8, Drop: 0.3, Prune: 0.005}
 )
