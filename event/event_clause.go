@@ -49,11 +49,16 @@ func (c *clause) verb(s *scene, v int) {
 	for k := s.t.FirstChild(v); k >= 0; k = s.t.NextChild(k) {
 		switch s.word(k).Rel {
 		case syntax.Nsubj, syntax.NsubjOuter, syntax.NsubjPass:
+			if s.timed[k] && !s.agentive(k) {
+				continue
+			}
 			if c.passive {
 				if c.object < 0 {
 					c.object = k
 				}
 			} else if c.subject < 0 {
+				c.subject = k
+			} else if k < v && s.dateline(c.subject) {
 				c.subject = k
 			} else if c.second < 0 && k < v && s.t.Child(k, syntax.Cc) >= 0 {
 				c.second = k
@@ -119,7 +124,10 @@ func (c *clause) verb(s *scene, v int) {
 		if c.subject < 0 {
 			c.subject = s.controller(v, 0)
 		}
-		if c.subject < 0 {
+		if c.subject < 0 && w.UPOS == syntax.NOUN {
+			c.subject = s.t.Child(v, syntax.Compound)
+		}
+		if c.subject < 0 && (aux || w.XPOS == syntax.TagVBD || w.XPOS == syntax.TagVBZ || w.XPOS == syntax.TagVBP || w.Rel == syntax.Root) {
 			c.subject = s.ahead(v)
 		}
 	}
@@ -130,6 +138,23 @@ func (c *clause) verb(s *scene, v int) {
 			c.object = s.controller(v, 0)
 		}
 	}
+}
+
+// dateline reports whether the name at i begins a sentence and a dash follows it.
+func (s *scene) dateline(i int) bool {
+	m := s.named[i]
+	if m < 0 {
+		return false
+	}
+	x := &s.set.Mentions[m]
+	if x.First != s.d.Sentences[s.sentence(i)].First || x.End >= len(s.d.Tokens) {
+		return false
+	}
+	switch s.d.Form(x.End) {
+	case "-", "--", "–", "—", ":":
+		return true
+	}
+	return false
 }
 
 // ahead returns the nearest noun before a verb that may be its subject, for verbs to which the parser gave none, or -1.
@@ -149,6 +174,9 @@ func (s *scene) ahead(v int) int {
 		default:
 			continue
 		}
+		if w.UPOS == syntax.PRON && s.headed[i] >= 0 && s.set.Mentions[s.headed[i]].Entity < 0 {
+			return i
+		}
 		if s.timed[i] || !s.agentive(i) || s.inPhrase(i, first) {
 			continue
 		}
@@ -164,7 +192,11 @@ func (s *scene) inPhrase(i, first int) bool {
 	}
 	for i--; i >= first; i-- {
 		switch s.word(i).UPOS {
-		case syntax.ADP:
+		case syntax.ADP, syntax.SCONJ:
+			switch s.lower(i) {
+			case asHash, afterHash, beforeHash, sinceHash, untilHash: // "as Israel announced"
+				return false
+			}
 			return true
 		case syntax.DET, syntax.ADJ, syntax.NUM, syntax.NOUN, syntax.PROPN:
 			continue
@@ -183,6 +215,8 @@ func (c *clause) heads() []int {
 	}
 	return out
 }
+
+var asHash, afterHash, beforeHash, sinceHash, untilHash = hashed("as"), hashed("after"), hashed("before"), hashed("since"), hashed("until")
 
 // marked reports whether a verb has "to", or is an -ing form.
 func (s *scene) marked(v int) bool {
@@ -226,7 +260,7 @@ func (c *clause) inside(s *scene, h, depth int) {
 	}
 }
 
-var byHash, betweenHash, ofHash, fromHash, inHash = hashed("by"), hashed("between"), hashed("of"), hashed("from"), hashed("in")
+var byHash, betweenHash, ofHash, fromHash, inHash, withHash = hashed("by"), hashed("between"), hashed("of"), hashed("from"), hashed("in"), hashed("with")
 
 func (s *scene) isBy(a adjunct) bool {
 	m := s.t.Child(a.head, syntax.Case, syntax.Mark)
@@ -317,7 +351,7 @@ func (c *clause) nominal(s *scene, n int) {
 	k := s.kind(v)
 	switch w.Rel {
 	case syntax.Obj, syntax.NsubjPass, syntax.Obl:
-		if k&(supports|undergoes) == 0 {
+		if k&(supports|undergoes) == 0 || w.Rel == syntax.Obl && s.lowerPrep(n) != inHash {
 			return
 		}
 		c.support, c.reverse = v, k&undergoes != 0
@@ -366,6 +400,9 @@ func (c *clause) at(s *scene, sl slot) []int {
 		}
 		return get(c.subject)
 	case object:
+		if c.object < 0 {
+			return get(c.iobj)
+		}
 		return get(c.object)
 	case indirect:
 		return get(c.iobj)

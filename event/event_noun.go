@@ -43,7 +43,7 @@ func (s *scene) noun(i int) {
 	s.participants(&x, best)
 	parties := len(x.actors) + len(x.others)
 	switch {
-	case len(x.actors) > 0 && len(x.others) > 0, best.both && parties > 1:
+	case len(x.actors) > 0 && len(x.others) > 0, best.several && parties > 1:
 	case x.support >= 0 && parties > 0:
 	case x.support >= 0 && s.denied(&x): // "no agreement was reached"
 	case parties > 0 && s.suffers(i, x.others): // "the arrest of Smith"
@@ -113,6 +113,9 @@ func (s *scene) unknown(i int) {
 // open reports whether a verb may be one of those that the model takes: not a copula, nor a verb of saying with its clause.
 func (s *scene) open(i int) bool {
 	if s.kind(i)&happens != 0 && s.index[s.lower(i)] == nil {
+		return false
+	}
+	if s.word(i).UPOS != syntax.VERB {
 		return false
 	}
 	switch s.word(i).Lemma {

@@ -33,17 +33,17 @@ func (s *scene) participants(x *candidate, f *frame) {
 			x.others = slices.DeleteFunc(x.others, func(e int) bool { return slices.Contains(who, e) })
 		}
 	}
-	if len(x.others) == 0 && !f.noun && !f.both && !(f.several && len(x.actors) > 1) {
+	if len(x.others) == 0 && !f.noun && !(f.several && len(x.actors) > 1) {
 		x.others = s.further(f, x.actors)
 	}
-	if len(x.others) == 0 && !f.noun && !f.both && !(f.several && len(x.actors) > 1) {
+	if len(x.others) == 0 && !f.noun && !(f.several && len(x.actors) > 1) {
 		// Words that nobody would take for those who act: "destroyed the bridge", "condemned the attack".
 		for _, sl := range f.recipient {
-			if sl.role == subject || sl.role == possessor {
+			if sl.role == subject || sl.role == possessor || sl.role == oblique && (sl.prep == s.preps[inHash] || sl.prep == s.preps[withHash]) {
 				continue
 			}
 			if heads := s.c.at(s, sl); len(heads) > 0 && s.c.object != s.c.subject {
-				if sl.role == object && s.consumes(f, heads[0]) {
+				if s.consumes(f, sl, heads[0]) {
 					continue
 				}
 				x.others = slices.DeleteFunc(s.make(heads[0]), func(e int) bool { return slices.Contains(x.actors, e) })
@@ -64,11 +64,11 @@ func (s *scene) side(slots []slot, f *frame, acting bool, not []int) []int {
 		for _, h := range heads {
 			var es []int
 			switch {
-			case !acting && sl.role == object && s.consumes(f, h):
-			case !acting && (sl.role == object || sl.role == indirect || sl.role == oblique && f.noun == false) && !s.deed(h):
+			case !acting && s.consumes(f, sl, h):
+			case !acting && (sl.role == object || sl.role == indirect || sl.role == oblique && !f.noun && sl.prep != s.preps[inHash]) && !s.deed(h):
 				es = s.things(h)
 			default:
-				es = s.who(h, acting)
+				es = s.who(h, acting || sl.role == oblique && sl.prep == s.preps[inHash])
 			}
 			for _, e := range es {
 				if !slices.Contains(out, e) && !slices.Contains(not, e) {
@@ -103,6 +103,13 @@ func (s *scene) deed(h int) bool {
 
 // things is who for what an act is done to: whatever it is, it stands for itself.
 func (s *scene) things(h int) []int {
+	if _, ok := s.amounts[s.lower(h)]; ok { // "dozens of peacekeepers"
+		for k := s.t.FirstChild(h); k >= 0; k = s.t.NextChild(k) {
+			if k > h && s.word(k).Rel == syntax.Nmod && s.lowerPrep(k) == ofHash {
+				return s.things(k)
+			}
+		}
+	}
 	out := s.own(h, false)
 	if out == nil {
 		out = s.make(h)
@@ -127,7 +134,7 @@ func (s *scene) things(h int) []int {
 func (s *scene) further(f *frame, not []int) []int {
 	end := s.d.Sentences[s.sentence(s.c.trigger)].End
 	for _, sl := range f.recipient {
-		if sl.role != oblique {
+		if sl.role != oblique || sl.prep == s.preps[inHash] {
 			continue
 		}
 		for i := s.c.trigger + 1; i < min(end, s.c.trigger+25); i++ {
@@ -146,11 +153,11 @@ func (s *scene) further(f *frame, not []int) []int {
 	return nil
 }
 
-// consumes reports whether the object's words are a condition of the frame: then it is no recipient.
-func (s *scene) consumes(f *frame, h int) bool {
+// consumes reports whether the words in a slot are a condition of the frame: then they are no recipient.
+func (s *scene) consumes(f *frame, sl slot, h int) bool {
 	for k := range f.conditions {
 		c := &f.conditions[k]
-		if !c.not && !c.any && !c.mod && slices.ContainsFunc(c.slots, func(sl slot) bool { return sl.role == object }) && s.joined(h, c.words) {
+		if !c.not && !c.any && !c.mod && slices.Contains(c.slots, sl) && s.joined(h, c.words) {
 			return !s.person(h)
 		}
 	}
@@ -188,12 +195,30 @@ func (s *scene) who(h int, acting bool) []int {
 		}
 	}
 	add(s.one(h, acting, 0))
+	if !s.listed(h) {
+		return out
+	}
 	for k := s.t.FirstChild(h); k >= 0; k = s.t.NextChild(k) {
 		if w := s.word(k); w.Rel == syntax.Conj && (w.UPOS == syntax.NOUN || w.UPOS == syntax.PROPN || w.UPOS == syntax.PRON) {
 			add(s.one(k, acting, 0))
 		}
 	}
 	return out
+}
+
+// listed reports whether "and" or "or" stands among what is joined to a noun: where it does not, the parser has erred.
+func (s *scene) listed(h int) bool {
+	for k := s.t.FirstChild(h); k >= 0; k = s.t.NextChild(k) {
+		switch s.word(k).Rel {
+		case syntax.Cc:
+			return true
+		case syntax.Conj:
+			if s.t.Child(k, syntax.Cc) >= 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // agentive reports whether the word h is a mention of somebody who can act.
@@ -209,24 +234,51 @@ func (s *scene) mention(h int) int {
 	return int(m)
 }
 
+// titled returns the name of a person that follows a name at h which but stands before a title: "Uttar Pradesh Chief Minister
+// Yogi Adityanath"; else the mention m itself.
+func (s *scene) titled(h, m int) int {
+	x := &s.set.Mentions[m]
+	if x.Form != readout.ByName || x.Entity < 0 || s.set.Entities[x.Entity].Kind == readout.Person {
+		return m
+	}
+	for i := x.End; i < min(x.End+5, len(s.d.Tokens)); i++ {
+		if n := s.named[i]; n >= 0 && i > x.End {
+			if y := &s.set.Mentions[n]; y.Entity >= 0 && s.set.Entities[y.Entity].Kind == readout.Person {
+				return int(n)
+			}
+			return m
+		}
+		switch s.word(i).UPOS {
+		case syntax.NOUN, syntax.PROPN, syntax.ADJ:
+		default:
+			return m
+		}
+	}
+	return m
+}
+
 // own returns the entity of the mention at h itself, or none.
 func (s *scene) own(h int, acting bool) []int {
 	m := s.mention(h)
-	if m < 0 || s.timed[h] {
+	if m < 0 {
 		return nil
 	}
+	m = s.titled(h, m)
 	x := &s.set.Mentions[m]
 	if x.Entity < 0 {
 		return nil
 	}
 	switch e := &s.set.Entities[x.Entity]; e.Kind {
 	case readout.Person, readout.Organization, readout.Country, readout.Group:
+		if s.timed[h] && e.Kind != readout.Person {
+			return nil
+		}
 	case readout.Place:
 		if acting && x.Form != readout.ByName {
 			return nil
 		}
 	default:
-		if x.Form != readout.ByName {
+		if x.Form != readout.ByName || s.timed[h] {
 			return nil
 		}
 	}
@@ -243,12 +295,17 @@ func (s *scene) one(h int, acting bool, depth int) []int {
 		return out
 	}
 	if s.word(h).UPOS == syntax.PRON {
-		if v := s.word(h).Head; depth == 0 && v >= 0 && s.word(h).Rel == syntax.Nsubj && s.word(v).Rel == syntax.Ccomp {
-			// "The ministry said it would …": nobody else is known.
-			if g := s.word(v).Head; g >= 0 {
-				if k := s.t.Child(g, syntax.Nsubj); k >= 0 && k < h {
+		// "The ministry said it would …": nobody else is known.
+		for g := h - 1; depth == 0 && acting && g > h-5 && g >= 0; g-- {
+			if s.kind(g)&says != 0 {
+				k := s.t.Child(g, syntax.Nsubj)
+				if k < 0 {
+					k = s.ahead(g)
+				}
+				if k >= 0 && k < g {
 					return s.one(k, acting, 1)
 				}
+				break
 			}
 		}
 		return nil
@@ -266,7 +323,7 @@ func (s *scene) one(h int, acting bool, depth int) []int {
 		switch s.word(k).Rel {
 		case syntax.Nmod, syntax.Obl, syntax.OblAgent:
 			if acting {
-				if p := s.lowerPrep(k); p != ofHash && p != byHash && p != fromHash && p != inHash {
+				if p := s.lowerPrep(k); p != ofHash && p != byHash && p != fromHash {
 					continue
 				}
 			}
@@ -302,6 +359,9 @@ func (s *scene) make(h int) []int {
 			continue
 		}
 		first = min(first, s.word(k).Begin)
+	}
+	if w.Rel == syntax.Compound && w.Head > h && s.verbal(w.Head) { // "Iraq's adviser met", read as one noun phrase
+		first = min(first, s.word(w.Head).Begin)
 	}
 	name := first
 	if s.word(name).UPOS == syntax.DET && name < h {
@@ -339,7 +399,7 @@ func (s *scene) country(x *entity.Mention) {
 			return
 		}
 	}
-	if e.Kind == readout.Place {
+	if e.Kind == readout.Place && x.Form == readout.ByName {
 		for i := range s.places {
 			if p := &s.places[i]; p.First < x.End && x.First < p.End && p.Country != "" {
 				e.Country = p.Country
@@ -351,8 +411,13 @@ func (s *scene) country(x *entity.Mention) {
 	h := x.Head
 	w := s.word(h)
 	for i := min(x.First, w.Begin); i < h; i++ { // "Russian forces", "Iranian Foreign Minister Zarif"
-		if code := s.codeAt(i, int(s.headed[h])); code != "" && i >= w.Begin {
+		if code := s.codeAt(i, int(s.headed[h])); code != "" {
 			e.Country = code
+			return
+		}
+	}
+	if x.Form == readout.ByName && e.Kind != readout.Person && x.First > s.d.Sentences[s.sentence(h)].First {
+		if e.Country = s.codeAt(x.First-1, -1); e.Country != "" {
 			return
 		}
 	}
@@ -378,6 +443,20 @@ func (s *scene) country(x *entity.Mention) {
 				if code := s.codeAt(i, int(s.headed[h])); code != "" {
 					e.Country = code
 					return
+				}
+			}
+		}
+	}
+	if x.End+1 < len(s.d.Tokens) && e.Kind != readout.Person { // the same, where the parser went astray
+		switch s.lower(x.End) {
+		case ofHash, fromHash, inHash:
+			for i := x.End + 1; i < min(x.End+4, len(s.d.Tokens)); i++ {
+				if code := s.codeAt(i, -1); code != "" {
+					e.Country = code
+					return
+				}
+				if s.word(i).UPOS != syntax.DET && s.word(i).UPOS != syntax.ADJ {
+					break
 				}
 			}
 		}
@@ -416,6 +495,9 @@ func (s *scene) codeAt(i, not int) string {
 	if e := s.set.Mentions[m].Entity; e >= 0 {
 		switch x := &s.set.Entities[e]; x.Kind {
 		case readout.Country, readout.Group, readout.Organization:
+			if x.Country == "" {
+				return s.actors[hashed(x.Name)]
+			}
 			return x.Country
 		}
 	}
@@ -426,12 +508,21 @@ func (s *scene) codeAt(i, not int) string {
 func (s *scene) codeIn(k int) string {
 	m := s.mention(k)
 	if m < 0 || s.set.Mentions[m].Entity < 0 {
+		for i := s.word(k).Begin; i < k; i++ {
+			if code := s.codeAt(i, -1); code != "" {
+				return code
+			}
+		}
 		return ""
 	}
 	x := &s.set.Mentions[m]
 	e := &s.set.Entities[x.Entity]
-	if e.Country == "" && e.Kind == readout.Place {
-		s.country(x)
+	if e.Country == "" {
+		s.deep++
+		if s.deep < 4 {
+			s.country(x)
+		}
+		s.deep--
 	}
 	return e.Country
 }

@@ -18,13 +18,13 @@ type scene struct {
 	times  []timex.Time
 	places []PlaceRef
 
-	words    []uint16 // parallel to the tokens: what support.txt and governors.txt say
-	headed   []int32  // the shortest mention that a token heads; -1 for none
-	named    []int32  // the innermost mention by name around a token; -1 for none
-	timed    []bool   // inside a time
-	consumed []bool   // a noun that a verb's frame has taken up
+	headed   []int32 // the shortest mention that a token heads; -1 for none
+	named    []int32 // the innermost mention by name around a token; -1 for none
+	timed    []bool  // inside a time
+	consumed []bool  // a noun that a verb's frame has taken up
 	fresh    map[int]int
 	known    map[uint64]string
+	deep     int // of country within country
 	added    []entity.Mention
 	found    []candidate
 
@@ -54,7 +54,7 @@ type candidate struct {
 func (f *Finder) scene(d *text.Doc, t *syntax.Trees, set *entity.Set, times []timex.Time, places []PlaceRef) *scene {
 	n := len(d.Tokens)
 	ints, flags := make([]int32, 2*n), make([]bool, 2*n)
-	s := &scene{Frames: f.frames, d: d, t: t, set: set, times: times, places: places, words: make([]uint16, n),
+	s := &scene{Frames: f.frames, d: d, t: t, set: set, times: times, places: places,
 		headed: ints[:n], named: ints[n:], timed: flags[:n], consumed: flags[n:]}
 	for i := range ints {
 		ints[i] = -1
@@ -98,9 +98,8 @@ func (s *scene) lower(i int) uint64 { return s.d.Tokens[i].Lower }
 func (s *scene) candidates() {
 	for k := range s.d.Sentences {
 		first, end := s.d.Sentences[k].First, s.d.Sentences[k].End
-		from := len(s.found)
 		for i := first; i < end; i++ {
-			if w := s.word(i); w.UPOS == syntax.VERB && w.Rel != syntax.Amod || w.UPOS == syntax.ADJ && w.Rel != syntax.Amod && w.XPOS == syntax.TagVBN {
+			if s.verbal(i) {
 				s.verb(i)
 			}
 		}
@@ -109,8 +108,27 @@ func (s *scene) candidates() {
 				s.noun(i)
 			}
 		}
-		_ = from
 	}
+}
+
+// verbal reports whether token i is a verb, also where the tagger took it for something else: "would free", "the adviser met".
+func (s *scene) verbal(i int) bool {
+	w := s.word(i)
+	switch {
+	case w.Rel == syntax.Amod || w.Rel == syntax.Compound:
+		return false
+	case w.UPOS == syntax.VERB:
+		return true
+	case w.UPOS == syntax.ADJ && (w.XPOS == syntax.TagVBN || s.t.Child(i, syntax.Cop) >= 0):
+		return true
+	case s.past[s.lower(i)] && w.Rel == syntax.Root && (w.UPOS == syntax.NOUN || w.UPOS == syntax.ADJ || w.UPOS == syntax.ADP):
+		return s.named[i] < 0
+	case w.UPOS == syntax.ADJ || w.UPOS == syntax.NOUN:
+		if k := s.t.Child(i, syntax.Aux); k >= 0 && s.word(k).XPOS == syntax.TagMD && s.t.Child(i, syntax.Cop) < 0 {
+			return len(s.index[s.lower(i)]) > 0
+		}
+	}
+	return false
 }
 
 // verb finds what frame fits the verb at token i, and whom it joins.
@@ -121,13 +139,14 @@ func (s *scene) verb(i int) {
 		return
 	}
 	s.c.verb(s, i)
+	adjective := s.word(i).UPOS == syntax.ADJ && s.word(i).XPOS != syntax.TagVBN && s.t.Child(i, syntax.Cop) >= 0
 	var best *frame
 	points, taken := -1, -1
 	end := i + 1
 	verbs := false
 	for _, n := range list {
 		f := &s.frames[n]
-		if f.noun {
+		if f.noun || f.adjective != adjective {
 			continue
 		}
 		verbs = true
@@ -139,7 +158,12 @@ func (s *scene) verb(i int) {
 		if !ok {
 			continue
 		}
-		p := 4*len(f.conditions) + 2*len(f.more)
+		p := 2 * len(f.more)
+		for k := range f.conditions {
+			if !f.conditions[k].not {
+				p += 4
+			}
+		}
 		if s.filled(f.actor) {
 			p += 2
 		}
@@ -158,7 +182,7 @@ func (s *scene) verb(i int) {
 	}
 	x := candidate{frame: best, trigger: i, end: end, support: -1, object: s.c.object, comp: s.c.comp, passive: s.c.passive}
 	s.participants(&x, best)
-	if len(x.actors)+len(x.others) == 0 {
+	if len(x.actors)+len(x.others) == 0 || len(x.actors) == 0 && !s.c.passive || len(x.others) == 0 && needed[best.class] && !best.several && taken < 0 {
 		return
 	}
 	if taken >= 0 {
@@ -166,6 +190,9 @@ func (s *scene) verb(i int) {
 	}
 	s.found = append(s.found, x)
 }
+
+// needed are the types of which nothing is told without a recipient, unless the frame has taken up a noun, by class.
+var needed = [len(Types)]bool{2: true, 5: true, 8: true}
 
 // particles reports whether the further words of a trigger stand by it, and one past the last of those that follow at once.
 func (s *scene) particles(i int, more []uint64) (end int, ok bool) {
@@ -176,12 +203,10 @@ func (s *scene) particles(i int, more []uint64) (end int, ok bool) {
 			continue
 		}
 		found := false
-		for c := s.t.FirstChild(i); c >= 0 && !found; c = s.t.NextChild(c) {
-			if c > i && s.lower(c) == h {
-				switch s.word(c).Rel {
-				case syntax.CompoundPrt, syntax.Advmod, syntax.Xcomp, syntax.Obl:
-					found = true
-				}
+		for c := i + 1; c < min(i+12, len(s.d.Tokens)) && !found; c++ {
+			if s.lower(c) == h {
+				up := s.word(c).Head
+				found = up == i || up >= 0 && s.word(up).Head == i && s.word(c).Rel != syntax.Case
 			}
 		}
 		if !found {

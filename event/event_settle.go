@@ -2,7 +2,6 @@ package event
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/attribution"
@@ -29,20 +28,100 @@ func (s *scene) events() []Event {
 			if f.class == x.class {
 				e.Mode, e.CAMEO = f.mode, f.cameo
 			}
-			if f.both {
-				for _, r := range x.others {
-					if !slices.Contains(e.Actors, r) {
-						e.Actors = append(e.Actors, r)
-					}
-				}
-				e.Recipients = nil
-			}
 		}
 		e.Polarity, e.Modality = s.mood(x)
 		s.place(&e, x)
-		out = append(out, e)
+		if y, ok := s.declared(x, &e); ok {
+			out = append(out, y)
+		}
+		if !s.threatened(x) && !s.idle(x) {
+			out = append(out, e)
+		}
 	}
 	return out
+}
+
+// Classes of Types by name.
+var agreeClass, consultClass, rejectClass, threatenClass = classOf("AGREE"), classOf("CONSULT"), classOf("REJECT"), classOf("THREATEN")
+
+func classOf(name string) uint8 { return uint8(slices.Index(Types[:], name)) }
+
+// threatened reports whether an event is but what a verb of threatening before it announces: the threat is then the event.
+func (s *scene) threatened(x *candidate) bool {
+	return slices.ContainsFunc(s.found, func(y candidate) bool {
+		return y.comp == x.trigger && y.comp >= 0 && y.class == threatenClass && x.class != threatenClass && len(y.others) > 0
+	})
+}
+
+// idle reports whether a candidate tells nothing of its own: an agreement to do what another frame tells as a conflict, a
+// consultation of one person with nobody, or one that is but the purpose of another.
+func (s *scene) idle(x *candidate) bool {
+	switch x.class {
+	case agreeClass:
+		return x.comp >= 0 && slices.ContainsFunc(s.found, func(y candidate) bool { return y.trigger == x.comp && y.class >= 11 && int(y.class) < None })
+	case consultClass:
+		if x.frame == nil || !x.frame.several {
+			return false
+		}
+		if h := s.word(x.trigger).Head; h >= 0 && !x.frame.noun && s.word(x.trigger).Rel != syntax.Conj &&
+			slices.ContainsFunc(s.found, func(y candidate) bool { return y.trigger == h && y.class == consultClass }) {
+			return true
+		}
+		if len(x.actors)+len(x.others) == 1 {
+			for _, e := range slices.Concat(x.actors, x.others) {
+				k := &s.set.Entities[e]
+				return len(k.Members) == 0 && (k.Kind == readout.Person || k.Kind == readout.Country || x.frame.noun)
+			}
+		}
+	}
+	return false
+}
+
+// declared makes the event of somebody's saying what he will do or will not do: to help or give way is an agreement, not to
+// is a refusal, to act against somebody is a threat.
+func (s *scene) declared(x *candidate, e *Event) (Event, bool) {
+	w := s.word(x.trigger)
+	g := w.Head
+	if x.support >= 0 {
+		w = s.word(x.support)
+		g = w.Head
+	}
+	if w.Rel != syntax.Ccomp || g < 0 || s.kind(g)&says == 0 || e.Modality != Intended && e.Modality != Conditional {
+		return Event{}, false
+	}
+	if s.t.Child(x.trigger, syntax.Aux) < 0 && x.support < 0 {
+		return Event{}, false
+	}
+	var c clause
+	c.verb(s, g)
+	if c.subject < 0 || c.passive {
+		return Event{}, false
+	}
+	own := func(h int) bool {
+		return h >= 0 && slices.ContainsFunc(s.who(h, true), func(a int) bool { return slices.Contains(e.Actors, a) })
+	}
+	if !own(c.subject) && !own(s.ahead(g)) {
+		return Event{}, false
+	}
+	class := agreeClass
+	switch {
+	case x.class <= 6 && e.Polarity == Negative:
+		class = rejectClass
+	case x.class <= 6:
+	case x.class >= 11 && e.Polarity == Positive:
+		class = threatenClass
+	default:
+		return Event{}, false
+	}
+	out := *e
+	out.Type, out.Mode, out.CAMEO = Types[class], "", defaults[class]
+	out.First, out.End = g, g+1
+	out.Polarity, out.Modality = Positive, Actual
+	y := candidate{trigger: g, support: -1}
+	out.Polarity, out.Modality = s.mood(&y)
+	out.When, out.Where = -1, -1
+	s.place(&out, &y)
+	return out, true
 }
 
 // near tells how far the trigger of an event is from token i in the tree: steps up from i, then down; -1 when they are in
@@ -201,12 +280,3 @@ func TakesPart(events []Event, n int) []bool {
 	}
 	return out
 }
-
-// same reports whether the words of two events of one kind are those of one: used to drop doubles.
-func same(a, b *Event) bool {
-	return a.Type == b.Type && a.First == b.First && slices.Equal(a.Actors, b.Actors) && slices.Equal(a.Recipients, b.Recipients)
-}
-
-var _ = strings.ToLower
-var _ = readout.Other
-var _ = syntax.Root

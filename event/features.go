@@ -106,11 +106,12 @@ func (s *scene) featureKeys(x *candidate, keys []linear.Key) []linear.Key {
 	return keys
 }
 
-// Weights of the decision, chosen by cross-validation on the training part.
-var decision = struct {
-	frame  float64 // what the model's log-odds must beat to leave a frame's type for another
-	accept float64 // the least probability at which a verb without a frame is taken
-}{1.5, 0.55}
+// Thresholds of the decision, chosen by cross-validation on the learning part.
+const (
+	takeAt    = 0.35 // the least probability at which a verb that no frame knows is taken
+	leaveAt   = 0.35  // the least probability of another type for which a frame's own is left
+	leaveOver = 2    // how many times likelier that type must be
+)
 
 // judge gives the candidates their classes.
 func (f *Finder) judge(s *scene) {
@@ -132,12 +133,12 @@ func (f *Finder) judge(s *scene) {
 			}
 		}
 		if x.frame == nil {
-			if p[best] >= decision.accept {
+			if p[best] >= takeAt {
 				x.class, x.p = uint8(best), p[best]
 			}
 			continue
 		}
-		if own := p[x.frame.class]; p[best] > own*4 && p[best] > 0.5 {
+		if own := p[x.frame.class]; p[best] > own*leaveOver && p[best] > leaveAt {
 			x.class = uint8(best)
 		}
 		x.p = p[x.class]

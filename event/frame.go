@@ -12,12 +12,14 @@ var files embed.FS
 
 // Frames are the verbs and nouns that speak of events. They are read-only.
 type Frames struct {
-	frames []frame
-	index  map[uint64][]int32 // hash of a form in lower case to frames, in the order of the files
-	preps  map[uint64]prep    // prepositions of the slots
-	words  map[uint64]kinds   // supports and governors
-	actors map[uint64]string  // name in lower case to ISO code
-	deeds  map[uint64]struct{}
+	frames  []frame
+	index   map[uint64][]int32  // hash of a form in lower case to frames, in the order of the files
+	preps   map[uint64]prep     // prepositions of the slots
+	words   map[uint64]kinds    // supports and governors
+	actors  map[uint64]string   // name in lower case to ISO code
+	deeds   map[uint64]struct{} // nouns that stand for those whose they are
+	amounts map[uint64]struct{} // nouns that count others
+	past    map[uint64]bool     // forms of verbs in the past
 }
 
 // BuiltIn returns the frames of the program.
@@ -35,8 +37,8 @@ type frame struct {
 	mode       string
 	cameo      string
 	noun       bool
-	both       bool // reciprocal: actors and recipients take part alike
-	several    bool // reciprocal where there are several actors, or somebody after "with"
+	adjective  bool
+	several    bool // reciprocal where there are several actors
 	more       []uint64
 	actor      []slot
 	recipient  []slot
@@ -92,6 +94,7 @@ const (
 	supposes
 	negates
 	talksOf // topic
+	says    // has a clause of what somebody declares
 )
 
 func joined(dir, name string) string { return path.Join(dir, name) }

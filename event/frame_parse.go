@@ -31,7 +31,7 @@ const (
 // ReadFrames reads all .txt files of the folder "frames", and actors.txt beside it, which may be missing. Where a file has an
 // error, it is an *Error, and nothing is loaded.
 func ReadFrames(fsys fs.FS) (*Frames, error) {
-	p := &parser{fs: fsys, out: &Frames{index: map[uint64][]int32{}, preps: map[uint64]prep{}, words: map[uint64]kinds{}, actors: map[uint64]string{}},
+	p := &parser{fs: fsys, out: &Frames{index: map[uint64][]int32{}, preps: map[uint64]prep{}, words: map[uint64]kinds{}, actors: map[uint64]string{}, past: map[uint64]bool{}},
 		lists: map[string]map[uint64]struct{}{}, odd: map[string][]string{}}
 	names, err := fs.Glob(fsys, "frames/*.txt")
 	if err != nil {
@@ -67,12 +67,15 @@ func ReadFrames(fsys fs.FS) (*Frames, error) {
 			return nil, err
 		}
 	}
-	p.out.deeds = p.lists[deedsList]
+	p.out.deeds, p.out.amounts = p.lists[deedsList], p.lists[amountsList]
 	return p.out, nil
 }
 
-// deedsList is the list of nouns that stand for those whose they are.
-const deedsList = "@deeds"
+// Lists that the finder itself reads: nouns that stand for those whose they are, and nouns that count others.
+const (
+	deedsList   = "@deeds"
+	amountsList = "@amounts"
+)
 
 // A parser reads files of frames.
 type parser struct {
@@ -183,7 +186,7 @@ func (p *parser) marked(line string, names map[string]kinds) error {
 }
 
 func (p *parser) support(line string) error {
-	return p.marked(line, map[string]kinds{"does": supports, "undergoes": undergoes, "happens": happens})
+	return p.marked(line, map[string]kinds{"does": supports, "undergoes": undergoes, "happens": happens, "says": says})
 }
 
 func (p *parser) governor(line string) error {
@@ -236,7 +239,9 @@ func (p *parser) frame(line string) error {
 	// "agree | on | subj > with": a second field without ">" or "+" that is one word is a particle of all verbs.
 	x := frame{class: uint8(p.class), mode: p.mode, cameo: p.cameo, from: fmt.Sprintf("%s:%d", p.name, p.line)}
 	triggers := strings.TrimSpace(parts[0])
-	triggers, x.noun = strings.CutPrefix(triggers, "noun ")
+	if triggers, x.noun = strings.CutPrefix(triggers, "noun "); !x.noun {
+		triggers, x.adjective = strings.CutPrefix(triggers, "adjective ")
+	}
 	if len(parts) < 2 {
 		return p.fail(line, "want triggers | actor > recipient | conditions")
 	}
@@ -261,6 +266,9 @@ func (p *parser) frame(line string) error {
 		p.out.frames = append(p.out.frames, y)
 		for _, form := range p.forms(f[0]) {
 			h := text.HashLower(form)
+			if !x.noun && form != f[0] && !strings.HasSuffix(form, "s") && !strings.HasSuffix(form, "ing") {
+				p.out.past[h] = true
+			}
 			if l := p.out.index[h]; len(l) == 0 || l[len(l)-1] != at {
 				p.out.index[h] = append(l, at)
 			}
@@ -269,14 +277,12 @@ func (p *parser) frame(line string) error {
 	return nil
 }
 
-// roles reads "subj > obj/on", "subj + with", "subj +> with/obj" or "subj".
+// roles reads "subj > obj/on", "subj + with" or "subj".
 func (p *parser) roles(s string, x *frame) error {
-	left, right, ok := strings.Cut(s, "+>")
-	if ok {
-		x.several = true
-	} else if left, right, ok = strings.Cut(s, ">"); !ok {
+	left, right, ok := strings.Cut(s, ">")
+	if !ok {
 		left, right, ok = strings.Cut(s, "+")
-		x.both = ok
+		x.several = ok
 	}
 	var err error
 	if x.actor, err = p.slots(strings.TrimSpace(left)); err == nil && ok {
