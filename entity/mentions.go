@@ -121,6 +121,9 @@ func (s *scene) nominal(i int) (Mention, bool) {
 		}
 		var ok bool
 		n, ok = s.lex.nouns[lemma]
+		if ok && (lemma == "head" || lemma == "chair") && !s.headOf(i) { // of a body, or to sit on
+			n, ok = noun{}, false
+		}
 		role := ok && n.kind == readout.Person && s.lex.roles[lemma]
 		switch {
 		case role && w.XPOS != syntax.TagNNS && w.XPOS != syntax.TagNNPS:
@@ -156,7 +159,7 @@ func (s *scene) nominal(i int) (Mention, bool) {
 				end = max(end, cw.End)
 			}
 		case syntax.Advmod:
-			if c < i && c+1 < len(s.d.Tokens) && s.word(c).Head == i && c > 0 {
+			if c < i && cw.XPOS != syntax.TagWRB && (s.word(c+1).UPOS == syntax.NUM || s.word(c+1).UPOS == syntax.ADJ) { // "nearly 50 people"
 				first = min(first, cw.Begin)
 			}
 		}
@@ -167,12 +170,12 @@ func (s *scene) nominal(i int) (Mention, bool) {
 			end = cw.End
 		}
 	}
-	for j := i - 1; j >= first; j-- { // nothing that a description holds: the parser went astray
-		if u := s.word(j).UPOS; u == syntax.AUX || u == syntax.SCONJ || u == syntax.INTJ || u == syntax.PUNCT && s.word(j).XPOS != syntax.TagHYPH && s.d.Form(j) != "," && s.d.Form(j) != "-" {
+	for j := i - 1; j >= first; j-- {
+		if s.outside(j) || s.d.Form(j) == "," && j > 0 && s.name[j-1] >= 0 {
 			first = j + 1
 		}
 	}
-	for first < i && s.word(first).UPOS == syntax.PUNCT {
+	for first < i && (s.word(first).UPOS == syntax.PUNCT || s.word(first).UPOS == syntax.CCONJ || s.word(first).UPOS == syntax.PART && s.word(first).XPOS != syntax.TagPOS) {
 		first++
 	}
 	if i-first > 30 {
@@ -182,6 +185,22 @@ func (s *scene) nominal(i int) (Mention, bool) {
 		return Mention{}, false // "off guard", "as president"
 	}
 	return Mention{First: first, End: end, Head: i, Form: form, Entity: -1}, true
+}
+
+// headOf reports whether "of" follows token i.
+func (s *scene) headOf(i int) bool {
+	return i+1 < len(s.d.Tokens) && strings.EqualFold(s.d.Form(i+1), "of")
+}
+
+// outside reports whether token j cannot stand in a description: the parser went astray there.
+func (s *scene) outside(j int) bool {
+	switch w := s.word(j); w.UPOS {
+	case syntax.AUX, syntax.SCONJ, syntax.INTJ:
+		return true
+	case syntax.PUNCT:
+		return w.XPOS != syntax.TagHYPH && s.d.Form(j) != "," && s.d.Form(j) != "-"
+	}
+	return false
 }
 
 // accordingTo reports whether token i is whom something is told after.
@@ -281,7 +300,9 @@ func (s *scene) describe(m int) {
 		if w.UPOS == syntax.PROPN {
 			lemma = strings.ToLower(lemma)
 		}
-		in.noun = s.lex.nouns[lemma]
+		if in.noun = s.lex.nouns[lemma]; (lemma == "head" || lemma == "chair") && !s.headOf(x.Head) {
+			in.noun = noun{}
+		}
 		if w.UPOS == syntax.ADJ || w.UPOS == syntax.DET || w.UPOS == syntax.PRON || w.UPOS == syntax.NUM {
 			in.noun.kind = readout.Person
 			switch lemma {

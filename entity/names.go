@@ -156,6 +156,16 @@ func (f *NameFinder) spell(out []Name, d *text.Doc, first int, tags []uint8, mar
 			j++
 		}
 		n := Name{First: first + i, End: first + j, Kind: NameKinds[(tags[i]-1)/2]}
+		for n.First < n.End && marks[n.First]&(isParticle|isLead) == isParticle && !capitalized(d.Form(n.First)) {
+			n.First++
+		}
+		for n.End > n.First && marks[n.End-1]&isParticle != 0 && !capitalized(d.Form(n.End-1)) {
+			n.End--
+		}
+		if n.First == n.End {
+			i = j
+			continue
+		}
 		if n.Kind == readout.Place {
 			h := hash(d, n.First, n.End)
 			if _, ok := f.lex.countries[h]; ok && !f.lex.adjective[h] {
@@ -172,9 +182,29 @@ func (f *NameFinder) spell(out []Name, d *text.Doc, first int, tags []uint8, mar
 				continue
 			}
 		}
+		if k := heldPerson(n, d, marks); k > n.First { // "Supreme Court Justice Antonin Scalia"
+			out = append(out, Name{k + 1, n.End, readout.Person})
+			if n.End = k; marks[k-1]&isRole != 0 {
+				continue
+			}
+			out[len(out)-1], n = n, out[len(out)-1]
+		}
 		out = append(out, n)
 	}
 	return out
+}
+
+// heldPerson returns the title that tells where a person's name begins inside a name that was taken for something else; -1
+// where none does.
+func heldPerson(n Name, d *text.Doc, marks []uint32) int {
+	if n.Kind == readout.Person || n.End-n.First < 4 || marks[n.End-1]&(isOrgWord|isPlaceWord) != 0 {
+		return -1
+	}
+	const thing = isOrgWord | isPlaceWord | isOrg | isRole | isCountry | isRegion | isDemonym | isGroup | isParticle
+	if k := n.End - 3; marks[k]&isRole != 0 && (marks[k+1]|marks[k+2])&thing == 0 && capitalized(d.Form(k+1)) && capitalized(d.Form(k+2)) {
+		return k
+	}
+	return -1
 }
 
 // Prepare finds the stretches of d that may hold names and what is known of their words.

@@ -207,6 +207,13 @@ func (s *scene) own(m int, lemma string, text uint64) int {
 func (s *scene) described(m int, lemma string) int {
 	in := &s.info[m]
 	x := &s.set.Mentions[m]
+	if capitalized(s.d.Form(x.Head)) && in.noun.kind != readout.Person && x.Head == x.First+1 { // "the Post", "the Foundation"
+		if e := s.lastOf(m, 30, func(e int) bool {
+			return s.set.Entities[e].Kind == readout.Organization && s.set.traits[e].names > 0 && endsIn(s.set.Entities[e].Name, s.d.Form(x.Head))
+		}); e >= 0 {
+			return e
+		}
+	}
 	switch in.noun.kind {
 	case readout.Person:
 		if in.det == possessed {
@@ -347,6 +354,11 @@ func (s *scene) whichOrganization(m int, lemma string) int {
 		one = e
 	}
 	return one
+}
+
+func endsIn(name, word string) bool {
+	n := len(name) - len(word)
+	return n > 0 && name[n-1] == ' ' && strings.EqualFold(name[n:], word)
 }
 
 func containsWord(name, lemma string) bool {

@@ -126,9 +126,14 @@ func EvalEntityNames(e Env) error {
 func namedDocs(e Env) ([]namedDoc, error) {
 	var out []namedDoc
 	add := func(part []corpus.Named, err error) error {
-		for _, a := range part {
+		for i, a := range part {
 			d := text.New(a.Article.Text)
 			out = append(out, namedDoc{a, d, nameTags(d, a.Names)})
+			if i%4 == 0 {
+				a = headlined(a)
+				d = text.New(a.Article.Text)
+				out = append(out, namedDoc{a, d, nameTags(d, a.Names)})
+			}
 		}
 		return err
 	}
@@ -142,6 +147,40 @@ func namedDocs(e Env) ([]namedDoc, error) {
 		return nil, err
 	}
 	return out, nil
+}
+
+// headlined returns an article with some of its sentences capitalized as headlines are, word by word, and some in capitals
+// throughout. The names stay where they are.
+func headlined(a corpus.Named) corpus.Named {
+	b := []byte(a.Article.Text)
+	d := text.New(a.Article.Text)
+	for i, s := range d.Sentences {
+		for t := s.First; t < s.End && i%3 == 0; t++ {
+			at := d.Tokens[t].Span
+			if i%4 == 3 {
+				copy(b[at.Start:], asciiUpper(b[at.Start:at.End]))
+			} else if t == s.First || !small[d.Form(t)] && (t == 0 || d.Tokens[t-1].End < at.Start) {
+				copy(b[at.Start:], asciiUpper(b[at.Start:at.Start+1]))
+			}
+		}
+	}
+	a.Article.Text = string(b)
+	return a
+}
+
+// small are the words that headlines leave in lower case.
+var small = map[string]bool{"a": true, "an": true, "the": true, "of": true, "in": true, "on": true, "to": true, "for": true,
+	"and": true, "or": true, "by": true, "at": true, "from": true, "as": true, "with": true}
+
+func asciiUpper(b []byte) []byte {
+	out := make([]byte, len(b))
+	for i, c := range b {
+		if 'a' <= c && c <= 'z' {
+			c -= 'a' - 'A'
+		}
+		out[i] = c
+	}
+	return out
 }
 
 // unmarked marks the groups that a corpus leaves out.
@@ -216,8 +255,11 @@ func trainNames(e Env, know *entity.Clusters, docs []namedDoc, votes [][]uint8, 
 	}
 	e.Logf("%d stretches; %d of %d words of names lie outside", len(data), all+lost, all)
 	recipe := linear.Recipe{
-		Classes: entity.NameTags, Epochs: epochs, Rate: 0.03, L2: 1e-3, MinCount: 2, Drop: 0.3, Prune: 0.115, Seed: 1, Allowed: entity.NameAllowed,
+		Classes: entity.NameTags, Epochs: epochs, Rate: 0.03, L2: 1e-3, MinCount: 2, Drop: 0.3, Prune: 0.15, Seed: 1, Allowed: entity.NameAllowed,
 		Log: func(epoch int, loss float64) { e.Logf("epoch %d: %.4f", epoch, loss) },
+	}
+	if votes != nil {
+		recipe.Prune = 0.105 // the second model has the last word
 	}
 	// Once to see which features matter, and again with these alone.
 	chosen, err := linear.TrainChain(recipe, data)
@@ -239,7 +281,10 @@ func trainNames(e Env, know *entity.Clusters, docs []namedDoc, votes [][]uint8, 
 			data[i].Keys[j] = kept
 		}
 	}
-	recipe.Prune = 0.052
+	recipe.Prune = 0.07
+	if votes != nil {
+		recipe.Prune = 0.043
+	}
 	return linear.TrainChain(recipe, data)
 }
 
