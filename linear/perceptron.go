@@ -10,20 +10,11 @@ type Perceptron struct {
 	// MinUpdates, when set before training, is how often a feature must have been updated before its
 	// weights count (Goldberg and Elhadad 2011): chance features stay out, and models small.
 	MinUpdates int
-	slots      []trainSlot // a power of two of them, linear probing
-	mask       uint64
-	used       int
-	weights    []trainWeight // rows, each in one piece of cap places
-	sums       []float64     // for each weight: its changes, each times the step at which it came
-	step       int64
-}
 
-type trainSlot struct {
-	key Key
-	at  uint32
-	n   uint16 // weights in the row; 0 marks an empty slot
-	cap uint8  // room in the row, as a power of two
-	hit uint8  // updates, as far as a byte counts
+	table
+	weights []trainWeight // rows, each in one piece of cap places
+	sums    []float64     // for each weight: its changes, each times the step at which it came
+	step    int64
 }
 
 type trainWeight struct {
@@ -33,23 +24,11 @@ type trainWeight struct {
 
 // NewPerceptron returns a trainer with no features yet.
 func NewPerceptron(classes int) *Perceptron {
-	const start = 1 << 12
-	return &Perceptron{Classes: classes, slots: make([]trainSlot, start), mask: start - 1}
+	return &Perceptron{Classes: classes, table: newTable()}
 }
 
 // Step counts one more decision; the average is over steps.
 func (p *Perceptron) Step() { p.step++ }
-
-// Features returns how many features have a weight.
-func (p *Perceptron) Features() int { return p.used }
-
-func (p *Perceptron) find(k Key) *trainSlot {
-	for i := uint64(k) & p.mask; ; i = (i + 1) & p.mask {
-		if s := &p.slots[i]; s.n == 0 || s.key == k {
-			return s
-		}
-	}
-}
 
 // Score adds the present (not averaged) weights of the features to scores.
 func (p *Perceptron) Score(keys []Key, scores []float32) {
@@ -78,15 +57,7 @@ func (p *Perceptron) Update(keys []Key, class int, delta float32) {
 	add := float64(delta) * float64(p.step)
 next:
 	for _, k := range keys {
-		s := p.find(k)
-		if s.n == 0 {
-			if p.used*4 > len(p.slots)*3 {
-				p.grow()
-				s = p.find(k)
-			}
-			p.used++
-			*s = trainSlot{key: k, at: p.room(2), cap: 1}
-		}
+		s := p.at(k, p.room)
 		if s.hit < 255 {
 			s.hit++
 		}
@@ -98,7 +69,7 @@ next:
 				continue next
 			}
 		}
-		if s.n == 1<<s.cap {
+		if int(s.n) == 1<<s.cap {
 			at := p.room(2 << s.cap)
 			copy(p.weights[at:], p.weights[s.at:s.at+uint32(s.n)])
 			copy(p.sums[at:], p.sums[s.at:s.at+uint32(s.n)])
@@ -120,23 +91,12 @@ func (p *Perceptron) room(n int) uint32 {
 	return uint32(at)
 }
 
-func (p *Perceptron) grow() {
-	old := p.slots
-	p.slots = make([]trainSlot, 2*len(old))
-	p.mask = uint64(len(p.slots) - 1)
-	for _, s := range old {
-		if s.n > 0 {
-			*p.find(s.key) = s
-		}
-	}
-}
-
 // Rows returns the averaged weights.
 func (p *Perceptron) Rows() []Row {
 	out := make([]Row, 0, p.used)
 	steps := float64(max(1, p.step))
 	for _, s := range p.slots {
-		if s.n == 0 || int(s.hit) < p.MinUpdates {
+		if s.cap == 0 || int(s.hit) < p.MinUpdates {
 			continue
 		}
 		r := Row{Key: s.key}

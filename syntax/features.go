@@ -57,7 +57,7 @@ func distance(a, b int) uint64 {
 // Keys appends the parser's features of the state to keys: words, tags and clusters of the top of the stack and
 // the front of the buffer, of their children, and their distances, valencies and label sets (Zhang and Nivre 2011,
 // made to fit arc-hybrid), with clusters (Koo, Carreras and Collins 2008) and with what stands between them.
-func (s *State) Keys(l *Line, keys []linear.Key) []linear.Key {
+func (s *State) Keys(l *Skeleton, keys []linear.Key) []linear.Key {
 	none := s.N + pad
 	s0, s1, s2 := none, none, none
 	if n := len(s.Stack); n > 0 {
@@ -82,6 +82,13 @@ func (s *State) Keys(l *Line, keys []linear.Key) []linear.Key {
 	d, d1 := distance(s0, b0), distance(s1, s0)
 	v0l, v0r, v1r, vb := uint64(S0.LN), uint64(S0.RN), uint64(S1.RN), uint64(B0.LN)
 	between, between1 := l.span(s0, b0), l.span(s1, s0)
+	g0, g1, f0, fb := l.Gap[b0], l.Gap[b1], w[S0.Fn], w[B0.Fn]
+	var alike uint64
+	for i, same := range [...]bool{s0t == b0t, s1t == b0t, s0c == b0c, s1c == b0c, l.Coarse[s0] == l.Coarse[b0], l.Coarse[s1] == l.Coarse[b0], B0.LSet>>Cc&1 != 0} {
+		if same {
+			alike |= 1 << i
+		}
+	}
 	tt := s0t<<8 | b0t
 	tt1 := s1t<<8 | s0t
 	k1, k2, k3 := linear.Key1, linear.Key2, linear.Key3
@@ -118,6 +125,12 @@ func (s *State) Keys(l *Line, keys []linear.Key) []linear.Key {
 		k3(214, tt1, S0.LSet, S1.RSet), k2(215, s1t, S1.LSet),
 		// distances and what stands between
 		k2(220, s0w, d), k2(221, b0w, d), k2(222, tt, d), k2(223, tt1, d1), k2(224, s1w, d1),
+		k2(230, tt, g0), k2(231, s0w, g0), k2(232, b0w, g0), k3(233, s0t, g0, B0.LSet), k3(234, tt1, b0t, g0), k3(235, s0t, b0t<<8|b1t, g0), k2(236, g0<<8|g1, b0t),
+		// the function word of the front, and how alike it is to what it may belong to
+		k2(240, s0w, fb), k2(241, s1w, fb), k2(242, tt, fb), k3(243, tt1, b0t, fb), k3(244, s0w, fb, b0w), k3(245, s1w, fb, b0w),
+		k3(246, s0c, fb, b0c), k3(247, s1c, fb, b0c), k3(248, s1t, b0t, fb), k3(249, s1w, s0t, fb), k3(250, s1t, s0w, fb),
+		k2(251, tt, B0.LSet), k3(252, tt1, b0t, B0.LSet), k3(253, s1t, b0t, B0.LSet), k3(254, s0w, b0t, B0.LSet),
+		k3(255, alike, tt1, b0t), k2(256, alike, b0t), k3(257, alike, s0t, g0), k3(258, s1w, f0, b0t), k3(259, tt1, f0, b0t),
 		k2(225, tt, between), k2(226, tt1, between1), k3(227, tt, between, v0r), k3(228, s0w, b0t, between),
 	)
 }

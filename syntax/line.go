@@ -14,15 +14,12 @@ type Line struct {
 	Coarse  []uint64
 	Amb     []uint64
 	Tag     []uint64 // number of the joint tag, plus 1; 0 where there is none (yet)
+	mark    []byte   // of a mark: see Marks; 0 for a word
 	sure    []uint8  // the tag a form always has, plus 1; 0 for none
-	between []counts // of the words before this one
 }
 
 // endings are hashes of the first and last bytes of a form in lower case.
 type endings struct{ pre1, pre2, pre3, suf1, suf2, suf3, suf4 uint64 }
-
-// counts are how many words of a kind stand before a word.
-type counts struct{ comma, verb, quote, conj int32 }
 
 const (
 	pad    = 4 // places after the last word
@@ -43,7 +40,8 @@ func (l *Line) Prepare(d *text.Doc, s text.Sentence, lex *Lexicon) {
 	n := l.N + 1 + pad
 	l.Lower, l.Shape, l.Ends = resize(l.Lower, n), resize(l.Shape, n), resize(l.Ends, n)
 	l.Cluster, l.Coarse, l.Amb, l.Tag = resize(l.Cluster, n), resize(l.Coarse, n), resize(l.Amb, n), resize(l.Tag, n)
-	l.sure, l.between = resize(l.sure, n), resize(l.between, n)
+	l.sure, l.mark = resize(l.sure, n), resize(l.mark, n)
+	clear(l.mark)
 	for i := range l.N {
 		t := &d.Tokens[s.First+i]
 		e := lex.Of(t.Lower)
@@ -113,32 +111,31 @@ func lowerByte(c byte) byte {
 	return c
 }
 
-// Count prepares the counts of words between two others; the tags must stand.
-func (l *Line) Count(tags []Tag) {
-	var c counts
-	for i := range l.between {
-		l.between[i] = c
-		if i < 1 || i > l.N {
-			continue
-		}
-		switch t := tags[l.Tag[i]-1]; {
-		case t.UPOS == VERB:
-			c.verb++
-		case t.UPOS == CCONJ:
-			c.conj++
-		case t.XPOS == TagComma, t.XPOS == TagColon:
-			c.comma++
-		case t.XPOS == TagOpen, t.XPOS == TagClose:
-			c.quote++
+// Marks tells the marks of a tagged line from its words: '(' and ')' are brackets, '<' and '>' quotation marks, '.' all
+// others.
+func (l *Line) Marks(tags []Tag) {
+	for i := 1; i <= l.N; i++ {
+		t := tags[l.Tag[i]-1]
+		l.mark[i] = 0
+		if t.UPOS == PUNCT {
+			l.mark[i] = kindOf(t.XPOS)
 		}
 	}
 }
 
-// span returns what stands between the words a < b, each count up to 2 or its parity, in one number.
-func (l *Line) span(a, b int) uint64 {
-	if a >= b {
-		return 0
+func kindOf(x XPOS) byte {
+	switch x {
+	case TagLRB:
+		return '('
+	case TagRRB:
+		return ')'
+	case TagOpen:
+		return '<'
+	case TagClose:
+		return '>'
 	}
-	x, y := &l.between[a+1], &l.between[b]
-	return uint64(min(y.comma-x.comma, 2)) | uint64(min(y.verb-x.verb, 2))<<2 | uint64((y.quote-x.quote)&1)<<4 | uint64(min(y.conj-x.conj, 1))<<5
+	return '.'
 }
+
+// IsMark reports whether word i is a mark.
+func (l *Line) IsMark(i int) bool { return l.mark[i] != 0 }

@@ -18,9 +18,10 @@ type Model struct {
 	Lemmas  *Lemmas
 	Tagger  *linear.Model
 	Parser  *linear.Model
+	Marks   *linear.Model // of one class: how well a mark fits a head
 }
 
-const magic = "RSYN1"
+const magic = "RSYN2"
 
 var errModel = errors.New("syntax: not a model, or a damaged one")
 
@@ -46,7 +47,7 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 	b = m.Lemmas.append(b)
 	n, err := w.Write(b)
 	total := int64(n)
-	for _, part := range []*linear.Model{m.Tagger, m.Parser} {
+	for _, part := range []*linear.Model{m.Tagger, m.Parser, m.Marks} {
 		if err != nil {
 			break
 		}
@@ -99,10 +100,13 @@ func Decode(b []byte) (*Model, error) {
 	if m.Tagger, b, err = linear.Decode(r.b); err != nil {
 		return nil, err
 	}
-	if m.Parser, _, err = linear.Decode(b); err != nil {
+	if m.Parser, b, err = linear.Decode(b); err != nil {
 		return nil, err
 	}
-	if m.Tagger.Classes != len(m.Tags) || m.Parser.Classes != len(m.Actions) {
+	if m.Marks, _, err = linear.Decode(b); err != nil {
+		return nil, err
+	}
+	if m.Marks.Classes != 1 || m.Tagger.Classes != len(m.Tags) || m.Parser.Classes != len(m.Actions) {
 		return nil, errModel
 	}
 	return m, nil

@@ -18,6 +18,8 @@ type Parser struct {
 // work is the scratch space of one goroutine.
 type work struct {
 	line   Line
+	bones  Skeleton
+	tree   Tree
 	state  State
 	keys   []linear.Key
 	scores []int32
@@ -77,15 +79,14 @@ func (p *Parser) sentence(d *text.Doc, s text.Sentence, words []Word, w *work) {
 	p.arcs(l, w)
 	for i := range l.N {
 		tag := uint8(l.Tag[i+1] - 1)
-		n := &w.state.Nodes[i+1]
 		out := &words[s.First+i]
 		out.UPOS, out.XPOS = p.Tags[tag].UPOS, p.Tags[tag].XPOS
 		out.Cluster, out.Coarse = uint16(l.Cluster[i+1]), uint8(l.Coarse[i+1])
 		out.Lemma = p.Lemmas.Lemma(d.Form(s.First+i), l.Lower[i+1], tag, p.Tags[tag])
-		if n.Head == 0 {
+		if h := w.tree.Head[i+1]; h == 0 {
 			out.Head, out.Rel = -1, Root
 		} else {
-			out.Head, out.Rel = s.First+int(n.Head)-1, n.Rel
+			out.Head, out.Rel = s.First+int(h)-1, w.tree.Rel[i+1]
 		}
 	}
 }
@@ -118,18 +119,20 @@ func (p *Parser) tag(l *Line, w *work) {
 	}
 }
 
-// arcs parses a tagged line into w.state: greedily, one transition after another (Nivre 2008).
+// arcs parses a tagged line into w.tree: greedily, one transition after another (Nivre 2008).
 func (p *Parser) arcs(l *Line, w *work) {
-	l.Count(p.Tags)
-	s := &w.state
-	s.Reset(l.N)
+	k, s := &w.bones, &w.state
+	k.Fill(l, p.Tags)
+	s.Reset(k.N)
 	scores := w.scores[:len(p.Actions)]
 	for !s.Done() {
-		w.keys = s.Keys(l, w.keys[:0])
+		w.keys = s.Keys(k, w.keys[:0])
 		clear(scores)
 		p.Model.Parser.Score(w.keys, scores)
 		s.Apply(p.Actions[p.best(s, scores)])
 	}
+	w.tree.fill(k, s, l.N)
+	p.marks(l, w)
 }
 
 // best returns the allowed action with the highest score.

@@ -22,7 +22,7 @@ type Action struct {
 	Rel  Rel
 }
 
-// A State is a configuration of the parser: the words 1 to N of a Line, 0 for the root. The root lies at
+// A State is a configuration of the parser: the words 1 to N of a Skeleton, 0 for the root. The root lies at
 // the bottom of the stack and takes one child, when nothing else is left; so every run ends in a tree.
 type State struct {
 	N     int
@@ -36,6 +36,7 @@ type State struct {
 type Node struct {
 	Head           int32
 	L1, L2, R1, R2 int32 // the index of a missing word where there is none
+	Fn             int32 // the preposition, mark or copula among the left children that came last
 	LN, RN         uint8 // how many children, up to 3
 	Rel            Rel
 	LSet, RSet     uint64 // bit sets of the relations of the children
@@ -48,7 +49,7 @@ func (s *State) Reset(n int) {
 	s.Nodes = resize(s.Nodes, n+1+pad)
 	none := int32(n + pad)
 	for i := range s.Nodes {
-		s.Nodes[i] = Node{Head: -1, L1: none, L2: none, R1: none, R2: none}
+		s.Nodes[i] = Node{Head: -1, L1: none, L2: none, R1: none, R2: none, Fn: none}
 	}
 }
 
@@ -80,6 +81,9 @@ func (s *State) Apply(a Action) {
 		h.L2, h.L1 = h.L1, c
 		h.LN = min(h.LN+1, 3)
 		h.LSet |= 1 << a.Rel
+		if a.Rel == Case || a.Rel == Mark {
+			h.Fn = c
+		}
 		s.Nodes[c].Head, s.Nodes[c].Rel = int32(s.Next), a.Rel
 	case Right:
 		c := s.Stack[top]

@@ -21,17 +21,24 @@ func Syntax(e Env) error {
 	if err != nil {
 		return err
 	}
-	m := &syntax.Model{Tags: tags, Actions: actionsOf(trees, 8), Lexicon: lexiconOf(trees, len(tags), clusters), Lemmas: lemmasOf(trees, tags)}
+	m := &syntax.Model{Tags: tags, Lexicon: lexiconOf(trees, len(tags), clusters), Lemmas: lemmasOf(trees, tags)}
 	prepare(trees, m.Lexicon)
-	e.Logf("%d sentences, %d joint tags, %d actions", len(trees), len(m.Tags), len(m.Actions))
-	if m.Tagger, err = trainTagger(e, trees, len(tags), 10, 5, 0.02); err != nil {
+	e.Logf("%d sentences, %d joint tags", len(trees), len(m.Tags))
+	if m.Tagger, err = trainTagger(e, trees, len(tags), 8); err != nil {
 		return err
 	}
 	if err := jackknife(e, trees, m, 5); err != nil {
 		return err
 	}
-	p := trainParser(e, trees, tags, m.Actions, 10, 0.9, 8)
-	if err := buildParser(m, p, 0.05); err != nil {
+	for _, t := range trees {
+		t.fill(tags)
+	}
+	m.Actions = actionsOf(trees, 8)
+	if m.Marks, err = linear.Build(1, trainMarks(e, trees, 5).Rows(), 0.5); err != nil {
+		return err
+	}
+	p := trainParser(e, trees, m.Actions, 8, 0.9)
+	if err := buildParser(m, p, 0.03); err != nil {
 		return err
 	}
 	e.Logf("tagger: %d features, %d weights; parser: %d features, %d weights", m.Tagger.Features(), m.Tagger.Weights(), m.Parser.Features(), m.Parser.Weights())
@@ -74,7 +81,7 @@ func jackknife(e Env, trees []*tree, m *syntax.Model, folds int) error {
 				rest = append(rest, t)
 			}
 		}
-		tagger, err := trainTagger(quiet, rest, len(m.Tags), 5, 5, 0.02)
+		tagger, err := trainTagger(quiet, rest, len(m.Tags), 5)
 		if err != nil {
 			return err
 		}
@@ -99,7 +106,7 @@ func jackknife(e Env, trees []*tree, m *syntax.Model, folds int) error {
 }
 
 // buildParser turns the trained weights into the model's parser; weights under prune are left out.
-func buildParser(m *syntax.Model, p *linear.Perceptron, prune float32) (err error) {
+func buildParser(m *syntax.Model, p *linear.Softmax, prune float32) (err error) {
 	m.Parser, err = linear.Build(len(m.Actions), p.Rows(), prune)
 	return err
 }

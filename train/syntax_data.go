@@ -22,8 +22,8 @@ type tree struct {
 	rels   []syntax.Rel
 	lemmas []string
 	weight float32 // how much an update counts
-	kids   [][]int32
 	line   *syntax.Line
+	bare   *bare
 }
 
 func (t *tree) len() int { return t.sent.End - t.sent.First }
@@ -67,19 +67,19 @@ func treesOf(docs []*corpus.TreebankDocument) []*tree {
 					t.heads[i+1] = int32(w.Head - s.First + 1)
 				}
 			}
-			t.link()
 			out = append(out, t)
 		}
 	}
 	return out
 }
 
-// link makes the lists of children from the heads.
-func (t *tree) link() {
-	t.kids = make([][]int32, len(t.heads))
-	for i, h := range t.heads[1:] {
-		t.kids[h] = append(t.kids[h], int32(i+1))
+// kidsOf makes the lists of children of heads.
+func kidsOf(heads []int32) [][]int32 {
+	kids := make([][]int32, len(heads))
+	for i, h := range heads[1:] {
+		kids[h] = append(kids[h], int32(i+1))
 	}
+	return kids
 }
 
 func relOf(name string) syntax.Rel {
@@ -132,16 +132,16 @@ func numberTags(trees []*tree, least int) []syntax.Tag {
 	return tags
 }
 
-// actionsOf returns the transitions that draw the trees' arcs, those that occur at least min times, in order.
+// actionsOf returns the transitions that draw the bare trees' arcs, those that occur at least min times, in order.
 func actionsOf(trees []*tree, least int) []syntax.Action {
 	count := map[syntax.Action]int{}
 	for _, t := range trees {
-		for i, h := range t.heads[1:] {
+		for i, h := range t.bare.heads[1:] {
 			k := syntax.Right
 			if int(h) > i+1 {
 				k = syntax.Left
 			}
-			count[syntax.Action{Kind: k, Rel: t.rels[i+1]}]++
+			count[syntax.Action{Kind: k, Rel: t.bare.rels[i+1]}]++
 		}
 	}
 	actions := []syntax.Action{{}}

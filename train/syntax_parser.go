@@ -7,9 +7,53 @@ import (
 	"github.com/readout-project/readout/syntax"
 )
 
+// A bare tree is what the transitions build: the arcs of a tree over its words without the marks.
+type bare struct {
+	words syntax.Skeleton
+	heads []int32
+	rels  []syntax.Rel
+	kids  [][]int32
+}
+
+// fill makes the bare tree of a tagged one. Words under a mark go to the word above it.
+func (t *tree) fill(tags []syntax.Tag) {
+	b := new(bare)
+	b.words.Fill(t.line, tags)
+	n := b.words.N
+	b.heads, b.rels = make([]int32, n+1), make([]syntax.Rel, n+1)
+	place := make([]int32, t.len()+1)
+	for i := 1; i <= n; i++ {
+		place[b.words.At[i]] = int32(i)
+	}
+	for i := 1; i <= n; i++ {
+		h := t.heads[b.words.At[i]]
+		for h != 0 && place[h] == 0 {
+			h = t.heads[h]
+		}
+		b.heads[i], b.rels[i] = place[h], t.rels[b.words.At[i]]
+	}
+	// One root, the first one.
+	top := int32(0)
+	for i := 1; i <= n; i++ {
+		if b.heads[i] != 0 {
+			continue
+		}
+		if top == 0 {
+			top, b.rels[i] = int32(i), syntax.Root
+		} else {
+			b.heads[i] = top
+			if b.rels[i] == syntax.Root {
+				b.rels[i] = syntax.Parataxis
+			}
+		}
+	}
+	b.kids = kidsOf(b.heads)
+	t.bare = b
+}
+
 // costs returns how many gold arcs each kind of transition would put out of reach (Goldberg and Nivre 2013,
 // for arc-hybrid).
-func (t *tree) costs(s *syntax.State) (cost [3]int) {
+func (t *bare) costs(s *syntax.State) (cost [3]int) {
 	top := len(s.Stack) - 1
 	s0, b := s.Stack[top], int32(s.Next)
 	if s.Allows(syntax.Shift) {
@@ -43,7 +87,7 @@ func (t *tree) costs(s *syntax.State) (cost [3]int) {
 }
 
 // right reports, for each action, whether it is one of the best that can be done.
-func (t *tree) right(s *syntax.State, actions []syntax.Action, right, allowed []bool) {
+func (t *bare) right(s *syntax.State, actions []syntax.Action, right, allowed []bool) {
 	cost := t.costs(s)
 	least := len(t.heads)
 	for k := syntax.Shift; k <= syntax.Right; k++ {
@@ -66,26 +110,22 @@ func (t *tree) right(s *syntax.State, actions []syntax.Action, right, allowed []
 }
 
 // trainParser trains the greedy parser: an averaged perceptron that follows its own mistakes and is taught the
-// best that can still be done, a dynamic oracle with exploration (Goldberg and Nivre 2013). The lines must be tagged.
-func trainParser(e Env, trees []*tree, tags []syntax.Tag, actions []syntax.Action, epochs int, explore float64, minUpdates int) *linear.Perceptron {
-	p := linear.NewPerceptron(len(actions))
-	p.MinUpdates = minUpdates
+// best that can still be done, a dynamic oracle with exploration (Goldberg and Nivre 2013). The bare trees must stand.
+func trainParser(e Env, trees []*tree, actions []syntax.Action, epochs int, explore float64) *linear.Softmax {
+	p := linear.NewSoftmax(len(actions))
+	p.Rate, p.L1, p.Least = 1, 6, 0.02
 	scores := make([]float32, len(actions))
 	right, allowed := make([]bool, len(actions)), make([]bool, len(actions))
 	var keys []linear.Key
 	var s syntax.State
-	for _, t := range trees {
-		t.line.Count(tags)
-	}
 	rnd := rand.New(rand.NewPCG(1, 2))
 	for epoch := range epochs {
-		wrong, all := 0, 0
+		wrong, all, loss := 0, 0, 0.0
 		for _, at := range shuffled(len(trees), uint64(epoch)) {
-			t := trees[at]
-			s.Reset(t.len())
+			t, weight := trees[at].bare, trees[at].weight
+			s.Reset(t.words.N)
 			for !s.Done() {
-				p.Step()
-				keys = s.Keys(t.line, keys[:0])
+				keys = s.Keys(&t.words, keys[:0])
 				clear(scores)
 				p.Score(keys, scores)
 				t.right(&s, actions, right, allowed)
@@ -98,14 +138,14 @@ func trainParser(e Env, trees []*tree, tags []syntax.Tag, actions []syntax.Actio
 						good = k
 					}
 				}
+				all++
 				if good < 0 {
 					good = best // the relation has no action
+				} else {
+					loss += p.Learn(keys, scores, allowed, right, weight)
 				}
-				all++
 				if best != good {
 					wrong++
-					p.Update(keys, good, t.weight)
-					p.Update(keys, best, -t.weight)
 					if epoch == 0 || rnd.Float64() > explore {
 						best = good
 					}
@@ -114,7 +154,68 @@ func trainParser(e Env, trees []*tree, tags []syntax.Tag, actions []syntax.Actio
 			}
 		}
 		if e.Log != nil {
-			e.Logf("parser, epoch %d: %.2f %% wrong, %d features", epoch+1, 100*float64(wrong)/float64(max(1, all)), p.Features())
+			e.Logf("parser, epoch %d: %.2f %% wrong, loss %.4f, %d features", epoch+1, 100*float64(wrong)/float64(max(1, all)), loss/float64(max(1, all)), p.Features())
+		}
+	}
+	return p
+}
+
+// trainMarks trains what gives the marks their heads: a ranking perceptron over the words that a mark may depend on,
+// on the gold trees of the words. The lines must be tagged.
+func trainMarks(e Env, trees []*tree, epochs int) *linear.Perceptron {
+	p := linear.NewPerceptron(1)
+	p.MinUpdates = 5
+	var arcs syntax.Tree
+	var good, keys []linear.Key
+	for epoch := range epochs {
+		wrong, all := 0, 0
+		for _, at := range shuffled(len(trees), uint64(epoch)) {
+			t := trees[at]
+			n := t.len()
+			arcs.Reset(n)
+			for i := 1; i <= t.bare.words.N; i++ {
+				arcs.Head[t.bare.words.At[i]], arcs.Rel[t.bare.words.At[i]] = t.bare.words.At[t.bare.heads[i]], t.bare.rels[i]
+			}
+			arcs.Spans()
+			for i := 1; i <= n; i++ {
+				if !t.line.IsMark(i) {
+					continue
+				}
+				gold := t.heads[i]
+				for gold != 0 && t.line.IsMark(int(gold)) {
+					gold = t.heads[gold]
+				}
+				list, left := arcs.Candidates(t.line, i)
+				best, right := -1, -1
+				var most float32
+				var bestKeys []linear.Key
+				for at, x := range list {
+					keys = arcs.MarkKeys(t.line, i, list, left, at, nil)
+					score := [1]float32{}
+					p.Score(keys, score[:])
+					if best < 0 || score[0] > most {
+						best, most, bestKeys = at, score[0], keys
+					}
+					if x == gold {
+						right, good = at, keys
+					}
+				}
+				if right >= 0 {
+					all++
+					p.Step()
+					if best != right {
+						wrong++
+						p.Update(good, 0, t.weight)
+						p.Update(bestKeys, 0, -t.weight)
+					}
+					arcs.Head[i], arcs.Rel[i] = gold, syntax.Punct
+				} else if best >= 0 {
+					arcs.Head[i], arcs.Rel[i] = list[best], syntax.Punct
+				}
+			}
+		}
+		if e.Log != nil {
+			e.Logf("marks, epoch %d: %.2f %% wrong of %d", epoch+1, 100*float64(wrong)/float64(max(1, all)), all)
 		}
 	}
 	return p

@@ -12,19 +12,22 @@ func lower(s string) string { return strings.ToLower(s) }
 
 func shuffled(n int, seed uint64) []int { return rand.New(rand.NewPCG(seed, 7)).Perm(n) }
 
-// trainTagger trains a greedy tagger: an averaged perceptron that sees its own tags to the left (Collins 2002).
-func trainTagger(e Env, trees []*tree, tags, epochs, minUpdates int, prune float32) (*linear.Model, error) {
-	p := linear.NewPerceptron(tags)
-	p.MinUpdates = minUpdates
+// trainTagger trains a greedy tagger that sees its own tags to the left, as it will when it reads.
+func trainTagger(e Env, trees []*tree, tags, epochs int) (*linear.Model, error) {
+	p := linear.NewSoftmax(tags)
+	p.Rate, p.L1, p.Least = 0.5, 7, 0.02
 	scores := make([]float32, tags)
+	right, allowed := make([]bool, tags), make([]bool, tags)
+	for i := range allowed {
+		allowed[i] = true
+	}
 	var keys []linear.Key
 	for epoch := range epochs {
-		wrong, all := 0, 0
+		wrong, all, loss := 0, 0, 0.0
 		for _, at := range shuffled(len(trees), uint64(epoch)) {
 			t := trees[at]
 			l := t.line
 			for i := 1; i <= l.N; i++ {
-				p.Step()
 				keys = l.TagKeys(i, keys[:0])
 				clear(scores)
 				p.Score(keys, scores)
@@ -37,17 +40,18 @@ func trainTagger(e Env, trees []*tree, tags, epochs, minUpdates int, prune float
 				all++
 				if best != gold {
 					wrong++
-					p.Update(keys, gold, t.weight)
-					p.Update(keys, best, -t.weight)
 				}
+				right[gold] = true
+				loss += p.Learn(keys, scores, allowed, right, t.weight)
+				right[gold] = false
 				l.Tag[i] = uint64(best) + 1
 			}
 		}
-		if e.Log != nil && (epoch+1)%5 == 0 {
-			e.Logf("tagger, epoch %d: %.2f %% wrong, %d features", epoch+1, 100*float64(wrong)/float64(max(1, all)), p.Features())
+		if e.Log != nil {
+			e.Logf("tagger, epoch %d: %.2f %% wrong, loss %.4f, %d features", epoch+1, 100*float64(wrong)/float64(max(1, all)), loss/float64(max(1, all)), p.Features())
 		}
 	}
-	return linear.Build(tags, p.Rows(), prune)
+	return linear.Build(tags, p.Rows(), 0.03)
 }
 
 // prepare makes the lines of the trees.
