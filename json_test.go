@@ -119,6 +119,9 @@ func FuzzUnmarshalJSON(f *testing.F) {
 		}
 		_ = first.Check()
 		_ = first.Print(new(bytes.Buffer), Layout{Width: 40, Color: true})
+		for _, id := range []string{"s1", "e1", "o1", "v1", "t1", "time1", "place1", ""} {
+			_ = first.Explain(new(bytes.Buffer), id, Layout{})
+		}
 		out, err := first.AppendJSON(nil)
 		if err != nil {
 			t.Fatalf("read but not written: %v", err)

@@ -98,6 +98,12 @@ func BenchmarkStages(b *testing.B) {
 		{"syntax", func(i int) { rd.parser.Parse(docs[i]) }},
 		{"entity", func(i int) { rd.entities.Find(docs[i], trees[i]) }},
 		{"attribution", func(i int) { rd.statements.Find(docs[i], trees[i], sets[i]) }},
+		{"times", func(i int) { times(docs[i], rd.times.Find(docs[i], trees[i], "")) }},
+		{"places", func(i int) {
+			at := rd.atlas(new(readout.Article), docs[i], trees[i], sets[i], rd.governments(docs[i], trees[i], sets[i], statements[i]))
+			at.settle(sets[i])
+			at.record(docs[i], sets[i])
+		}},
 		{"record", func(i int) { record(readout.Article{Text: texts[i]}, docs[i], sets[i], statements[i]) }},
 		{"json", func(i int) { out, _ = records[i].AppendJSON(out[:0]) }},
 	} {
