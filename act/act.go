@@ -59,11 +59,22 @@ type Act struct {
 	Condition attribution.Range // the clause on which it hangs; empty if none; it may stand in a question before
 	Deadline  attribution.Range // the words of the time by which; empty if none
 
-	why string // the line that decided: "cues.txt:12"
+	decision
 }
 
+// A decision is the line that decided an act; both are 0 for the default.
+type decision struct{ cueLine, patternLine int }
+
 // Why names the line of a data file that decided the act, as "patterns.txt:12"; it is empty for the default.
-func (a *Act) Why() string { return a.why }
+func (a *Act) Why() string {
+	switch {
+	case a.cueLine > 0:
+		return fmt.Sprintf("cues.txt:%d", a.cueLine)
+	case a.patternLine > 0:
+		return fmt.Sprintf("patterns.txt:%d", a.patternLine)
+	}
+	return ""
+}
 
 // A Reading is what a statement does, and what it claims.
 type Reading struct {
@@ -135,7 +146,7 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees, s *entity.Set, statements []
 		v.read(i, cs)
 		for j := range cs {
 			if c := &cs[j]; c.act != "" {
-				out[i].Acts = append(out[i].Acts, Act{Type: c.act, Range: c.Range, Target: c.target, Condition: c.condition, Deadline: c.deadline, why: c.why})
+				out[i].Acts = append(out[i].Acts, Act{Type: c.act, Range: c.Range, Target: c.target, Condition: c.condition, Deadline: c.deadline, decision: c.decision})
 			}
 		}
 		out[i].Claims, keys = v.claims(&f.model, cs, keys)

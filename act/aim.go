@@ -80,7 +80,7 @@ func (v *scene) whether(i int, x attribution.Range) bool {
 		return false
 	}
 	h := v.word(w.Head)
-	return h.Rel == syntax.Ccomp && i > x.First && h.Head >= 0 && v.is(h.Head, v.rules.words["$whether"]) || h.Rel == syntax.Csubj || i == v.whetherAt
+	return h.Rel == syntax.Ccomp && i > x.First && h.Head >= 0 && v.is(h.Head, v.rules.own.whether) || h.Rel == syntax.Csubj || i == v.whetherAt
 }
 
 // asked is a question that was put to the speaker just before.
@@ -122,7 +122,7 @@ func (v *scene) question(i int, a *asked) bool {
 		for k := at; k >= max(0, at-1); k-- {
 			sent := &v.doc.Sentences[k]
 			for j := sent.First; j < sent.End; j++ {
-				if v.quoted[j] || !v.is(j, v.rules.words["$asked"]) || v.word(j).UPOS == syntax.NOUN || v.inside(s, j) || v.hangs(s.Cue, j) || k == at && j > start && j >= s.Cue.First && s.Cue.First < s.Cue.End {
+				if v.quoted[j] || !v.is(j, v.rules.own.asked) || v.word(j).UPOS == syntax.NOUN || v.inside(s, j) || v.hangs(s.Cue, j) || k == at && j > start && j >= s.Cue.First && s.Cue.First < s.Cue.End {
 					continue
 				}
 				a.First, a.End, a.asker = j+1, sent.End, -1
@@ -201,7 +201,7 @@ func (f *frame) fromQuestion(v *scene, x *context) bool { return f.subject&(none
 
 // deadlineOf returns the words of the time by which something is to be done: "Friday" in "by Friday".
 func (v *scene) deadlineOf(x attribution.Range) attribution.Range {
-	times := v.rules.words["$time"]
+	times := v.rules.own.time
 	for i := x.First; i < x.End; i++ {
 		for _, p := range v.rules.deadlines {
 			if !v.fits(i, &p[0]) {
@@ -301,7 +301,7 @@ func (v *scene) targetOf(c *clause, s *attribution.Statement, x *context) int {
 			return subject
 		}
 		if c.act == Invitation || c.act == Request || c.act == Demand {
-			if e := object; e >= 0 && f.object&you == 0 && v.is(f.pred, v.rules.words["$asking"]) {
+			if e := object; e >= 0 && f.object&you == 0 && v.is(f.pred, v.rules.own.asking) {
 				return e
 			}
 		}

@@ -44,13 +44,21 @@ func factual(c *clause) bool {
 	if f.asks || c.condition.End > 0 {
 		return false
 	}
-	return f.nmodals == 0 && f.tense&(past|present) != 0 || c.act == Accusation && f.tense&(participle|noTense) != 0
+	return f.nmodals == 0 && f.tense&(past|present) != 0 || deed(c)
+}
+
+// deed reports whether a clause names a deed that somebody is accused of, denies or admits: "of shelling the port".
+func deed(c *clause) bool {
+	return (c.act == Accusation || c.act == Denial || c.act == Admission) && c.frame.verb && c.frame.tense&participle != 0
 }
 
 // checkable reports whether a clause that is factual can be checked by its shape alone: it has a number, compares, or
 // says who or whose something is.
 func (v *scene) checkable(c *clause) bool {
 	f := &c.frame
+	if deed(c) {
+		return true
+	}
 	for i := c.First; i < c.End; i++ {
 		if w := v.word(i); w.UPOS == syntax.NUM && w.Rel == syntax.Nummod && c.act != Assessment {
 			return true
@@ -97,7 +105,7 @@ func (v *scene) facts(out []attribution.Range, c *clause) []attribution.Range {
 			}
 		case syntax.Advcl:
 			k := v.child(i, x, syntax.Mark)
-			if k < 0 || !v.is(k, v.rules.words["$cause"]) || !v.past(i, x) || v.subjectOf(i, x) < 0 {
+			if k < 0 || !v.is(k, v.rules.own.cause) || !v.past(i, x) || v.subjectOf(i, x) < 0 {
 				continue
 			}
 			x.First = k + 1

@@ -18,7 +18,7 @@ type clause struct {
 	target    int
 	condition attribution.Range
 	deadline  attribution.Range
-	why       string
+	decision
 }
 
 // clauses divides the content of a statement; the result is valid until the next call.
@@ -203,7 +203,7 @@ func (v *scene) main(i int, x attribution.Range) bool {
 		case syntax.Conj, syntax.Parataxis, syntax.List:
 		case syntax.Ccomp:
 			// What somebody thinks or hopes is told by the clause under it.
-			if !v.is(w.Head, v.rules.words["$think"]) {
+			if !v.is(w.Head, v.rules.own.think) {
 				return false
 			}
 		default:
@@ -291,7 +291,7 @@ func (v *scene) assign(i int, x attribution.Range) {
 // filler reports whether a range holds nothing but words such as "okay" or "you know".
 func (v *scene) filler(x attribution.Range) bool {
 	for i := x.First; i < x.End; i++ {
-		if v.word(i).UPOS != syntax.PUNCT && !v.is(i, v.rules.words["$filler"]) {
+		if v.word(i).UPOS != syntax.PUNCT && !v.is(i, v.rules.own.filler) {
 			return v.rules.fillers.match(v, x)
 		}
 	}

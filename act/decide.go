@@ -1,8 +1,6 @@
 package act
 
 import (
-	"fmt"
-
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/attribution"
 	"github.com/readout-project/readout/syntax"
@@ -67,12 +65,12 @@ func (v *scene) decide(c *clause, cue *cueLine, x *context) {
 			}
 		}
 		if take {
-			c.act, c.why = cue.act, fmt.Sprintf("cues.txt:%d", cue.line)
+			c.act, c.cueLine = cue.act, cue.line
 			return
 		}
 	}
 	if p != nil {
-		c.act, c.why, c.frame.aim = p.act, fmt.Sprintf("patterns.txt:%d", p.line), p.aim
+		c.act, c.patternLine, c.frame.aim = p.act, p.line, p.aim
 		return
 	}
 	// What is only named is not asserted: "spoke about [the budget]".
@@ -144,15 +142,15 @@ func (v *scene) several(s *attribution.Statement) bool {
 func (v *scene) cueOf(s *attribution.Statement, x *context) *cueLine {
 	negated := false
 	for i := s.Cue.First; i < s.Cue.End; i++ {
-		negated = negated || v.is(i, v.rules.words["$no"])
+		negated = negated || v.is(i, v.rules.own.no)
 	}
 	var best *cueLine
 	for i := s.Cue.First; i < s.Cue.End; i++ {
-		for n, h := range [2]uint64{v.lemma[i], v.doc.Tokens[i].Lower} {
-			if n == 1 && h == v.lemma[i] {
+		for n, id := range [2]uint16{v.ids[i].lemma, v.ids[i].form} {
+			if n == 1 && id == v.ids[i].lemma {
 				break
 			}
-			for _, k := range v.rules.byCue[h] {
+			for _, k := range v.rules.byCue[id] {
 				c := &v.rules.cues[k]
 				if best != nil && (len(c.words) < len(best.words) || len(c.words) == len(best.words) && c.conditions() <= best.conditions()) {
 					break // they come longest first

@@ -86,10 +86,10 @@ func (v *scene) frame(c *clause, s *attribution.Statement) {
 	// "I think that …", "I hope you …": the words under it count.
 	for range 3 {
 		q := v.child(p, c.Range, syntax.Ccomp)
-		if q < 0 || q < p || !v.is(p, v.rules.words["$think"]) {
+		if q < 0 || q < p || !v.is(p, v.rules.own.think) {
 			break
 		}
-		if sub := v.subjectOf(p, c.Range); sub < 0 || v.who(sub, f)&me == 0 || v.negates(p, c.Range) && v.is(p, v.rules.words["$know"]) || v.word(q).Rel == syntax.Ccomp && v.asksIndirectly(q, c.Range) {
+		if sub := v.subjectOf(p, c.Range); sub < 0 || v.who(sub, f)&me == 0 || v.negates(p, c.Range) && v.is(p, v.rules.own.know) || v.word(q).Rel == syntax.Ccomp && v.asksIndirectly(q, c.Range) {
 			break
 		}
 		if v.negates(p, c.Range) {
@@ -111,12 +111,12 @@ func (v *scene) frame(c *clause, s *attribution.Statement) {
 		if q < 0 || q < p {
 			break
 		}
-		if v.is(p, v.rules.words["$copula"]) && v.word(q).UPOS == syntax.ADJ {
+		if v.is(p, v.rules.own.copula) && v.word(q).UPOS == syntax.ADJ {
 			v.tenseOf(p, f)
 			f.be, p = true, q
 			break
 		}
-		if !v.is(p, v.rules.words["$mode"]) || v.subjectOf(q, c.Range) >= 0 || v.child(p, c.Range, syntax.Obj) >= 0 && !v.is(p, v.rules.words["$let"]) {
+		if !v.is(p, v.rules.own.mode) || v.subjectOf(q, c.Range) >= 0 || v.child(p, c.Range, syntax.Obj) >= 0 && !v.is(p, v.rules.own.let) {
 			break
 		}
 		switch {
@@ -158,7 +158,7 @@ func (v *scene) frame(c *clause, s *attribution.Statement) {
 		}
 	}
 	for i := max(f.subj, c.First) + 1; i < p && !f.negated; i++ {
-		f.negated = v.word(i).XPOS == syntax.TagRB && v.is(i, v.rules.words["$no"]) && v.word(i).Rel == syntax.Advmod && v.word(i).Head >= f.subj && v.word(i).Head <= p
+		f.negated = v.word(i).XPOS == syntax.TagRB && v.is(i, v.rules.own.no) && v.word(i).Rel == syntax.Advmod && v.word(i).Head >= f.subj && v.word(i).Head <= p
 	}
 	f.asks = v.asks(c)
 }
@@ -224,7 +224,7 @@ func (v *scene) auxiliaries(p int, x attribution.Range, f *frame) {
 		case syntax.NsubjPass:
 			f.passive = true
 		case syntax.Advmod, syntax.Nsubj, syntax.Obj, syntax.Det:
-			if v.is(c, v.rules.words["$no"]) || w.Rel != syntax.Advmod && v.no(c, x) {
+			if v.is(c, v.rules.own.no) || w.Rel != syntax.Advmod && v.no(c, x) {
 				f.negated = true
 			}
 		case syntax.Mark:
@@ -243,7 +243,7 @@ func (v *scene) no(i int, x attribution.Range) bool {
 
 func (v *scene) negates(p int, x attribution.Range) bool {
 	for c := v.trees.FirstChild(p); c >= 0; c = v.trees.NextChild(c) {
-		if c >= x.First && c < x.End && v.word(c).Rel == syntax.Advmod && v.is(c, v.rules.words["$no"]) {
+		if c >= x.First && c < x.End && v.word(c).Rel == syntax.Advmod && v.is(c, v.rules.own.no) {
 			return true
 		}
 	}
@@ -321,10 +321,10 @@ func (v *scene) who(i int, f *frame) who {
 	w := v.word(i)
 	e := v.entity(i)
 	if f.direct {
-		if v.is(i, v.rules.words["$me"]) {
+		if v.is(i, v.rules.own.me) {
 			return me
 		}
-		if v.is(i, v.rules.words["$you"]) {
+		if v.is(i, v.rules.own.you) {
 			return you
 		}
 	}
@@ -337,7 +337,7 @@ func (v *scene) who(i int, f *frame) who {
 	switch {
 	case w.XPOS == syntax.TagEX:
 		return there
-	case e < 0 && (w.UPOS == syntax.PRON || w.UPOS == syntax.DET) && v.is(i, v.rules.words["$it"]):
+	case e < 0 && (w.UPOS == syntax.PRON || w.UPOS == syntax.DET) && v.is(i, v.rules.own.it):
 		return it
 	}
 	out := them
@@ -352,14 +352,14 @@ func (v *scene) who(i int, f *frame) who {
 		case readout.Group:
 			out |= group
 		default:
-			if w.UPOS == syntax.PRON && v.is(i, v.rules.words["$it"]) {
+			if w.UPOS == syntax.PRON && v.is(i, v.rules.own.it) {
 				return it
 			}
 		}
 		if out == them|org|group || out != them && w.UPOS == syntax.PRON && (w.Lemma == "this" || w.Lemma == "that") {
 			return it
 		}
-	} else if w.UPOS == syntax.PRON && v.is(i, v.rules.words["$people"]) || v.is(i, v.rules.words["$persons"]) {
+	} else if w.UPOS == syntax.PRON && v.is(i, v.rules.own.people) || v.is(i, v.rules.own.persons) {
 		out |= group
 	}
 	return out
@@ -368,9 +368,9 @@ func (v *scene) who(i int, f *frame) who {
 // side reports whether a noun is the speaker's own side: "our army", "his government", the country that the
 // speaker stands for.
 func (v *scene) side(i int, f *frame) bool {
-	if v.is(i, v.rules.words["$side"]) {
+	if v.is(i, v.rules.own.side) {
 		if p := v.trees.Child(i, syntax.NmodPoss); p >= 0 {
-			if f.direct && (v.is(p, v.rules.words["$my"])) {
+			if f.direct && v.is(p, v.rules.own.my) {
 				return true
 			}
 			if e := v.entity(p); e >= 0 && e == f.speaker {

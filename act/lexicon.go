@@ -4,6 +4,8 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -14,27 +16,80 @@ import (
 //go:embed data/*.txt
 var data embed.FS
 
-// A wordSet holds text.HashLower of words.
-type wordSet map[uint64]bool
+// A wordSet is a set of words: a bit for the id of each.
+type wordSet []uint64
+
+func (s wordSet) has(id uint16) bool {
+	at := int(id >> 6)
+	return at < len(s) && s[at]>>(id&63)&1 != 0
+}
+
+func (s *wordSet) add(id uint16) {
+	for len(*s) <= int(id>>6) {
+		*s = append(*s, 0)
+	}
+	(*s)[id>>6] |= 1 << (id & 63)
+}
+
+// all returns the ids of a set in order.
+func (s wordSet) all() []uint16 {
+	var out []uint16
+	for i, w := range s {
+		for ; w != 0; w &= w - 1 {
+			out = append(out, uint16(i<<6+bits.TrailingZeros64(w)))
+		}
+	}
+	return out
+}
+
+func (s *wordSet) merge(other wordSet) {
+	for len(*s) < len(other) {
+		*s = append(*s, 0)
+	}
+	for i, w := range other {
+		(*s)[i] |= w
+	}
+}
 
 // rules are what the data files say. They are read-only once loaded.
 type rules struct {
+	ids        map[uint64]uint16  // of the words of all files, by text.HashLower; 0 stands for others
 	words      map[string]wordSet // by "$class"
+	own        classes
 	cues       []cueLine
-	byCue      map[uint64][]int32 // by the first word, indexes into cues, those with most words first
+	byCue      map[uint16][]int32 // by the first word, indexes into cues, those with most words first
 	patterns   []pattern
 	conditions []phrase // what begins a condition
 	deadlines  []phrase // what leads to a time by which
 	fillers    phrases
 }
 
-// needed are the classes that the program itself asks for: see words.txt.
-var needed = []string{"$think", "$know", "$mode", "$let", "$copula", "$no", "$me", "$you", "$it", "$my", "$side", "$people", "$persons",
-	"$filler", "$time", "$asked", "$asking", "$cause", "$whether"}
+// classes are those that the program itself asks for: see words.txt.
+type classes struct {
+	think, know, mode, let, copula, no, me, you, it, my, side, people, persons, filler, time, asked, asking, cause, whether wordSet
+}
+
+// needed returns the program's own classes by their names.
+func (c *classes) needed() map[string]*wordSet {
+	return map[string]*wordSet{"$think": &c.think, "$know": &c.know, "$mode": &c.mode, "$let": &c.let, "$copula": &c.copula, "$no": &c.no,
+		"$me": &c.me, "$you": &c.you, "$it": &c.it, "$my": &c.my, "$side": &c.side, "$people": &c.people, "$persons": &c.persons,
+		"$filler": &c.filler, "$time": &c.time, "$asked": &c.asked, "$asking": &c.asking, "$cause": &c.cause, "$whether": &c.whether}
+}
+
+// id returns the id of a word, made if need be.
+func (r *rules) id(word string) uint16 {
+	h := text.HashLower(word)
+	id, ok := r.ids[h]
+	if !ok {
+		id = uint16(len(r.ids) + 1)
+		r.ids[h] = id
+	}
+	return id
+}
 
 // loadRules reads the folder data. An error names the file and the line; then nothing is loaded.
 func loadRules(fsys fs.FS) (*rules, error) {
-	r := &rules{words: map[string]wordSet{}, byCue: map[uint64][]int32{}}
+	r := &rules{ids: map[uint64]uint16{}, words: map[string]wordSet{}, byCue: map[uint16][]int32{}}
 	for _, f := range []struct {
 		name string
 		line func(n int, line string) error
@@ -58,9 +113,10 @@ func loadRules(fsys fs.FS) (*rules, error) {
 			}
 		}
 		if f.name == "words.txt" {
-			for _, class := range needed {
-				if r.words[class] == nil {
-					return nil, fmt.Errorf("act: data/%s: the class %s is missing", f.name, class)
+			needed := r.own.needed()
+			for _, class := range slices.Sorted(maps.Keys(needed)) {
+				if *needed[class] = r.words[class]; r.words[class] == nil {
+					return nil, fmt.Errorf("act: data/%s: a class that the program needs is missing: %s", f.name, class)
 				}
 			}
 		}
@@ -84,23 +140,18 @@ func (r *rules) wordLine(_ int, line string) error {
 		return fmt.Errorf("want a class and its words: $class word word …")
 	}
 	set := r.words[f[0]]
-	if set == nil {
-		set = wordSet{}
-		r.words[f[0]] = set
-	}
 	for _, w := range f[1:] {
 		if strings.HasPrefix(w, "$") {
 			other, ok := r.words[w]
 			if !ok {
 				return fmt.Errorf("no class %s before this line", w)
 			}
-			for h := range other {
-				set[h] = true
-			}
+			set.merge(other)
 			continue
 		}
-		set[text.HashLower(w)] = true
+		set.add(r.id(w))
 	}
+	r.words[f[0]] = set
 	return nil
 }
 
@@ -109,7 +160,7 @@ func (r *rules) set(alternatives string) (wordSet, error) {
 	if s, ok := r.words[alternatives]; ok {
 		return s, nil
 	}
-	set := wordSet{}
+	var set wordSet
 	for _, w := range strings.Split(alternatives, "|") {
 		switch {
 		case w == "":
@@ -119,11 +170,9 @@ func (r *rules) set(alternatives string) (wordSet, error) {
 			if !ok {
 				return nil, fmt.Errorf("words.txt has no class %s", w)
 			}
-			for h := range other {
-				set[h] = true
-			}
+			set.merge(other)
 		default:
-			set[text.HashLower(w)] = true
+			set.add(r.id(w))
 		}
 	}
 	return set, nil

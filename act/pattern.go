@@ -6,7 +6,6 @@ import (
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/syntax"
-	"github.com/readout-project/readout/text"
 )
 
 // A pattern is a line of patterns.txt: an act, and conditions that must all hold of a clause.
@@ -351,24 +350,24 @@ func (r *rules) cueLine(n int, line string) error {
 		c := base
 		c.cue = strings.TrimSpace(cue)
 		for _, w := range strings.Fields(c.cue) {
-			set := wordSet{}
+			var set wordSet
 			if strings.HasPrefix(w, "$") {
 				if set, err = r.set(w); err != nil {
 					return err
 				}
 			} else {
 				for _, form := range forms(w) {
-					set[text.HashLower(form)] = true
+					set.add(r.id(form))
 				}
 			}
-			c.negated = c.negated || w == "not" || w == "never" || w == "no"
+			c.negated = c.negated || r.own.no.has(r.id(w))
 			c.words = append(c.words, set)
 		}
 		if len(c.words) == 0 {
 			return fmt.Errorf("no cue")
 		}
-		for h := range c.words[0] {
-			r.byCue[h] = append(r.byCue[h], int32(len(r.cues)))
+		for _, id := range c.words[0].all() {
+			r.byCue[id] = append(r.byCue[id], int32(len(r.cues)))
 		}
 		r.cues = append(r.cues, c)
 	}

@@ -115,7 +115,7 @@ func (p phrase) at(v *scene, i, end int) int {
 			}
 			return -1
 		}
-		for k > 0 && i < end && !v.fits(i, &p[k]) && v.word(i).UPOS == syntax.ADV && !v.is(i, v.rules.words["$no"]) {
+		for k > 0 && i < end && !v.fits(i, &p[k]) && v.word(i).UPOS == syntax.ADV && !v.is(i, v.rules.own.no) {
 			i++
 		}
 		if i >= end || !v.fits(i, &p[k]) {

@@ -15,17 +15,21 @@ type scene struct {
 	trees *syntax.Trees
 	set   *entity.Set
 
-	lemma   []uint64 // text.HashLower of the lemma
-	mention []int32  // the mention whose head the token is; -1 if none
-	sent    []int32  // sentence of the token
-	quoted  []bool   // stands in quotation marks
-	clause  []int32  // scratch of clauses: which clause the token belongs to
+	lemma   []uint64  // text.HashLower of the lemma
+	ids     []wordIDs // of the token in the data files
+	mention []int32   // the mention whose head the token is; -1 if none
+	sent    []int32   // sentence of the token
+	quoted  []bool    // stands in quotation marks
+	clause  []int32   // scratch of clauses: which clause the token belongs to
 
 	statements []attribution.Statement
 	acts       []readout.ActType // of the statements that were read: the first that is more than an assertion
 	room       []clause
 	whetherAt  int // token that begins an indirect question, "asked [if] …"; -1 if none
 }
+
+// wordIDs are the ids of a token's lemma and of its form in lower case; 0 for words that the files do not have.
+type wordIDs struct{ lemma, form uint16 }
 
 func newScene(r *rules, d *text.Doc, t *syntax.Trees, s *entity.Set) *scene {
 	n := len(d.Tokens)
@@ -35,6 +39,16 @@ func newScene(r *rules, d *text.Doc, t *syntax.Trees, s *entity.Set) *scene {
 	for i := range v.lemma {
 		v.lemma[i] = text.HashLower(t.Words[i].Lemma)
 		v.mention[i] = -1
+	}
+	if r != nil {
+		v.ids = make([]wordIDs, n)
+		for i := range v.ids {
+			id := r.ids[v.lemma[i]]
+			v.ids[i] = wordIDs{id, id}
+			if h := d.Tokens[i].Lower; h != v.lemma[i] {
+				v.ids[i].form = r.ids[h]
+			}
+		}
 	}
 	for q := range d.Quotes {
 		for i := d.Quotes[q].First; i < d.Quotes[q].End; i++ {
@@ -79,7 +93,7 @@ func (v *scene) actor(i int) int {
 
 // is reports whether token i has one of the lemmas or forms of a set.
 func (v *scene) is(i int, s wordSet) bool {
-	return s[v.lemma[i]] || s[v.doc.Tokens[i].Lower]
+	return s.has(v.ids[i].lemma) || s.has(v.ids[i].form)
 }
 
 func (v *scene) word(i int) *syntax.Word { return &v.trees.Words[i] }
@@ -102,7 +116,7 @@ func (v *scene) child(i int, x attribution.Range, rels ...syntax.Rel) int {
 // trim drops punctuation and coordinating conjunctions from the edges of a range.
 func (v *scene) trim(x attribution.Range) attribution.Range {
 	for x.First < x.End {
-		if p := v.trees.Words[x.First].UPOS; p != syntax.PUNCT && p != syntax.CCONJ && (p != syntax.INTJ || x.End == x.First+1 || !v.is(x.First, v.rules.words["$filler"])) {
+		if p := v.trees.Words[x.First].UPOS; p != syntax.PUNCT && p != syntax.CCONJ && (p != syntax.INTJ || x.End == x.First+1 || !v.is(x.First, v.rules.own.filler)) {
 			break
 		}
 		x.First++

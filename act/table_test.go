@@ -9,6 +9,7 @@ import (
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/internal/mark"
+	"github.com/readout-project/readout/models"
 )
 
 // lines returns the lines of a file of marked sentences with their numbers.
@@ -70,4 +71,62 @@ func format(text string, spans []mark.Span) string {
 		return fmt.Sprint(s, " ", err)
 	}
 	return s
+}
+
+// TestClaims reads the marked sentences of testdata/claims.txt.
+func TestClaims(t *testing.T) {
+	st := ready(t)
+	f, err := Load(models.English())
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines(t, "testdata/claims.txt", func(at int, line string) {
+		c := st.scenario(t, line)
+		var want, found []mark.Span
+		for _, s := range c.spans {
+			if s.Label == "claim" {
+				want = append(want, s)
+			}
+		}
+		for _, r := range f.Find(c.doc, c.trees, c.set, c.statements) {
+			for _, x := range r.Claims {
+				found = append(found, mark.Span{Span: c.doc.Range(x.First, x.End), Label: "claim"})
+			}
+		}
+		if got, want := format(c.doc.Text, found), format(c.doc.Text, want); got != want {
+			t.Errorf("claims.txt:%d:\n got %s\nwant %s", at, got, want)
+		}
+	})
+}
+
+// BenchmarkFind reads the statements of the table as one document after another.
+func BenchmarkFind(b *testing.B) {
+	st, err := load()
+	if err != nil {
+		b.Fatal(err)
+	}
+	f, err := Load(models.English())
+	if err != nil {
+		b.Fatal(err)
+	}
+	file, err := os.ReadFile("testdata/acts.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	var all []*scenario
+	words := 0
+	for line := range strings.Lines(string(file)) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			c := st.scenario(b, line)
+			all = append(all, c)
+			words += len(c.doc.Tokens)
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, c := range all {
+			f.Find(c.doc, c.trees, c.set, c.statements)
+		}
+	}
+	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }
