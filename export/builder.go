@@ -16,50 +16,71 @@ type builder struct {
 	marks      []mark
 	pins       []pin
 	entities   map[string]*readout.Entity
+	occasionOf map[string]*readout.Occasion
 	statements map[string]*readout.Statement
-	number     map[string]int  // of the entries of entities, occasions and statements: "e:e1", "o:o1", "s:s1"
-	order      map[string]int  // place of occasions and statements in their lists, from 1, by the same keys
+	number     map[any]int // of the entries of entities, occasions and statements, by pointer
+	order      map[any]int // places of occasions and statements in their lists, from 1, by pointer
+	within     map[*readout.Statement][]*readout.Statement
 	letters    map[string]bool // the classes that words have
-	within     map[string][]*readout.Statement
 	err        error
 }
 
+// newBuilder numbers what others refer to before it is shown. Where several have one id, the first is meant.
 func newBuilder(r *readout.Readout) *builder {
-	b := &builder{r: r, entities: map[string]*readout.Entity{}, statements: map[string]*readout.Statement{}, number: map[string]int{},
-		order: map[string]int{}, letters: map[string]bool{}, within: map[string][]*readout.Statement{}}
+	b := &builder{r: r, entities: map[string]*readout.Entity{}, occasionOf: map[string]*readout.Occasion{}, statements: map[string]*readout.Statement{},
+		number: map[any]int{}, order: map[any]int{}, within: map[*readout.Statement][]*readout.Statement{}, letters: map[string]bool{}}
 	for i := range r.Occasions {
-		b.give("o:"+r.Occasions[i].ID, i+1)
+		o := &r.Occasions[i]
+		b.number[o], b.order[o] = b.next(), i+1
+		first(b.occasionOf, o.ID, o)
 	}
 	for i := range r.Statements {
 		s := &r.Statements[i]
-		b.statements[s.ID] = s
-		b.give("s:"+s.ID, i+1)
+		b.number[s], b.order[s] = b.next(), i+1
+		first(b.statements, s.ID, s)
 	}
 	for i := range r.Statements {
-		if s := &r.Statements[i]; s.Within != s.ID && b.statements[s.Within] != nil {
-			b.within[s.Within] = append(b.within[s.Within], s)
+		if s := &r.Statements[i]; !b.outer(s) {
+			by := b.statements[s.Within]
+			b.within[by] = append(b.within[by], s)
 		}
 	}
 	for i := range r.Entities {
 		e := &r.Entities[i]
-		b.entities[e.ID] = e
 		if b.shown(e) {
-			b.give("e:"+e.ID, i+1)
+			b.number[e] = b.next()
 		}
+		first(b.entities, e.ID, e)
 	}
 	return b
+}
+
+func first[T any](of map[string]*T, id string, x *T) {
+	if of[id] == nil && id != "" {
+		of[id] = x
+	}
+}
+
+// maxNested bounds how deep statements within statements are shown within each other.
+const maxNested = 16
+
+// outer reports whether a statement is shown by itself: none reports it, or it lies too deep, as those do that lie within each
+// other in a circle.
+func (b *builder) outer(s *readout.Statement) bool {
+	if b.statements[s.Within] == nil {
+		return true
+	}
+	for range maxNested {
+		if s = b.statements[s.Within]; s == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // shown reports whether an entity has an entry: where the article names it, or says what makes it up.
 func (b *builder) shown(e *readout.Entity) bool {
 	return len(e.Members) > 0 || slices.ContainsFunc(e.Mentions, func(m readout.Mention) bool { return m.Form == readout.ByName })
-}
-
-// give numbers something that others refer to before it is shown.
-func (b *builder) give(key string, order int) {
-	if b.number[key] == 0 {
-		b.number[key], b.order[key] = b.next(), order
-	}
 }
 
 func (b *builder) next() int {
@@ -103,7 +124,7 @@ func (b *builder) entity(id string) part {
 	if e == nil {
 		return part{Text: id, As: "name"}
 	}
-	return part{Text: e.Name, N: b.number["e:"+id], As: "name"}
+	return part{Text: e.Name, N: b.number[e], As: "name"}
 }
 
 // entitiesOf returns the parts that name several, with words between them.

@@ -249,10 +249,15 @@ func FuzzHTML(f *testing.F) {
 				continue
 			}
 			n := len(r.Statements)
-			x := readout.Statement{ID: string(rune('a' + n%26)), Form: readout.Mixed, Content: []readout.Span{s}, Source: s, Within: string(rune('a' + n/2%26))}
+			// Some ids are there twice, and some statements lie within each other in a circle.
+			name := func(i int) string { return string(rune('a' + i%20)) }
+			x := readout.Statement{ID: name(n), Form: readout.Mixed, Content: []readout.Span{s}, Source: s, Within: name(s.End), InReplyTo: name(s.Start),
+				Speaker: name(s.Start), Occasion: name(s.End)}
 			if n%3 == 0 {
-				x.Acts = []readout.Act{{Type: "threat", Span: s}}
+				x.Acts = []readout.Act{{Type: "threat", Span: s, Target: name(n)}}
 			}
+			r.Entities = append(r.Entities, readout.Entity{ID: name(s.End), Mentions: []readout.Mention{{Span: s, Form: readout.ByName}}})
+			r.Occasions = append(r.Occasions, readout.Occasion{ID: name(n), Spans: []readout.Span{s}})
 			r.Statements = append(r.Statements, x)
 		}
 		checkPage(t, r, write(t, r))

@@ -11,7 +11,7 @@ import (
 func (b *builder) occasions() (out []entry) {
 	for i := range b.r.Occasions {
 		o := &b.r.Occasions[i]
-		n := b.number["o:"+o.ID]
+		n := b.number[o]
 		e := entry{N: n, Chip: "▪" + fmt.Sprint(i+1), Class: "meet"}
 		e.Head = append([]part{{Text: label(occasionLabels, o.Kind), As: "name"}}, b.entitiesOf(o.Participants)...)
 		for k, s := range o.Spans {
@@ -59,20 +59,20 @@ func value(t *readout.Time) []part {
 
 // occasion returns the part that leads to an occasion.
 func (b *builder) occasion(id string) part {
-	i := b.order["o:"+id]
-	if i == 0 {
+	o := b.occasionOf[id]
+	if o == nil {
 		return text(id)
 	}
-	return part{Text: strings.ToLower(label(occasionLabels, b.r.Occasions[i-1].Kind)) + fmt.Sprint(" ▪", i), N: b.number["o:"+id]}
+	return part{Text: strings.ToLower(label(occasionLabels, o.Kind)) + fmt.Sprint(" ▪", b.order[o]), N: b.number[o]}
 }
 
 // statement returns the part that leads to a statement.
 func (b *builder) statement(id string) part {
-	i := b.order["s:"+id]
-	if i == 0 {
+	s := b.statements[id]
+	if s == nil {
 		return text(id)
 	}
-	return part{Text: fmt.Sprint("statement ", i), N: b.number["s:"+id]}
+	return part{Text: fmt.Sprint("statement ", b.order[s]), N: b.number[s]}
 }
 
 // points lists what talks tell of one kind.
@@ -101,23 +101,20 @@ func (b *builder) points(of func(*readout.Talks) []readout.Point, kind string) (
 	return out
 }
 
-// said lists the statements that no other one reports and that which picks, each with those it reports.
+// said lists the outer statements that which picks, each with those it reports.
 func (b *builder) said(which func(*readout.Statement) bool) (out []entry) {
 	for i := range b.r.Statements {
 		s := &b.r.Statements[i]
-		if (s.Within == s.ID || b.statements[s.Within] == nil) && which(s) {
-			out = append(out, b.told(s, 0))
+		if b.outer(s) && which(s) {
+			out = append(out, b.told(s))
 		}
 	}
 	return out
 }
 
-// maxNested bounds how deep statements within statements are shown within each other.
-const maxNested = 16
-
-func (b *builder) told(s *readout.Statement, depth int) entry {
-	n := b.number["s:"+s.ID]
-	e := entry{N: n, Chip: fmt.Sprint(b.order["s:"+s.ID]), Class: kindOf(s.Form), Quoted: s.Form == readout.Direct}
+func (b *builder) told(s *readout.Statement) entry {
+	n := b.number[s]
+	e := entry{N: n, Chip: fmt.Sprint(b.order[s]), Class: kindOf(s.Form), Quoted: s.Form == readout.Direct}
 	source, cue := b.mark(s.Source, "s", n, ""), b.mark(s.Cue, "c", n, "")
 	who := b.entities[s.Speaker]
 	switch {
@@ -166,10 +163,8 @@ func (b *builder) told(s *readout.Statement, depth int) entry {
 	if s.Language != "" {
 		e.note(text("spoken in " + s.Language))
 	}
-	if depth < maxNested {
-		for _, inner := range b.within[s.ID] {
-			e.Inner = append(e.Inner, b.told(inner, depth+1))
-		}
+	for _, inner := range b.within[s] {
+		e.Inner = append(e.Inner, b.told(inner))
 	}
 	return e
 }
@@ -280,7 +275,7 @@ func (b *builder) who() (out []entry) {
 		if !b.shown(x) {
 			continue
 		}
-		n := b.number["e:"+x.ID]
+		n := b.number[x]
 		e := entry{N: n, Chip: "◆", Head: []part{{Text: x.Name, As: "name"}}}
 		if len(x.Roles) > 0 {
 			e.Head = append(e.Head, text("("+strings.Join(x.Roles, ", ")+")"))
