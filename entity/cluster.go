@@ -48,7 +48,7 @@ func (s *scene) cluster() {
 		if s.named[m] < 0 && s.kindOf(m) != readout.Person && x.End-x.First == 1 && !s.set.nameKnown(s.lex, s.d.Tokens[x.First].Lower) {
 			// A lone surname that the name finder took for something else.
 			w := strings.ToLower(s.d.Form(x.First))
-			for _, e := range r.byPart[w] {
+			for _, e := range recent(r.byPart[w]) {
 				if p := s.set.traits[e].parts; p[len(p)-1] == w {
 					parts[m] = []string{w}
 				}
@@ -232,7 +232,7 @@ func (s *scene) sameFirst(a, b string) bool {
 func (s *scene) shortName(r *registry, m int, p []string) int {
 	w := p[len(p)-1]
 	best, score := -1, 0
-	for _, e := range r.byPart[w] {
+	for _, e := range recent(r.byPart[w]) {
 		t := &s.set.traits[e]
 		if !s.genderFits(e, m) {
 			continue
@@ -284,8 +284,9 @@ func (s *scene) shortName(r *registry, m int, p []string) int {
 
 // group returns the entity of several, making it where there is none.
 func (s *scene) group(name string, members []int, m int) int {
+	const back = 500 // entities looked at
 next:
-	for e := range s.set.Entities {
+	for e := max(0, len(s.set.Entities)-back); e < len(s.set.Entities); e++ {
 		if s.set.traits[e].count == 0 || len(s.set.Entities[e].Members) != len(members) {
 			continue
 		}

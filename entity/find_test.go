@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/entity"
@@ -272,4 +273,24 @@ func BenchmarkNames(b *testing.B) {
 		f.FindNames(d)
 	}
 	b.ReportMetric(float64(len(d.Tokens)*b.N)/b.Elapsed().Seconds(), "words/s")
+}
+
+// TestLinear reads a long text; work that grows faster than the text would not end.
+func TestLinear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long text")
+	}
+	p, f := stages()
+	for _, unit := range []string{sample, "Ann and Bob and Cy met Ann Lee. ", "the two the two both leaders he ", "Ann Lee Ann Lee's Ann’s ", "“I met him,” he said. "} {
+		s := strings.Repeat(unit, 200_000/len(unit)+1)
+		d := text.New(s)
+		trees := p.Parse(d)
+		start := time.Now()
+		set := f.Find(d, trees)
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("%d words of %q took %v", len(d.Tokens), unit, took)
+		}
+		check(t, d, set)
+		t.Logf("%d words in %v", len(d.Tokens), time.Since(start))
+	}
 }

@@ -228,6 +228,8 @@ func (s *scene) coordinations() []Mention {
 	return out
 }
 
+const maxJoined = 20 // members of a coordination that are kept together
+
 // joined returns the mentions that "and" joins to the one that token h heads, itself first; nil when there are none.
 func (s *scene) joined(h int) []int {
 	first := s.headed[h]
@@ -254,7 +256,7 @@ func (s *scene) joined(h int) []int {
 		}
 		out = append(out, int(m))
 	}
-	if !and {
+	if !and || len(out) > maxJoined {
 		return nil
 	}
 	for _, m := range out {

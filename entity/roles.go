@@ -13,7 +13,10 @@ type role struct {
 	head       string // in lower case
 }
 
-const maxRole = 12 // tokens of a title before a name
+const (
+	maxRole  = 12 // tokens of a title before a name
+	maxRoles = 20 // of one person
+)
 
 // beforeName reads the titles before the name of mention m.
 func (s *scene) beforeName(m int) {
@@ -234,6 +237,9 @@ func (s *scene) roles() {
 }
 
 func (s *scene) addRole(e int, r role) {
+	if len(s.set.Entities[e].Roles) >= maxRoles {
+		return
+	}
 	words := s.d.Range(r.first, r.end).In(s.d.Text)
 	t := &s.set.traits[e]
 	fresh := true
@@ -252,9 +258,7 @@ func (s *scene) addRole(e int, r role) {
 			return
 		}
 	}
-	if len(s.set.Entities[e].Roles) < 20 {
-		s.set.Entities[e].Roles = append(s.set.Entities[e].Roles, words)
-	}
+	s.set.Entities[e].Roles = append(s.set.Entities[e].Roles, words)
 }
 
 // entityOf returns the entity of a mention as far as it is known; names are known from the beginning.
