@@ -31,7 +31,7 @@ func (v *scene) conditionOf(x attribution.Range) attribution.Range {
 			}
 			// In front of the main clause it ends at the comma before it.
 			if h >= i && v.word(h).Begin < i {
-				end = v.comma(e, end)
+				end = v.toComma(e, end)
 			}
 			return v.trim(attribution.Range{First: i, End: end})
 		}
@@ -64,7 +64,11 @@ func (v *scene) above(i, first int) int {
 	return i
 }
 
-func (v *scene) comma(from, end int) int {
+// comma reports whether a comma stands in [from, end).
+func (v *scene) comma(from, end int) bool { return v.toComma(from, end) < end }
+
+// toComma returns the first comma of [from, end), or end.
+func (v *scene) toComma(from, end int) int {
 	for i := from; i < end; i++ {
 		if v.doc.Form(i) == "," {
 			return i

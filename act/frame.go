@@ -305,7 +305,7 @@ func (v *scene) leads(p int, x attribution.Range) bool {
 				return false
 			}
 		default:
-			if w.Head == p && w.Rel != syntax.Vocative && w.Rel != syntax.Discourse && w.Rel != syntax.Advmod {
+			if w.Rel != syntax.Vocative && w.Rel != syntax.Discourse && w.Rel != syntax.Advmod && !v.comma(i, p) {
 				return false
 			}
 		}
@@ -395,6 +395,12 @@ func (v *scene) asks(c *clause) bool {
 		case ".", "!", ";", ",":
 			return false
 		}
+	}
+	switch v.word(c.First).XPOS {
+	case syntax.TagWP, syntax.TagWRB:
+		// "Why would they do that": the verb before its subject.
+		f := &c.frame
+		return f.subj > c.First+1 && f.subj < f.pred && v.word(c.First+1).UPOS == syntax.AUX
 	}
 	return false
 }

@@ -31,14 +31,15 @@ const (
 var aimNames = map[string]aim{"subject": aimSubject, "object": aimObject, "you": aimYou, "owner": aimOwner}
 
 type condition struct {
-	not  bool // must not hold
-	test test
-	who  who
-	time tense
-	set  wordSet
-	any  bool // any word will do
-	acts []readout.ActType
-	seq  phrase
+	not   bool // must not hold
+	test  test
+	who   who
+	time  tense
+	set   wordSet
+	any   bool // any word will do
+	kinds kind // be=<adj>
+	acts  []readout.ActType
+	seq   phrase
 }
 
 // test is what a condition looks at.
@@ -151,7 +152,10 @@ func (r *rules) condition(field string) (c condition, err error) {
 		}
 	case "verb", "be", "modal", "matrix", "asked", "whole":
 		c.test = map[string]test{"verb": testVerb, "be": testBe, "modal": testModal, "matrix": testMatrix, "asked": testAsked, "whole": testWhole}[key]
-		if c.any = value == "any"; !c.any {
+		switch c.any, c.kinds = value == "any", kindNames[value]; {
+		case c.kinds != 0 && key != "be":
+			return c, fmt.Errorf("only be= takes a kind of word")
+		case !c.any && c.kinds == 0:
 			c.set, err = r.set(value)
 		}
 	case "answers":
@@ -207,7 +211,7 @@ func (v *scene) holds(t *condition, c *clause, x *context) bool {
 	case testVerb:
 		return f.verb && (t.any || v.is(f.pred, t.set))
 	case testBe:
-		return f.be && (t.any || v.is(f.pred, t.set) || v.described(f.pred, t.set))
+		return f.be && (t.any || t.kinds&kindsOf(v.word(f.pred)) != 0 || v.is(f.pred, t.set) || v.described(f.pred, t.set))
 	case testModal:
 		for _, m := range f.modals[:f.nmodals] {
 			if t.any || v.is(m, t.set) {
