@@ -49,7 +49,8 @@ func TestHTML(t *testing.T) {
 
 // The same record gives the same page.
 func TestHTMLAgain(t *testing.T) {
-	if write(t, sample(t)) != write(t, sample(t)) {
+	first, second := write(t, sample(t)), write(t, sample(t))
+	if first != second {
 		t.Error("two pages of one record differ")
 	}
 }
