@@ -26,6 +26,8 @@ func Record(d *text.Doc, statements []Statement, id func(entity int) string) []r
 		*o = readout.Statement{ID: name(i), Form: s.Form, Basis: s.Basis, Language: s.Language, Confidence: s.Confidence}
 		if s.Speaker >= 0 {
 			o.Speaker = id(s.Speaker)
+		} else {
+			o.Basis = ""
 		}
 		o.Source = d.Range(s.Source.First, s.Source.End)
 		o.Cue = d.Range(s.Cue.First, s.Cue.End)

@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/entity"
@@ -29,11 +30,12 @@ func (f *Finder) resolve(v *View, out []Statement) {
 					s.Basis = readout.FromHeadline
 				}
 			}
-			if s.Speaker < 0 {
+			if s.Speaker < 0 && s.Basis != readout.Transcript {
 				s.Basis = ""
 			}
 		}
 	}
+	f.labelled(v, out)
 	for i := range out {
 		s := &out[i]
 		if s.Cue.First == s.Cue.End && s.Source.First == s.Source.End {
@@ -47,6 +49,33 @@ func (f *Finder) resolve(v *View, out []Statement) {
 			f.language(v, s)
 		}
 		f.reply(v, out, i)
+	}
+}
+
+// labelled gives the speech of one label of a transcript one speaker, and a label that is no mention an entity.
+func (f *Finder) labelled(v *View, out []Statement) {
+	known := map[string]int{}
+	label := func(s *Statement) string { return v.doc.Range(s.Source.First, s.Source.End).In(v.doc.Text) }
+	for i := range out {
+		if s := &out[i]; s.Basis == readout.Transcript && s.Speaker >= 0 {
+			if _, ok := known[label(s)]; !ok {
+				known[label(s)] = s.Speaker
+			}
+		}
+	}
+	for i := range out {
+		s := &out[i]
+		if s.Basis != readout.Transcript || s.Speaker >= 0 || f.words.unnamed[strings.ToUpper(v.doc.Form(s.Source.First))] {
+			continue
+		}
+		e, ok := known[label(s)]
+		if !ok {
+			v.set.Entities = append(v.set.Entities, entity.Entity{Name: label(s), Kind: readout.Person})
+			e = len(v.set.Entities) - 1
+			known[label(s)] = e
+		}
+		s.Speaker = e
+		v.added = append(v.added, entity.Mention{First: s.Source.First, End: s.Source.End, Head: s.Source.End - 1, Form: readout.ByName, Entity: e})
 	}
 }
 

@@ -205,7 +205,7 @@ func (f *Finder) nested(v *View, r *room, out []Statement) []Statement {
 // likely reports whether a range may hold a cue.
 func (v *View) likely(x Range) bool {
 	for i := x.First; i < x.End; i++ {
-		if v.cueProb[i] > 0.02 {
+		if v.cueProb[i] > 0.002 {
 			return true
 		}
 	}
