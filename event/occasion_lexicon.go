@@ -249,7 +249,7 @@ func (v *stage) pattern(i int) (p *pattern, first, end int) {
 
 // nounLike reports whether a token that is tagged as a verb may well be a noun: "merger talks between", "an earnings call".
 func (v *stage) nounLike(i int, p *pattern) bool {
-	if x := v.t.Words[i].XPOS; x != syntax.TagVBZ && x != syntax.TagVBP && x != syntax.TagVB || i == 0 {
+	if x := v.t.Words[i].XPOS; x != syntax.TagVBZ && x != syntax.TagVBP && x != syntax.TagVB && x != syntax.TagVBG || i == 0 {
 		return false
 	}
 	switch v.t.Words[i-1].UPOS {
@@ -338,7 +338,7 @@ func (v *stage) followedBy(i, end int) bool {
 // between reports whether a token may stand between two words of a pattern.
 func (v *stage) between(j int) bool {
 	switch w := &v.t.Words[j]; w.UPOS {
-	case syntax.DET, syntax.ADJ, syntax.NUM, syntax.NOUN, syntax.PROPN, syntax.X:
+	case syntax.DET, syntax.ADJ, syntax.NUM, syntax.NOUN, syntax.PROPN, syntax.X, syntax.SYM:
 		return true
 	case syntax.PRON:
 		return w.XPOS == syntax.TagPRPS || w.Rel == syntax.Iobj || w.Rel == syntax.Obj

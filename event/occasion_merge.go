@@ -84,7 +84,7 @@ func (v *stage) begins(m *sighting) bool {
 	case m.p.verb && m.kind == "visit":
 		return named && m.place.End > 0
 	case m.p.verb && (m.kind == "meeting" || m.kind == "call"):
-		return len(m.parts) > 1 || len(m.parts) == 1 && (bound || v.set.Entities[m.parts[0]].Kind == "group")
+		return len(m.parts) > 1 || len(m.parts) == 1 && (bound || v.set.Entities[m.parts[0]].Kind == "group") || m.when >= 0 && m.place.End > 0
 	case m.p.verb:
 		return len(m.parts) > 0 || len(m.p.elements) > 1
 	}
@@ -269,7 +269,7 @@ func (v *stage) join(o, i int) {
 	x.last = i
 	x.Spans = append(x.Spans, Range{First: m.first, End: m.end})
 	for _, e := range m.parts {
-		if !slices.Contains(x.Participants, e) && !(m.quoted && len(x.Participants) > 0) {
+		if len(x.Participants) < mostParts && !slices.Contains(x.Participants, e) && !(m.quoted && len(x.Participants) > 0) {
 			x.Participants = append(x.Participants, e)
 		}
 	}
@@ -344,7 +344,7 @@ func (v *stage) relate() {
 					score = 4
 				case n.order == "during":
 					score = 3
-				case n.order == m.order:
+				default:
 					continue
 				}
 				if score > most {

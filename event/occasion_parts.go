@@ -12,6 +12,9 @@ import (
 var hashWith, hashBetween, hashAmong, hashOf, hashBy, hashAlongside = text.HashLower("with"), text.HashLower("between"),
 	text.HashLower("among"), text.HashLower("of"), text.HashLower("by"), text.HashLower("alongside")
 
+// mostParts is how many may take part in an occasion, as far as it is told here.
+const mostParts = 64
+
 // add adds whom token i speaks of, if that may take part in an occasion, and those joined to it by "and".
 func (m *sighting) add(v *stage, i int) {
 	m.addAll(v.whom(nil, i, 0), v)
@@ -27,7 +30,7 @@ func (m *sighting) addSided(v *stage, i int) {
 
 func (m *sighting) addAll(es []int, v *stage) {
 	for _, e := range es {
-		if !slices.Contains(m.parts, e) && !v.isPress(e) {
+		if len(m.parts) < mostParts && !slices.Contains(m.parts, e) && !v.isPress(e) {
 			m.parts = append(m.parts, e)
 		}
 	}
@@ -79,6 +82,9 @@ func (v *stage) whom(out []int, i, depth int) []int {
 var hashThey, hashThem, hashTheir, hashBoth = text.HashLower("they"), text.HashLower("them"), text.HashLower("their"), text.HashLower("both")
 
 func (v *stage) members(out []int, e, depth int) []int {
+	if len(out) >= mostParts {
+		return out
+	}
 	if ms := v.set.Entities[e].Members; len(ms) > 0 && depth < 3 {
 		for _, m := range ms {
 			out = v.members(out, m, depth+1)
@@ -169,10 +175,14 @@ func (v *stage) subjects(g, depth int) []int {
 	if found && len(out) > 0 {
 		return out
 	}
-	w := &v.t.Words[g]
-	if w.Head < 0 {
+	if out = v.namedBefore(g); !found && len(out) > 0 {
 		return out
 	}
+	w := &v.t.Words[g]
+	if w.Head < 0 {
+		return nil
+	}
+	out = nil
 	switch w.Rel {
 	case syntax.Acl:
 		if w.XPOS == syntax.TagVBG || w.XPOS == syntax.TagVBN {
@@ -181,6 +191,10 @@ func (v *stage) subjects(g, depth int) []int {
 			}
 		}
 		return v.subjects(v.governor(g), depth+1)
+	case syntax.AclRelcl:
+		if found { // the parser took the main verb for one of a relative clause
+			return v.whom(nil, w.Head, 0)
+		}
 	case syntax.Xcomp, syntax.Advcl, syntax.Conj, syntax.Parataxis, syntax.AdvclRelcl:
 		if found && w.Rel != syntax.Xcomp {
 			return out
@@ -199,16 +213,34 @@ func (v *stage) subjects(g, depth int) []int {
 	return out
 }
 
+// namedBefore returns those whose names stand right before verb g, for sentences where the parser hung its subject elsewhere.
+func (v *stage) namedBefore(g int) []int {
+	if x := v.t.Words[g].XPOS; x != syntax.TagVBD && x != syntax.TagVBZ && x != syntax.TagVBP {
+		return nil
+	}
+	low := v.d.Sentences[v.sent[g]].First
+	var out []int
+	for j := g - 1; j >= low; {
+		k := v.covered[j]
+		if k < 0 || v.set.Mentions[k].Form != readout.ByName || v.set.Mentions[k].End != j+1 {
+			break
+		}
+		out = append(v.whom(nil, v.set.Mentions[k].Head, 3), out...)
+		if j = v.set.Mentions[k].First - 1; j <= low || v.t.Words[j].UPOS != syntax.CCONJ {
+			break
+		}
+		j--
+	}
+	return out
+}
+
 // with adds those named after "with", "between" and, for a noun, "of" and "by", and whom a post or interview is with.
 func (v *stage) with(m *sighting, i int) {
 	end := min(v.d.Sentences[m.sentence].End, m.end+14)
-	if m.p.far {
-		end = m.end
-	}
 	for j := i + 1; j < end; j++ {
 		w := &v.t.Words[j]
 		lower := v.d.Tokens[j].Lower
-		if lower == hashWith || lower == hashBetween || lower == hashAmong || lower == hashAlongside || m.p.far && lower == hashTo || !m.p.verb && lower == hashBy ||
+		if lower == hashWith || lower == hashBetween || lower == hashAmong || lower == hashAlongside || m.p.far && lower == hashTo && j < m.end || !m.p.verb && lower == hashBy ||
 			!m.p.verb && lower == hashOf && j == i+1 {
 			n := len(m.parts)
 			k := v.phraseHead(j + 1)

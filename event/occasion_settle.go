@@ -266,7 +266,7 @@ func (v *stage) carry(c *sceneNow, x *attribution.Statement, sentence int) int {
 		}
 		// A press conference after the meeting is where people speak after the meeting.
 		for k, o := 0, len(v.occasions)-1; o >= 0 && k < reach; k, o = k+1, o-1 {
-			if y := &v.occasions[o]; y.Kind != "meeting" && v.has(o, c.order, c.about) && slices.Contains(y.Participants, speaker) {
+			if y := &v.occasions[o]; y.Kind != "meeting" && y.Spans[0].First <= anchor(x) && v.has(o, c.order, c.about) && slices.Contains(y.Participants, speaker) {
 				c.now = o
 				return o
 			}

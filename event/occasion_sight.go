@@ -200,6 +200,9 @@ func (v *stage) sightNoun(m *sighting) {
 		if st := v.statusOf(m.gov); st != actual && (subject || v.is(m.gov, takes|light|void|plan|occurs)) {
 			m.status = max(m.status, st)
 		}
+		if m.prep >= 0 && m.status == actual && v.d.Form(m.prep) == "for" && !v.is(m.gov, takes|light) {
+			m.status = planned // called for talks, ready for talks
+		}
 		if v.is(m.gov, void) && !subject {
 			m.status = denied
 		} else if v.is(m.gov, plan) && m.status == actual && g.UPOS == syntax.VERB && (!subject || v.t.Child(m.gov, syntax.AuxPass) >= 0) {
@@ -243,8 +246,7 @@ func (v *stage) orderOfClause(m *sighting) string {
 
 // toldTo reports whether somebody speaks to the occasion: "told a news conference".
 func (v *stage) toldTo(m *sighting) bool {
-	r := v.t.Words[m.trigger].Rel
-	return !m.p.verb && m.prep < 0 && m.gov >= 0 && (r == syntax.Obj || r == syntax.Iobj) && v.is(m.gov, said)
+	return !m.p.verb && m.prep < 0 && m.gov >= 0 && m.first == m.gov+1 && v.is(m.gov, said)
 }
 
 // inside reports whether a preposition says that what its verb tells happens on the occasion.

@@ -36,10 +36,11 @@ const (
 	limits
 	negotiates
 	mediates
+	sides
 	firstCustom // the classes @NAME follow
 )
 
-var groupNames = map[string]group{"plan": plan, "maybe": maybe, "carry": carry, "limits": limits, "negotiates": negotiates, "mediates": mediates}
+var groupNames = map[string]group{"plan": plan, "maybe": maybe, "carry": carry, "limits": limits, "negotiates": negotiates, "mediates": mediates, "sides": sides}
 
 // shown is which words of an entry are shown.
 type shown uint8
@@ -60,11 +61,11 @@ type element struct {
 
 // An entry is one line of the data file.
 type entry struct {
-	class                                   class
-	shown                                   shown
-	at                                      int // which element is the trigger
-	elements                                []element
-	whole, part, future, passive, unlessNot bool
+	class                                          class
+	shown                                          shown
+	at                                             int // which element is the trigger
+	elements                                       []element
+	whole, part, future, passive, unlessNot, loose bool
 }
 
 // A lexicon is the data file, read.
@@ -109,8 +110,8 @@ func (l *lexicon) line(fields []string) (field int, err error) {
 	g, isGroup := groupNames[head]
 	if strings.HasPrefix(head, "@") {
 		if g, isGroup = l.byName[head]; !isGroup {
-			if len(l.byName) > 20 {
-				return 0, fmt.Errorf("more than 20 classes of words")
+			if len(l.byName) > 16 {
+				return 0, fmt.Errorf("more than 16 classes of words")
 			}
 			g, isGroup = firstCustom<<len(l.byName), true
 			l.byName[head] = g
@@ -166,6 +167,8 @@ func (l *lexicon) line(fields []string) (field int, err error) {
 			e.future = true
 		case "passive":
 			e.passive = true
+		case "loose":
+			e.loose = true
 		case "either":
 			e.unlessNot = true
 		default:

@@ -17,6 +17,8 @@ var (
 	hashIf, hashUnless, hashUntil      = text.HashLower("if"), text.HashLower("unless"), text.HashLower("until")
 	hashWhether, hashShould            = text.HashLower("whether"), text.HashLower("should")
 	hashWith, hashBetween, hashOn      = text.HashLower("with"), text.HashLower("between"), text.HashLower("on")
+	hashMust                           = text.HashLower("must")
+	hashYet, hashAgainst               = text.HashLower("yet"), text.HashLower("against")
 	hashOver, hashAbout                = text.HashLower("over"), text.HashLower("about")
 )
 
@@ -39,7 +41,7 @@ func (v *table) points() {
 			if row < 0 {
 				continue
 			}
-			v.note(row, class, p, e)
+			v.note(row, class, p, e, i)
 			last, lastClass, lastRow, found, end = s, class, row, true, p.End
 		}
 		if !found && lastRow >= 0 && s-last == 1 && (lastClass == outstanding || lastClass == agreed) && v.goesOn(s, last) {
@@ -50,7 +52,7 @@ func (v *table) points() {
 			for p.End > p.First+1 && v.t.Words[p.End-1].UPOS == syntax.PUNCT {
 				p.End--
 			}
-			v.note(lastRow, lastClass, v.tie(p), nil)
+			v.note(lastRow, lastClass, v.tie(p), nil, -1)
 			last = s
 		}
 	}
@@ -111,6 +113,16 @@ func (v *table) fits(e *entry, i int) (first, end int, ok bool) {
 	s := &v.d.Sentences[v.sent[i]]
 	first, end = i, i+1
 	for k := e.at - 1; k >= 0; k-- {
+		if k == 0 && e.shown == clause {
+			if c := v.t.Child(i, syntax.Nsubj, syntax.NsubjPass); c >= 0 && c < i && v.element(&e.elements[k], c) {
+				first = c
+				continue
+			}
+			if j := v.subjectOf(&e.elements[k], i); j >= 0 {
+				first = j
+				continue
+			}
+		}
 		j := first - 1
 		for gap := 0; ; j, gap = j-1, gap+1 {
 			if j < s.First || gap > 5 {
@@ -146,9 +158,34 @@ func (v *table) fits(e *entry, i int) (first, end int, ok bool) {
 	return first, end, true
 }
 
+// subjectOf returns the noun of an element that begins the phrases right before verb i, such as "talks" of "talks between the city and its
+// workers broke down"; -1 if there is none.
+func (v *table) subjectOf(x *element, i int) int {
+	if x.group == 0 {
+		return -1
+	}
+	at := -1
+	for j := i - 1; j >= max(v.d.Sentences[v.sent[i]].First, i-16); j-- {
+		switch w := &v.t.Words[j]; w.UPOS {
+		case syntax.NOUN:
+			if v.element(x, j) {
+				at = j
+			}
+		case syntax.PROPN, syntax.DET, syntax.ADJ, syntax.NUM, syntax.ADP, syntax.CCONJ, syntax.AUX, syntax.ADV:
+		case syntax.PART, syntax.PRON, syntax.PUNCT:
+			if w.XPOS != syntax.TagPOS && w.XPOS != syntax.TagPRPS && w.XPOS != syntax.TagHYPH {
+				return at
+			}
+		default:
+			return at
+		}
+	}
+	return at
+}
+
 func (v *table) between(j int) bool {
 	switch w := &v.t.Words[j]; w.UPOS {
-	case syntax.DET, syntax.ADJ, syntax.NUM, syntax.NOUN, syntax.PROPN, syntax.ADV, syntax.AUX, syntax.X:
+	case syntax.DET, syntax.ADJ, syntax.NUM, syntax.NOUN, syntax.PROPN, syntax.ADV, syntax.AUX, syntax.X, syntax.SYM:
 		return true
 	case syntax.PRON:
 		return w.XPOS == syntax.TagPRPS
@@ -177,8 +214,8 @@ func (v *table) element(e *element, j int) bool {
 
 // mood is what the verbs around a trigger make of it.
 type mood struct {
-	not, maybe, future bool
-	top                int // the highest verb of the chain that is to come
+	not, maybe, future, could, must bool
+	top                             int // the highest verb of the chain that is to come
 }
 
 func (v *table) mood(i int) mood {
@@ -200,7 +237,9 @@ func (v *table) mood(i int) mood {
 					m.future = true
 				}
 			case hashCould, hashMight, hashMay, hashShould:
-				m.maybe = m.maybe || c < g
+				m.could = m.could || c < g
+			case hashMust:
+				m.must = m.must || c < g
 			case hashIf, hashUnless, hashUntil, hashWhether:
 				m.maybe = m.maybe || c < g
 			}
@@ -218,6 +257,8 @@ func (v *table) mood(i int) mood {
 			infinitive = infinitive || v.t.Words[c].XPOS == syntax.TagTO
 		}
 		switch {
+		case infinitive && v.t.Words[w.Head].Lemma == "have":
+			m.must = true
 		case infinitive && v.d.Tokens[w.Head].Lower == hashGoing:
 			m.future, m.top = true, g
 		case infinitive && v.is(w.Head, plan):
@@ -259,12 +300,15 @@ func (v *table) point(e *entry, i, first, end int) (p Point, c class, row int) {
 			}
 		}
 	}
+	m.maybe = m.maybe || m.could && !m.not
 	switch {
 	case c == next && e.future && (!m.future || m.not || m.maybe):
 		return p, c, -1
 	case c == next && m.not:
 		return p, c, -1
-	case c == agreed && (m.maybe || m.future):
+	case c == agreed && m.must && !m.not && !m.maybe:
+		c = next
+	case c == agreed && (m.maybe || m.future || m.must):
 		return p, c, -1
 	case c == agreed && m.not && e.unlessNot, c == outstanding && m.not && e.unlessNot:
 		return p, c, -1
@@ -275,6 +319,9 @@ func (v *table) point(e *entry, i, first, end int) (p Point, c class, row int) {
 	}
 	if c == agreed && e.shown != phrase && v.meetsAgain(i) {
 		return p, c, -1 // agreed to meet again: that comes next
+	}
+	if c == deniedPoint && e.class == agreed && (!e.whole && e.passive || v.yet(i)) {
+		c = outstanding // not resolved; not yet accepted
 	}
 	var r Range
 	switch e.shown {
@@ -291,6 +338,16 @@ func (v *table) point(e *entry, i, first, end int) (p Point, c class, row int) {
 	p = v.tie(r)
 	row = v.rowAt(e, c, i, p.Statement)
 	return p, c, row
+}
+
+// yet reports whether a verb is said with "yet".
+func (v *table) yet(i int) bool {
+	for c := v.t.FirstChild(i); c >= 0; c = v.t.NextChild(c) {
+		if v.d.Tokens[c].Lower == hashYet {
+			return true
+		}
+	}
+	return false
 }
 
 // meetsAgain reports whether the complement of a verb is one of what comes next.
@@ -359,6 +416,12 @@ func (v *table) nounEnd(c int) int {
 // subjectFirst returns where the subject of verb i begins, or else the verb with its helping verbs.
 func (v *table) subjectFirst(i, first int) int {
 	g := i
+	if w := &v.t.Words[i]; (w.Rel == syntax.Cop || w.Rel == syntax.Aux) && w.Head >= 0 {
+		g = w.Head
+	}
+	if k := v.before(g); k >= 0 {
+		return min(first, v.set.Mentions[k].First)
+	}
 	for n := 0; n < 4; n++ {
 		c := v.t.Child(g, syntax.Nsubj, syntax.NsubjPass, syntax.Expl, syntax.Csubj)
 		if c >= 0 && c < i && i-c < 20 {
@@ -373,6 +436,11 @@ func (v *table) subjectFirst(i, first int) int {
 				f = c
 			}
 			return min(first, f)
+		}
+		if w := &v.t.Words[g]; (w.Rel == syntax.Acl || w.Rel == syntax.AclRelcl) && w.Head >= 0 && w.Head < i && v.t.Words[w.Head].Rel == syntax.Root && i-w.Head < 8 {
+			if f := v.t.Words[w.Head].Begin; w.Head-f < 12 {
+				return min(first, f) // "the sides agreed", read as "the sides that were agreed"
+			}
 		}
 		if r := v.t.Words[g].Rel; r != syntax.Xcomp && r != syntax.Conj || v.t.Words[g].Head > i || v.t.Words[g].Head < 0 {
 			break
@@ -398,6 +466,11 @@ func (v *table) complement(i, end int) int {
 		case syntax.Obj, syntax.Iobj, syntax.Obl, syntax.OblUnmarked, syntax.OblAgent, syntax.CompoundPrt, syntax.Xcomp, syntax.Advmod:
 			if w.Begin <= stop+1 && w.End-i < 24 {
 				stop = max(stop, w.End)
+			}
+		case syntax.Ccomp, syntax.Advcl, syntax.Acl: // agree on who will govern
+			if f := w.Begin; f <= stop && w.End-i < 24 && f < limit && (v.t.Words[f].UPOS == syntax.ADP || v.t.Words[f].XPOS == syntax.TagWP || v.t.Words[f].XPOS == syntax.TagWRB ||
+				f+1 < limit && (v.t.Words[f+1].XPOS == syntax.TagWP || v.t.Words[f+1].XPOS == syntax.TagWRB)) {
+				return w.End
 			}
 		default:
 			if w.Rel != syntax.Punct && w.Begin >= stop {
@@ -458,30 +531,40 @@ func (v *table) rowAt(e *entry, c class, i, statement int) int {
 			return v.row[o]
 		}
 		if x := v.statements[statement].Speaker; x >= 0 {
-			for r := len(v.rows) - 1; r >= 0; r-- {
+			for r := len(v.rows) - 1; r >= max(0, len(v.rows)-reach); r-- {
 				if slices.Contains(v.rows[r].Parties, x) {
 					return r
 				}
 			}
 		}
 	}
-	if e.whole && (c == agreed || c == deniedPoint) {
-		if len(agents) > 1 || len(agents) == 1 && len(v.rows) == 0 {
+	if (e.whole || e.part) && (c == agreed || c == deniedPoint) {
+		if len(agents) > 1 || len(agents) == 1 && v.alone(i) {
 			v.rows = append(v.rows, row{first: s.First, named: true})
 			r := &v.rows[len(v.rows)-1]
 			r.Parties = agents
 			return len(v.rows) - 1
 		}
 	}
-	if c == next && !e.whole && len(e.elements) < 2 {
+	if c == next && e.future && !e.loose && len(e.elements) < 2 {
 		return -1
 	}
-	for r := len(v.rows) - 1; r >= 0; r-- {
-		if v.rows[r].first < i && (len(v.rows) == 1 || int(v.sent[i]-v.sent[v.rows[r].first]) <= 3) {
+	for r := len(v.rows) - 1; r >= max(0, len(v.rows)-reach); r-- {
+		if near := int(v.sent[i] - v.sent[v.rows[r].first]); len(v.rows) == 1 && near >= -4 && near <= 24 || near >= 0 && near <= 3 {
 			return r
 		}
 	}
 	return -1
+}
+
+// alone reports whether no negotiation is told near token i.
+func (v *table) alone(i int) bool {
+	for r := max(0, len(v.rows)-reach); r < len(v.rows); r++ {
+		if near := int(v.sent[i] - v.sent[v.rows[r].first]); near >= -2 && near <= 8 {
+			return false
+		}
+	}
+	return true
 }
 
 func overlap(a, b []int) int {
@@ -505,11 +588,11 @@ func (v *table) agents(i int) []int {
 		out = v.subjects(g)
 	}
 	for j := i + 1; j < min(i+14, v.d.Sentences[v.sent[i]].End); j++ {
-		if h := v.d.Tokens[j].Lower; h == hashWith || h == hashBetween {
+		if h := v.d.Tokens[j].Lower; h == hashWith || h == hashBetween || h == hashAgainst {
 			for k := j + 1; k < min(j+10, v.d.Sentences[v.sent[i]].End); k++ {
 				if v.headed[k] >= 0 {
 					out = v.whom(out, k, 0)
-					if h == hashWith {
+					if h != hashBetween {
 						break
 					}
 				}
@@ -524,11 +607,14 @@ func (v *table) agents(i int) []int {
 }
 
 // note adds a point to a negotiation.
-func (v *table) note(r int, c class, p Point, e *entry) {
+func (v *table) note(r int, c class, p Point, e *entry, trigger int) {
 	x := &v.rows[r]
 	list := [...]*[]Point{agreed: &x.Agreed, deniedPoint: &x.Denied, outstanding: &x.Outstanding, next: &x.Next}[c]
-	for _, q := range *list {
-		if q.First < p.End && p.First < q.End {
+	for k := max(0, len(*list)-4); k < len(*list); k++ {
+		if q := &(*list)[k]; q.First < p.End && p.First < q.End {
+			if p.First <= q.First && p.End >= q.End {
+				*q = p // "a new round of talks" within "a new round of talks will begin"
+			}
 			return
 		}
 	}
@@ -551,13 +637,17 @@ func (v *table) note(r int, c class, p Point, e *entry) {
 	if c == agreed || c == deniedPoint {
 		for j := p.First; j < p.End; j++ { // an agreement on …
 			if h := v.d.Tokens[j].Lower; (h == hashOn || h == hashOver || h == hashAbout) && len(x.Topics) == 0 && j+1 < p.End && v.headed[j+1] < 0 && v.t.Words[j+1].UPOS != syntax.PROPN {
-				x.Topics = append(x.Topics, Range{First: j + 1, End: p.End})
+				end := j + 2
+				for end < p.End && v.t.Words[end].UPOS != syntax.ADP && v.t.Words[end].UPOS != syntax.ADV && v.t.Words[end].UPOS != syntax.SCONJ {
+					end++
+				}
+				x.Topics = append(x.Topics, Range{First: j + 1, End: end})
 				break
 			}
 		}
 		if len(x.Parties) < 2 {
-			for _, a := range v.agents(p.First) {
-				if !slices.Contains(x.Parties, a) {
+			for _, a := range v.agents(trigger) {
+				if len(x.Parties) < most && !slices.Contains(x.Parties, a) {
 					x.Parties = append(x.Parties, a)
 				}
 			}
@@ -577,7 +667,7 @@ func (v *table) invitations() {
 			r = v.row[o]
 		}
 		if r < 0 && x.Speaker >= 0 {
-			for k := range v.rows {
+			for k := range min(len(v.rows), reach) {
 				if slices.Contains(v.rows[k].Parties, x.Speaker) && (len(x.Addressees) == 0 || overlap(x.Addressees, v.rows[k].Parties) > 0) {
 					r = k
 					break
@@ -591,14 +681,14 @@ func (v *table) invitations() {
 		if i < len(v.acts) {
 			for _, a := range v.acts[i].Acts {
 				if a.Type == "invitation" {
-					v.note(r, next, Point{Range: a.Range, Statement: i, Act: a.Type}, nil)
+					v.note(r, next, Point{Range: a.Range, Statement: i, Act: a.Type}, nil, -1)
 					done = true
 				}
 			}
 		}
 		for j := x.Cue.First; j < x.Cue.End && !done; j++ {
 			if v.t.Words[j].Lemma == "invite" {
-				v.note(r, next, Point{Range: x.Content[0], Statement: i, Act: readout.ActType("invitation")}, nil)
+				v.note(r, next, Point{Range: x.Content[0], Statement: i, Act: readout.ActType("invitation")}, nil, -1)
 				break
 			}
 		}

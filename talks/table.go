@@ -2,6 +2,7 @@ package talks
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/act"
@@ -27,12 +28,19 @@ type table struct {
 	told       []int32 // the innermost statement in whose content the token is, or -1
 	headed     []int32 // the widest mention whose head the token is, or -1
 	covered    []int32 // the innermost mention around the token, or -1
+	ending     []int32 // the widest mention that ends with the token, or -1
 	speaks     []int32 // the occasion whose words the token belongs to, or -1
 	rows       []row
 	row        []int // of each occasion; -1 for none
 }
 
 type tokenIDs struct{ form, lemma uint16 }
+
+// reach is among how many of the latest negotiations one is looked for, and most is how many parties one has.
+const (
+	reach = 16
+	most  = 64
+)
 
 // A row is one negotiation while it is being put together.
 type row struct {
@@ -48,9 +56,9 @@ type row struct {
 func newTable(l *lexicon, d *text.Doc, t *syntax.Trees, set *entity.Set, statements []attribution.Statement, acts []act.Reading,
 	occasions []event.Occasion, on []int) *table {
 	n := len(d.Tokens)
-	room := make([]int32, 5*n)
+	room := make([]int32, 6*n)
 	v := &table{lex: l, d: d, t: t, set: set, statements: statements, acts: acts, occasions: occasions, on: on, ids: make([]tokenIDs, n),
-		sent: room[:n], told: room[n : 2*n], headed: room[2*n : 3*n], covered: room[3*n : 4*n], speaks: room[4*n:]}
+		sent: room[:n], told: room[n : 2*n], headed: room[2*n : 3*n], covered: room[3*n : 4*n], speaks: room[4*n : 5*n], ending: room[5*n:]}
 	for i := range room[n:] {
 		room[n+i] = -1
 	}
@@ -78,6 +86,9 @@ func newTable(l *lexicon, d *text.Doc, t *syntax.Trees, set *entity.Set, stateme
 		if v.headed[x.Head] < 0 {
 			v.headed[x.Head] = int32(m)
 		}
+		if x.End > 0 && v.ending[x.End-1] < 0 {
+			v.ending[x.End-1] = int32(m)
+		}
 		for i := x.First; i < x.End; i++ {
 			v.covered[i] = int32(m)
 		}
@@ -100,25 +111,21 @@ func (v *table) is(i int, g group) bool {
 // rounds gathers the meetings and calls of the same parties.
 func (v *table) rounds() {
 	v.row = make([]int, len(v.occasions))
-	open := -1 // an occasion without participants, before any row
 	for o := range v.occasions {
 		v.row[o] = -1
 		x := &v.occasions[o]
 		if x.Kind != "meeting" && x.Kind != "call" || len(x.Spans) == 0 {
 			continue
 		}
-		r := v.rowOf(x.Participants)
-		if r < 0 && len(x.Participants) == 0 && len(v.rows) > 0 {
+		parties := v.parties(x.Participants)
+		r := v.rowOf(parties)
+		if r < 0 && len(parties) == 0 && len(v.rows) > 0 {
 			r = len(v.rows) - 1
 		}
 		if r < 0 {
 			v.rows = append(v.rows, row{first: x.Spans[0].First})
 			r = len(v.rows) - 1
 		}
-		if len(x.Participants) == 0 {
-			open = r
-		}
-		_ = open
 		v.seat(r, o)
 	}
 	for o := range v.occasions { // where the parties faced the press about it
@@ -132,22 +139,52 @@ func (v *table) rounds() {
 			}
 		}
 	}
-	for i := range v.d.Tokens { // who brings them together
+}
+
+// mediators finds who brings the parties together: "Egypt brokered the deal", "the truce, brokered by Egypt".
+func (v *table) mediators() {
+	for i := range v.d.Tokens {
 		if v.t.Words[i].UPOS != syntax.VERB || !v.is(i, mediates) {
 			continue
 		}
-		for j := i + 1; j < min(i+8, len(v.speaks)); j++ {
+		who, r := v.subjects(i), -1
+		if c := v.t.Child(i, syntax.OblAgent); c >= 0 {
+			who = v.whom(nil, c, 0)
+		}
+		for j := max(0, i-8); j < min(i+8, len(v.speaks)) && r < 0; j++ {
 			if o := v.speaks[j]; o >= 0 && v.row[o] >= 0 && v.sent[j] == v.sent[i] {
-				r := &v.rows[v.row[o]]
-				for _, e := range v.subjects(i) {
-					if !slices.Contains(r.mediators, e) {
-						r.mediators = append(r.mediators, e)
-					}
-				}
-				break
+				r = v.row[o]
+			}
+		}
+		for k := len(v.rows) - 1; k >= max(0, len(v.rows)-reach) && r < 0; k-- {
+			if near := v.sent[i] - v.sent[v.rows[k].first]; near >= 0 && near <= 3 {
+				r = k
+			}
+		}
+		if r < 0 {
+			continue
+		}
+		for _, e := range who {
+			if len(v.rows[r].mediators) < most && !slices.Contains(v.rows[r].mediators, e) {
+				v.rows[r].mediators = append(v.rows[r].mediators, e)
 			}
 		}
 	}
+}
+
+// parties leaves out those that only mean the parties named elsewhere: "both sides".
+func (v *table) parties(es []int) []int {
+	var out []int
+	for _, e := range es {
+		x := &v.set.Entities[e]
+		if x.Kind == readout.Group {
+			if f := strings.Fields(x.Name); len(f) > 0 && v.lex.groups[v.lex.words[text.HashLower(f[len(f)-1])]]&sides != 0 {
+				continue
+			}
+		}
+		out = append(out, e)
+	}
+	return out
 }
 
 // rowOf returns the negotiation of the same parties, or of some of them, the latest first; -1 if there is none.
@@ -155,7 +192,7 @@ func (v *table) rowOf(parties []int) int {
 	if len(parties) == 0 {
 		return -1
 	}
-	for k, r := 0, len(v.rows)-1; r >= 0 && k < 16; k, r = k+1, r-1 {
+	for k, r := 0, len(v.rows)-1; r >= 0 && k < reach; k, r = k+1, r-1 {
 		have := v.rows[r].Parties
 		common := 0
 		for _, e := range parties {
@@ -175,14 +212,12 @@ func (v *table) seat(r, o int) {
 	x, y := &v.occasions[o], &v.rows[r]
 	v.row[o] = r
 	y.Occasions = append(y.Occasions, o)
-	for _, e := range x.Participants {
-		if !slices.Contains(y.Parties, e) {
+	for _, e := range v.parties(x.Participants) {
+		if len(y.Parties) < most && !slices.Contains(y.Parties, e) {
 			y.Parties = append(y.Parties, e)
 		}
 	}
-	for _, p := range x.Topics {
-		y.Topics = append(y.Topics, p)
-	}
+	y.Topics = append(y.Topics, x.Topics...)
 	for _, s := range x.Spans {
 		for i := s.First; i < s.End; i++ {
 			y.named = y.named || v.is(i, negotiates)
@@ -207,7 +242,7 @@ func (v *table) finish() []Talks {
 	for i := range v.rows {
 		r := &v.rows[i]
 		told := len(r.Agreed) + len(r.Denied) + len(r.Outstanding)
-		if told == 0 && !(r.named && len(r.Parties) > 1) || len(r.Parties) == 0 {
+		if told == 0 && !(r.named && len(r.Parties) > 1) || len(r.Parties) == 0 && !r.named {
 			continue
 		}
 		switch {
@@ -248,7 +283,14 @@ func (v *table) subjects(g int) []int {
 				out = v.whom(out, c, 0)
 			}
 		}
-		if r := v.t.Words[g].Rel; len(out) > 0 || r != syntax.Xcomp && r != syntax.Conj && r != syntax.Advcl {
+		if k := v.before(g); len(out) == 0 && k >= 0 && v.set.Mentions[k].Entity >= 0 {
+			out = v.members(out, v.set.Mentions[k].Entity, 0)
+		}
+		r := v.t.Words[g].Rel
+		if h := v.t.Words[g].Head; len(out) == 0 && (r == syntax.Acl || r == syntax.AclRelcl) && h >= 0 {
+			out = v.whom(out, h, 0) // "the sides agreed", read as "the sides that were agreed"
+		}
+		if len(out) > 0 || r != syntax.Xcomp && r != syntax.Conj && r != syntax.Advcl {
 			return out
 		}
 		g = v.t.Words[g].Head
@@ -256,9 +298,38 @@ func (v *table) subjects(g int) []int {
 	return out
 }
 
+// before returns the mention right before a finite verb without a subject of its own, which the parser then hung elsewhere; -1
+// if there is none.
+func (v *table) before(g int) int {
+	switch v.t.Words[g].XPOS {
+	case syntax.TagVBD, syntax.TagVBZ, syntax.TagVBP, syntax.TagVBN:
+	default:
+		return -1
+	}
+	if v.t.Child(g, syntax.Nsubj, syntax.NsubjPass) >= 0 {
+		return -1
+	}
+	low := v.d.Sentences[v.sent[g]].First
+	for j := g - 1; j >= low && g-j < 4; j-- {
+		if k := v.ending[j]; k >= 0 {
+			return int(k)
+		}
+		if u := v.t.Words[j].UPOS; u != syntax.AUX && u != syntax.ADV {
+			break
+		}
+	}
+	return -1
+}
+
 // whom appends the entities of the phrase that token i heads, groups by their members.
 func (v *table) whom(out []int, i, depth int) []int {
-	if k := v.headed[i]; k >= 0 && v.set.Mentions[k].Entity >= 0 {
+	k := v.headed[i]
+	if k < 0 {
+		if k = v.covered[i]; k >= 0 && v.set.Mentions[k].Form != readout.ByName {
+			k = -1
+		}
+	}
+	if k >= 0 && v.set.Mentions[k].Entity >= 0 {
 		out = v.members(out, v.set.Mentions[k].Entity, 0)
 	}
 	for c := v.t.FirstChild(i); c >= 0 && depth < 3; c = v.t.NextChild(c) {
@@ -270,6 +341,9 @@ func (v *table) whom(out []int, i, depth int) []int {
 }
 
 func (v *table) members(out []int, e, depth int) []int {
+	if len(out) >= most {
+		return out
+	}
 	x := &v.set.Entities[e]
 	if len(x.Members) > 0 && depth < 3 {
 		for _, m := range x.Members {

@@ -58,5 +58,6 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees, set *entity.Set, statements 
 	v := newTable(f.lex, d, t, set, statements, acts, occasions, on)
 	v.rounds()
 	v.points()
+	v.mediators()
 	return v.finish()
 }
