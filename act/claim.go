@@ -34,10 +34,7 @@ func factual(c *clause) bool {
 	f := &c.frame
 	switch c.act {
 	case Assertion, Accusation, Denial, Admission, Agreement:
-	case Criticism, Praise, Assessment, Warning, Threat:
-		if f.be || !f.verb {
-			return false
-		}
+	case Warning:
 	default:
 		return false
 	}
@@ -60,7 +57,7 @@ func (v *scene) checkable(c *clause) bool {
 		return true
 	}
 	for i := c.First; i < c.End; i++ {
-		if w := v.word(i); w.UPOS == syntax.NUM && w.Rel == syntax.Nummod && c.act != Assessment {
+		if w := v.word(i); w.UPOS == syntax.NUM && w.Rel == syntax.Nummod {
 			return true
 		}
 	}

@@ -109,7 +109,8 @@ func (v *scene) opens(i int, x attribution.Range) bool {
 		// "No deal, he said, I will go": speech that the parser hangs on what stands beside it.
 		return v.main(w.Head, x) && v.word(w.Head).Rel != syntax.Ccomp && i > w.Head && v.semicolon(w.Head, i)
 	}
-	return false
+	// A conjunct that the parser took for something else: "I want peace, but they …".
+	return w.Rel != syntax.AclRelcl && v.apart(i, x) && v.hasSubject(i, x) && v.main(w.Head, x)
 }
 
 // topmost reports whether word i, which hangs on a word outside x, heads a clause: of several in one sentence those
@@ -224,10 +225,11 @@ func (v *scene) predicates(i int, x attribution.Range) bool {
 	return v.child(i, x, syntax.Cop, syntax.Nsubj, syntax.NsubjPass, syntax.Aux) >= 0
 }
 
-// apart reports whether a conjunct that the parser hangs low stands apart: ", and the treads have another shape".
+// apart reports whether a conjunct that the parser hangs low stands apart: ", and the treads have another shape"; "but
+// they will not".
 func (v *scene) apart(i int, x attribution.Range) bool {
 	cc := v.child(i, x, syntax.Cc)
-	return cc > x.First && cc < i && v.doc.Form(cc-1) == "," && v.word(i).Begin >= cc && v.finite(i, x)
+	return cc > x.First && cc < i && (v.doc.Form(cc-1) == "," || v.word(cc).Lemma == "but") && v.word(i).Begin >= cc-1 && v.finite(i, x)
 }
 
 // finite reports whether a predicate or one of its auxiliaries is finite.

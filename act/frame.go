@@ -103,12 +103,15 @@ func (v *scene) frame(c *clause, s *attribution.Statement) {
 	if q := v.misread(p, c.Range); f.subj < 0 && q >= 0 {
 		f.subj, p, f.top = p, q, q
 	}
+	if w := v.word(p); f.subj < 0 && w.UPOS == syntax.PRON && (w.Rel == syntax.Nsubj || w.Rel == syntax.NsubjPass) {
+		f.subj = p // "I might": nothing is left but the subject
+	}
 	first := p
 	// Down the chain of "going to", "want to", "have to", "look very …".
 	for range 5 {
 		v.auxiliaries(p, c.Range, f)
 		q := v.child(p, c.Range, syntax.Xcomp)
-		if q < 0 || q < p {
+		if q < 0 || q < p || v.word(q).UPOS == syntax.PART || v.word(q).UPOS == syntax.ADP {
 			break
 		}
 		if v.is(p, v.rules.own.copula) && v.word(q).UPOS == syntax.ADJ {
@@ -160,7 +163,66 @@ func (v *scene) frame(c *clause, s *attribution.Statement) {
 	for i := max(f.subj, c.First) + 1; i < p && !f.negated; i++ {
 		f.negated = v.word(i).XPOS == syntax.TagRB && v.is(i, v.rules.own.no) && v.word(i).Rel == syntax.Advmod && v.word(i).Head >= f.subj && v.word(i).Head <= p
 	}
+	if !f.verb && !f.be {
+		v.surface(c)
+	}
 	f.asks = v.asks(c)
+}
+
+// surface reads a clause off its first words where the parser took its subject for its head: "We did not get there".
+func (v *scene) surface(c *clause) {
+	f := &c.frame
+	if w := v.word(c.head); w.UPOS != syntax.PRON || c.head > c.First+1 {
+		return
+	}
+	at := c.head + 1
+	for at < c.End && v.word(at).UPOS == syntax.ADV {
+		at++
+	}
+	if at >= c.End {
+		return
+	}
+	w := v.word(at)
+	f.subj, f.subject = c.head, v.who(c.head, f)
+	switch {
+	case w.Lemma == "will":
+		f.tense = future
+	case w.Lemma == "would":
+		f.tense = would
+		f.modal(at)
+	case w.XPOS == syntax.TagMD:
+		f.tense = present
+		f.modal(at)
+	case w.XPOS == syntax.TagVBD:
+		f.tense = past
+	case w.XPOS == syntax.TagVBP || w.XPOS == syntax.TagVBZ:
+		f.tense = present
+	default:
+		return
+	}
+	f.pred, f.verb = at, true
+	if w.UPOS != syntax.AUX {
+		return
+	}
+	for i := at + 1; i < min(c.End, at+5); i++ {
+		switch x := v.word(i); {
+		case v.is(i, v.rules.own.no):
+			f.negated = true
+		case x.UPOS == syntax.ADV:
+		case x.UPOS == syntax.VERB || x.UPOS == syntax.AUX:
+			if f.pred = i; w.Lemma == "have" {
+				f.tense = past
+			}
+			if x.UPOS == syntax.VERB {
+				return
+			}
+		case x.UPOS == syntax.ADJ && v.word(f.pred).Lemma == "be":
+			f.pred, f.be, f.verb = i, true, false
+			return
+		default:
+			return
+		}
+	}
 }
 
 // misread returns the predicate of which the noun p is the subject, where the parser took it for a relative clause
@@ -337,6 +399,8 @@ func (v *scene) who(i int, f *frame) who {
 	switch {
 	case w.XPOS == syntax.TagEX:
 		return there
+	case w.UPOS == syntax.NUM || w.Lemma == "one":
+		return it
 	case e < 0 && (w.UPOS == syntax.PRON || w.UPOS == syntax.DET) && v.is(i, v.rules.own.it):
 		return it
 	}

@@ -116,7 +116,7 @@ func (v *scene) child(i int, x attribution.Range, rels ...syntax.Rel) int {
 // trim drops punctuation and coordinating conjunctions from the edges of a range.
 func (v *scene) trim(x attribution.Range) attribution.Range {
 	for x.First < x.End {
-		if p := v.trees.Words[x.First].UPOS; p != syntax.PUNCT && p != syntax.CCONJ && (p != syntax.INTJ || x.End == x.First+1 || !v.is(x.First, v.rules.own.filler)) {
+		if p := v.trees.Words[x.First].UPOS; p != syntax.PUNCT && p != syntax.CCONJ && (p != syntax.INTJ || x.End == x.First+1 || v.doc.Form(x.First+1) != "," || !v.is(x.First, v.rules.own.filler)) {
 			break
 		}
 		x.First++
