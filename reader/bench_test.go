@@ -104,7 +104,7 @@ func BenchmarkStages(b *testing.B) {
 			at.settle(sets[i])
 			at.record(docs[i], sets[i])
 		}},
-		{"record", func(i int) { record(readout.Article{Text: texts[i]}, docs[i], sets[i], statements[i]) }},
+		{"record", func(i int) { record(readout.Article{Text: texts[i]}, docs[i], sets[i], statements[i], &happenings{}) }},
 		{"json", func(i int) { out, _ = records[i].AppendJSON(out[:0]) }},
 	} {
 		b.Run(stage.name, func(b *testing.B) { perSecond(b, words, stage.work) })

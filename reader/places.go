@@ -5,6 +5,7 @@ import (
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/entity"
+	"github.com/readout-project/readout/event"
 	"github.com/readout-project/readout/place"
 	"github.com/readout-project/readout/syntax"
 	"github.com/readout-project/readout/text"
@@ -63,6 +64,17 @@ func (rd *Reader) isPlace(d *text.Doc, trees *syntax.Trees, n *entity.Name) bool
 		}
 	}
 	return false
+}
+
+// refs are the places as the stages after this one want them.
+func (at *atlas) refs(set *entity.Set) []event.PlaceRef {
+	var out []event.PlaceRef
+	for k, i := range at.names {
+		if !at.where[k].Found || !at.where[k].Adjective {
+			out = append(out, event.PlaceRef{First: set.Names[i].First, End: set.Names[i].End, Entry: at.where[k].Entry})
+		}
+	}
+	return out
 }
 
 // record puts the places into the form of a record.

@@ -11,11 +11,14 @@ import (
 	"unicode/utf8"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/act"
 	"github.com/readout-project/readout/attribution"
 	"github.com/readout-project/readout/entity"
+	"github.com/readout-project/readout/event"
 	"github.com/readout-project/readout/models"
 	"github.com/readout-project/readout/place"
 	"github.com/readout-project/readout/syntax"
+	"github.com/readout-project/readout/talks"
 	"github.com/readout-project/readout/text"
 	"github.com/readout-project/readout/timex"
 )
@@ -28,6 +31,10 @@ type Reader struct {
 	statements *attribution.Finder
 	times      *timex.Finder
 	places     *place.Gazetteer
+	acts       *act.Finder
+	occasions  *event.OccasionFinder
+	events     *event.Finder
+	talks      *talks.Finder
 }
 
 // New loads the models that the program carries within itself.
@@ -53,7 +60,23 @@ func New() (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("loading the gazetteer: %w", err)
 	}
-	return &Reader{parser, entities, statements, times, places}, nil
+	acts, err := act.Load(files)
+	if err != nil {
+		return nil, fmt.Errorf("loading the models: %w", err)
+	}
+	occasions, err := event.LoadOccasions()
+	if err != nil {
+		return nil, fmt.Errorf("loading the words of occasions: %w", err)
+	}
+	events, err := event.Load(files)
+	if err != nil {
+		return nil, fmt.Errorf("loading the models: %w", err)
+	}
+	negotiations, err := talks.Load()
+	if err != nil {
+		return nil, fmt.Errorf("loading the words of talks: %w", err)
+	}
+	return &Reader{parser, entities, statements, times, places, acts, occasions, events, negotiations}, nil
 }
 
 // Read returns the record of an article. The text is taken to be English. The only error is
@@ -69,32 +92,46 @@ func (rd *Reader) Read(a readout.Article) (*readout.Readout, error) {
 	rd.entities.Quoted(d, trees, set, voices(d, statements))
 	at := rd.atlas(&a, d, trees, set, rd.governments(d, trees, set, statements))
 	at.settle(set)
-	r := record(a, d, set, statements)
-	r.Times = times(d, rd.times.Find(d, trees, a.Published))
+
+	h := happenings{times: rd.times.Find(d, trees, a.Published), places: at.refs(set)}
+	h.acts = rd.acts.Find(d, trees, set, statements)
+	h.occasions, h.on = rd.occasions.Find(d, trees, set, statements, h.times, h.places)
+	h.events = rd.events.Find(d, trees, set, statements, h.times, h.places)
+	h.events = event.FromActs(h.events, threats(statements, h.acts))
+	h.talks = rd.talks.Find(d, trees, set, statements, h.acts, h.occasions, h.on)
+
+	r, ids := record(a, d, set, statements, &h)
+	r.Times = times(d, h.times)
 	r.Places = at.record(d, set)
+	s := scribe{h: &h, d: d, r: r, ids: ids}
+	s.write()
 	return r, nil
 }
 
-// record puts the layers into the form of a record.
-func record(a readout.Article, d *text.Doc, set *entity.Set, statements []attribution.Statement) *readout.Readout {
+// record puts entities and statements into the form of a record, and returns with it the ids of the set's entities.
+func record(a readout.Article, d *text.Doc, set *entity.Set, statements []attribution.Statement, h *happenings) (*readout.Readout, []string) {
 	r := &readout.Readout{Article: a}
-	speaks := make([]bool, len(set.Entities)) // or is spoken to
-	for i := range statements {
-		if e := statements[i].Speaker; e >= 0 {
-			speaks[e] = true
-		}
-		for _, e := range statements[i].Addressees {
-			speaks[e] = true
+	used := make([]bool, len(set.Entities)) // speaks, is spoken to, or takes part
+	mark := func(e int) {
+		if e >= 0 {
+			used[e] = true
 		}
 	}
+	for i := range statements {
+		mark(statements[i].Speaker)
+		for _, e := range statements[i].Addressees {
+			mark(e)
+		}
+	}
+	h.used(mark)
 	var ids []string
-	r.Entities, ids = set.Record(d, func(e int) bool { return speaks[e] })
+	r.Entities, ids = set.Record(d, func(e int) bool { return used[e] })
 	r.Statements = attribution.Record(d, statements, func(i int) string { return ids[i] })
 	for i := range r.Statements {
 		// Three places are more than a probability is good for, and the same on every machine.
 		r.Statements[i].Confidence = math.Round(r.Statements[i].Confidence*1000) / 1000
 	}
-	return r
+	return r, ids
 }
 
 // voices returns who speaks where: in the words of direct speech, and in those parts of mixed
