@@ -84,3 +84,31 @@ func TestBrokenFiles(t *testing.T) {
 		}
 	}
 }
+
+// FuzzRules reads a line as each of the data files.
+func FuzzRules(f *testing.F) {
+	for _, line := range []string{"$good fine $bad", "threat vow revenge | content=to unless=warning", `threat subject=me "pay .. price" !asks target=object`,
+		"if on condition that", "e.g. We will see."} {
+		f.Add(line)
+	}
+	files := fstest.MapFS{}
+	for _, name := range []string{"words.txt", "cues.txt", "patterns.txt", "conditions.txt"} {
+		b, err := fs.ReadFile(data, "data/"+name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		files["data/"+name] = &fstest.MapFile{Data: b}
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		for name, file := range files {
+			broken := fstest.MapFS{}
+			for other, whole := range files {
+				broken[other] = whole
+			}
+			broken[name] = &fstest.MapFile{Data: append([]byte(line+"\n"), file.Data...)}
+			if r, err := loadRules(broken); (r == nil) != (err != nil) {
+				t.Errorf("%s: rules %v, error %v", name, r != nil, err)
+			}
+		}
+	})
+}
