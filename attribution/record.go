@@ -32,7 +32,7 @@ func Record(d *text.Doc, statements []Statement, id func(entity int) string) []r
 		o.Source = d.Range(s.Source.First, s.Source.End)
 		o.Cue = d.Range(s.Cue.First, s.Cue.End)
 		for _, x := range s.Content {
-			o.Content = spans(o.Content, d, quote, x, s.Basis == readout.Transcript)
+			o.Content = spans(o.Content, d, quote, x, s)
 		}
 		for _, a := range s.Addressees {
 			o.Addressees = append(o.Addressees, id(a))
@@ -49,8 +49,9 @@ func Record(d *text.Doc, statements []Statement, id func(entity int) string) []r
 
 // spans appends the spans of a run of content: one for each paragraph and, where all of it is quoted, for each
 // quotation; outer quotation marks are left out, and the final mark of a quoted sentence, or of a transcript's speech, is kept.
-func spans(out []readout.Span, d *text.Doc, quote []int32, x Range, speech bool) []readout.Span {
-	quoted := true
+func spans(out []readout.Span, d *text.Doc, quote []int32, x Range, s *Statement) []readout.Span {
+	speech := s.Basis == readout.Transcript
+	quoted := s.Form == readout.Direct
 	for i := x.First; i < x.End; i++ {
 		if (quote[i] == 0 || speech) && hasLetter(d, i) {
 			quoted = false
@@ -62,18 +63,18 @@ func spans(out []readout.Span, d *text.Doc, quote []int32, x Range, speech bool)
 		for end < x.End && !breaks(d, quote, quoted, end) {
 			end++
 		}
-		s := d.Range(first, end)
+		span := d.Range(first, end)
 		if quoted {
-			s = withStop(d, quote, first, end)
+			span = withStop(d, quote, first, end)
 		} else {
-			s = withMarks(d, quote, first, end)
+			span = withMarks(d, quote, first, end)
 			// The full stop belongs to the writer's sentence, the question mark to what is asked.
-			if end < len(d.Tokens) && s.End == d.Tokens[end-1].End && (speech && isStop(d.Form(end)) || d.Form(end) == "?") {
-				s.End = d.Tokens[end].End
+			if end < len(d.Tokens) && span.End == d.Tokens[end-1].End && (speech && isStop(d.Form(end)) || d.Form(end) == "?") {
+				span.End = d.Tokens[end].End
 			}
 		}
 		if hasWord(d, first, end) {
-			out = append(out, s)
+			out = append(out, span)
 		}
 		first = end
 	}
@@ -132,7 +133,7 @@ func isStop(form string) bool {
 func withMarks(d *text.Doc, quote []int32, first, end int) readout.Span {
 	s := d.Range(first, end)
 	if q := quote[first]; q > 0 {
-		if o := d.Quotes[q-1].Outer; o.End <= s.End || d.Quotes[q-1].End == end {
+		if o := d.Quotes[q-1].Outer; d.Quotes[q-1].First == first && (o.End <= s.End || d.Quotes[q-1].End == end) {
 			s.Start = min(s.Start, o.Start)
 		}
 	}

@@ -49,7 +49,19 @@ func (f *Finder) resolve(v *View, out []Statement) {
 			f.language(v, s)
 		}
 		f.reply(v, out, i)
+		if o := s.Within; o >= 0 && s.Speaker < 0 && v.firstPerson(s.Source) {
+			s.Speaker, s.Basis = out[o].Speaker, readout.Pronominal
+		}
 	}
+}
+
+// firstPerson reports whether a source is "I": in what another statement reports, its speaker.
+func (v *View) firstPerson(x Range) bool {
+	if x.End-x.First != 1 {
+		return false
+	}
+	form := v.doc.Form(x.First)
+	return form == "I" || form == "my" || form == "My"
 }
 
 // labelled gives the speech of one label of a transcript one speaker, and a label that is no mention an entity.
@@ -354,21 +366,37 @@ func (v *View) addressees(s *Statement) {
 	}
 }
 
-// language finds "in Russian" and the like beside the cue.
+// language finds "in Russian" and the like beside the cue or, for direct speech, with a noun for what is said in the sentence
+// before: "by a remark in English".
 func (f *Finder) language(v *View, s *Statement) {
-	sent := v.doc.Sentences[v.sent[s.Cue.First]]
-	for i := max(sent.First+1, s.Cue.First-60); i < min(sent.End, s.Cue.End+60); i++ {
-		if v.doc.Form(i-1) != "in" || holds(s.Content, i) {
-			continue
-		}
-		if tag, ok := f.words.languages[v.doc.Form(i)]; ok {
-			// "in English" is a language; "in English football" is none.
-			if h := v.trees.Words[i].Head; h < i || v.trees.Words[i].Rel == syntax.Obl {
-				s.Language = tag
-				return
+	d, w := v.doc, v.trees.Words
+	in := func(first, end int, noun bool) string {
+		for i := first + 1; i < end; i++ {
+			tag, ok := f.words.languages[d.Form(i)]
+			if !ok || d.Form(i-1) != "in" || holds(s.Content, i) {
+				continue
 			}
+			// "in English" is a language; "in English football" is none.
+			h := w[i].Head
+			if h >= i || h < 0 || noun && !f.words.spoken[w[h].Lemma] && !(w[h].UPOS == syntax.VERB && f.speechObject(v, h)) {
+				continue
+			}
+			return tag
 		}
+		return ""
 	}
+	sent := int(v.sent[s.Cue.First])
+	s.Language = in(max(d.Sentences[sent].First, s.Cue.First-60), min(d.Sentences[sent].End, s.Cue.End+60), false)
+	if s.Language == "" && s.Form == readout.Direct && sent > 0 && s.Content[0].First < s.Cue.First {
+		before := d.Sentences[sent-1]
+		s.Language = in(max(before.First, before.End-60), before.End, true)
+	}
+}
+
+// speechObject reports whether a verb has something said as its object.
+func (f *Finder) speechObject(v *View, verb int) bool {
+	o := v.trees.Child(verb, syntax.Obj)
+	return o >= 0 && f.words.spoken[v.trees.Words[o].Lemma]
 }
 
 // reply ties a statement to the one before it by somebody else that it answers.

@@ -1,12 +1,15 @@
 package reader
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/act"
 	"github.com/readout-project/readout/attribution"
+	"github.com/readout-project/readout/entity"
 	"github.com/readout-project/readout/event"
+	"github.com/readout-project/readout/syntax"
 	"github.com/readout-project/readout/talks"
 	"github.com/readout-project/readout/text"
 	"github.com/readout-project/readout/timex"
@@ -36,6 +39,44 @@ func threats(statements []attribution.Statement, acts []act.Reading) []event.Thr
 		}
 	}
 	return out
+}
+
+// audience gives the statements that were made on an occasion, and tell no addressee, those to whom the words that tell of the
+// occasion say that people spoke: "speaking to reporters aboard the plane".
+func (h *happenings) audience(t *syntax.Trees, set *entity.Set, statements []attribution.Statement) {
+	heads := map[int]int{} // mentions by the token that heads them
+	for m := range set.Mentions {
+		if x := &set.Mentions[m]; x.Entity >= 0 {
+			heads[x.Head] = x.Entity
+		}
+	}
+	heard := make([][]int, len(h.occasions))
+	for o := range h.occasions {
+		for _, x := range h.occasions[o].Spans {
+			for i := x.First; i < x.End; i++ {
+				for c, steps := t.FirstChild(i), 0; c >= 0 && steps < 40; c, steps = t.NextChild(c), steps+1 {
+					k := t.Child(c, syntax.Case)
+					if r := t.Words[c].Rel; k < 0 || t.Words[k].Lemma != "to" || r != syntax.Obl && r != syntax.Nmod {
+						continue
+					}
+					e, ok := heads[c]
+					if !ok || slices.Contains(heard[o], e) {
+						continue
+					}
+					switch set.Entities[e].Kind {
+					case readout.Person, readout.Group, readout.Organization:
+						heard[o] = append(heard[o], e)
+					}
+				}
+			}
+		}
+	}
+	for i := range statements {
+		s := &statements[i]
+		if o := h.on[i]; o >= 0 && s.Within < 0 && s.Speaker >= 0 && len(s.Addressees) == 0 && !slices.Contains(heard[o], s.Speaker) {
+			s.Addressees = heard[o]
+		}
+	}
 }
 
 // used marks the entities that any of these speak of.
