@@ -252,6 +252,20 @@ func (v *stage) nounLike(i int, p *pattern) bool {
 	if x := v.t.Words[i].XPOS; x != syntax.TagVBZ && x != syntax.TagVBP && x != syntax.TagVB && x != syntax.TagVBG || i == 0 {
 		return false
 	}
+	if v.t.Words[i].XPOS == syntax.TagVBG { // a briefing, their Alaska meeting; but not the company meeting its targets
+		first, _ := v.nounPhrase(i)
+		if w := &v.t.Words[first]; first < i && (w.UPOS == syntax.DET || w.XPOS == syntax.TagPRPS) {
+			if i+1 >= len(v.ids) {
+				return true
+			}
+			switch v.t.Words[i+1].UPOS {
+			case syntax.ADP, syntax.SCONJ, syntax.PUNCT, syntax.AUX, syntax.CCONJ:
+				return true
+			}
+			return v.t.Words[i-1].UPOS == syntax.DET && v.t.Words[i+1].UPOS != syntax.NOUN && v.t.Words[i+1].UPOS != syntax.PROPN
+		}
+		return len(p.elements) > 1 && v.t.Words[i-1].UPOS != syntax.VERB
+	}
 	switch v.t.Words[i-1].UPOS {
 	case syntax.NOUN, syntax.PROPN, syntax.ADJ, syntax.DET:
 		return len(p.elements) > 1 || i+1 < len(v.ids) && v.d.Tokens[i+1].Lower == hashBetween

@@ -136,7 +136,7 @@ func (v *stage) match(m *sighting, i, o int) int {
 	score := 10*kin - min(near, 12) + 2*min(len(x.Spans), 4)
 	name := func(i int) bool { return v.t.Words[i].UPOS == syntax.PROPN }
 	switch first := &v.sightings[x.first]; {
-	case v.t.Words[m.trigger].Lemma == v.t.Words[first.trigger].Lemma:
+	case stem(v.t.Words[m.trigger].Lemma) == stem(v.t.Words[first.trigger].Lemma):
 		score += 3
 	case name(first.trigger) && !name(m.trigger):
 		score -= 6
@@ -224,6 +224,9 @@ func (v *stage) match(m *sighting, i, o int) int {
 	}
 	return max(score, 1)
 }
+
+// stem returns what "meet" and "meeting" have in common.
+func stem(lemma string) string { return lemma[:min(len(lemma), 4)] }
 
 // orderedLike reports whether the occasion o was last told in the same sentence or with the same words of order.
 func (v *stage) orderedLike(m *sighting, i, o int) bool {

@@ -173,6 +173,10 @@ func (v *stage) subjects(g, depth int) []int {
 		}
 	}
 	if found && len(out) > 0 {
+		if w := &v.t.Words[g]; w.Rel == syntax.Conj && w.Head >= 0 && w.Head < g && v.t.Words[w.Head].Rel == syntax.Root &&
+			(v.t.Words[w.Head].UPOS == syntax.NOUN || v.t.Words[w.Head].UPOS == syntax.PROPN) {
+			out = append(v.whom(nil, w.Head, 3), out...) // "A and B met", read as "A, and B met"
+		}
 		return out
 	}
 	if out = v.namedBefore(g); !found && len(out) > 0 {

@@ -57,6 +57,8 @@ func (v *stage) settle(statements []attribution.Statement) []int {
 				on[i] = v.sightings[own].occasion
 			case x.Within >= 0:
 				continue
+			case x.Basis == readout.Transcript:
+				on[i] = v.transcribed(c, x)
 			case entered >= 0:
 				on[i] = entered
 			default:
@@ -294,6 +296,30 @@ func (v *stage) carry(c *sceneNow, x *attribution.Statement, sentence int) int {
 		return c.now
 	}
 	return -1
+}
+
+// transcribed returns the occasion of a turn in a transcript: the first that the text tells of at which people speak in turn. Who
+// speaks takes part in it.
+func (v *stage) transcribed(c *sceneNow, x *attribution.Statement) int {
+	if c.now < 0 {
+		for o := range min(len(v.occasions), reach) {
+			switch v.occasions[o].Kind {
+			case "briefing", "press_conference", "interview", "hearing", "debate", "call", "speech":
+				c.now = o
+			}
+			if c.now >= 0 {
+				break
+			}
+		}
+	}
+	if c.now < 0 {
+		return -1
+	}
+	if y := &v.occasions[c.now]; x.Speaker >= 0 && v.set.Entities[x.Speaker].Kind == readout.Person && len(y.Participants) < mostParts &&
+		!slices.Contains(y.Participants, x.Speaker) {
+		y.Participants = append(y.Participants, x.Speaker)
+	}
+	return c.now
 }
 
 // speaks reports whether a cue is of saying, not of thinking or wanting.

@@ -124,6 +124,11 @@ func (v *stage) action(i int) Range {
 	r := Range{First: i, End: i + 1}
 	if o := v.t.Child(i, syntax.Obj, syntax.Obl, syntax.Xcomp); o > i && o-i < 12 {
 		r.End = v.phrase(o).End
+		for c := o + 1; c < min(r.End+4, v.d.Sentences[v.sent[i]].End); c++ { // ending the war in Ukraine
+			if w := &v.t.Words[c]; w.Rel == syntax.Obl && w.Head == i && v.timeAt[c] < 0 && w.Begin == r.End && v.d.Tokens[w.Begin].Lower == hashIn {
+				r.End = v.phraseEnd(c, 0)
+			}
+		}
 	} else if k := v.phraseHead(i + 1); k >= 0 {
 		r.End = v.phrase(k).End
 	}

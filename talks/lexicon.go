@@ -37,10 +37,11 @@ const (
 	negotiates
 	mediates
 	sides
+	days
 	firstCustom // the classes @NAME follow
 )
 
-var groupNames = map[string]group{"plan": plan, "maybe": maybe, "carry": carry, "limits": limits, "negotiates": negotiates, "mediates": mediates, "sides": sides}
+var groupNames = map[string]group{"plan": plan, "maybe": maybe, "carry": carry, "limits": limits, "negotiates": negotiates, "mediates": mediates, "sides": sides, "days": days}
 
 // shown is which words of an entry are shown.
 type shown uint8

@@ -17,6 +17,8 @@ var (
 	hashIf, hashUnless, hashUntil      = text.HashLower("if"), text.HashLower("unless"), text.HashLower("until")
 	hashWhether, hashShould            = text.HashLower("whether"), text.HashLower("should")
 	hashWith, hashBetween, hashOn      = text.HashLower("with"), text.HashLower("between"), text.HashLower("on")
+	hashOf, hashToward                 = text.HashLower("of"), text.HashLower("toward")
+	hashTowards, hashFor               = text.HashLower("towards"), text.HashLower("for")
 	hashMust                           = text.HashLower("must")
 	hashYet, hashAgainst               = text.HashLower("yet"), text.HashLower("against")
 	hashOver, hashAbout                = text.HashLower("over"), text.HashLower("about")
@@ -184,6 +186,9 @@ func (v *table) subjectOf(x *element, i int) int {
 }
 
 func (v *table) between(j int) bool {
+	if v.dayAfter(j) || v.is(j, days) {
+		return true
+	}
 	switch w := &v.t.Words[j]; w.UPOS {
 	case syntax.DET, syntax.ADJ, syntax.NUM, syntax.NOUN, syntax.PROPN, syntax.ADV, syntax.AUX, syntax.X, syntax.SYM:
 		return true
@@ -199,7 +204,15 @@ func (v *table) between(j int) bool {
 	return false
 }
 
+// dayAfter reports whether token j is a preposition before a day: "agreed on Monday to …" is no agreement on Monday.
+func (v *table) dayAfter(j int) bool {
+	return v.t.Words[j].UPOS == syntax.ADP && j+1 < len(v.ids) && v.is(j+1, days)
+}
+
 func (v *table) element(e *element, j int) bool {
+	if v.dayAfter(j) {
+		return false
+	}
 	id := v.ids[j]
 	if e.group != 0 && (v.lex.groups[id.form]|v.lex.groups[id.lemma])&e.group != 0 && v.t.Words[j].UPOS != syntax.VERB && v.t.Words[j].Rel != syntax.Compound {
 		return true
@@ -251,6 +264,12 @@ func (v *table) mood(i int) mood {
 		}
 		if w.Head < 0 {
 			break
+		}
+		if c := v.t.Child(g, syntax.Mark, syntax.Case); w.XPOS == syntax.TagVBG && c >= 0 && c < g {
+			switch v.d.Tokens[c].Lower {
+			case hashTo, hashOf, hashToward, hashTowards, hashFor: // committed to reaching a deal
+				m.maybe = true
+			}
 		}
 		infinitive := false
 		for c := v.t.FirstChild(g); c >= 0 && c < g; c = v.t.NextChild(c) {
@@ -333,7 +352,7 @@ func (v *table) point(e *entry, i, first, end int) (p Point, c class, row int) {
 			r.First = m.top
 		}
 	default:
-		r = Range{First: v.subjectFirst(i, first), End: v.complement(i, end)}
+		r = Range{First: v.afterDateline(v.subjectFirst(i, first), i), End: v.complement(i, end)}
 	}
 	p = v.tie(r)
 	row = v.rowAt(e, c, i, p.Statement)
@@ -413,6 +432,19 @@ func (v *table) nounEnd(c int) int {
 	return end
 }
 
+// afterDateline moves the beginning of a clause behind a dateline: "GENEVA (Reuters) - …".
+func (v *table) afterDateline(first, i int) int {
+	for j := first + 1; j < i; j++ {
+		switch v.d.Form(j) {
+		case "-", "--", "—", "–":
+			if v.d.Tokens[j-1].End < v.d.Tokens[j].Start {
+				return j + 1
+			}
+		}
+	}
+	return first
+}
+
 // subjectFirst returns where the subject of verb i begins, or else the verb with its helping verbs.
 func (v *table) subjectFirst(i, first int) int {
 	g := i
@@ -468,7 +500,7 @@ func (v *table) complement(i, end int) int {
 				stop = max(stop, w.End)
 			}
 		case syntax.Ccomp, syntax.Advcl, syntax.Acl: // agree on who will govern
-			if f := w.Begin; f <= stop && w.End-i < 24 && f < limit && (v.t.Words[f].UPOS == syntax.ADP || v.t.Words[f].XPOS == syntax.TagWP || v.t.Words[f].XPOS == syntax.TagWRB ||
+			if f := w.Begin; f <= stop+1 && w.End-i < 24 && f < limit && (v.t.Words[f].UPOS == syntax.ADP || v.t.Words[f].XPOS == syntax.TagTO && v.t.Words[i].Lemma == "agree" || v.t.Words[f].XPOS == syntax.TagWP || v.t.Words[f].XPOS == syntax.TagWRB ||
 				f+1 < limit && (v.t.Words[f+1].XPOS == syntax.TagWP || v.t.Words[f+1].XPOS == syntax.TagWRB)) {
 				return w.End
 			}
@@ -519,7 +551,7 @@ func (v *table) rowAt(e *entry, c class, i, statement int) int {
 			best, near = v.row[o], max(i-j, j-i)
 		}
 	}
-	agents := v.agents(i)
+	agents := v.parties(v.agents(i))
 	if best >= 0 && (len(agents) == 0 || len(v.rows[best].Parties) == 0 || overlap(agents, v.rows[best].Parties) > 0 || c != next) {
 		return best
 	}
@@ -646,7 +678,7 @@ func (v *table) note(r int, c class, p Point, e *entry, trigger int) {
 			}
 		}
 		if len(x.Parties) < 2 {
-			for _, a := range v.agents(trigger) {
+			for _, a := range v.parties(v.agents(trigger)) {
 				if len(x.Parties) < most && !slices.Contains(x.Parties, a) {
 					x.Parties = append(x.Parties, a)
 				}
