@@ -96,7 +96,7 @@ func (v *stage) same(i int) int {
 	m := &v.sightings[i]
 	best, most := -1, 0
 	for k, o := 0, len(v.occasions)-1; o >= 0 && k < reach; k, o = k+1, o-1 {
-		if s := v.match(m, i, o); s > most {
+		if s := v.match(m, o); s > most {
 			best, most = o, s
 		}
 	}
@@ -122,7 +122,7 @@ func related(m *sighting, kind string) int {
 }
 
 // match weighs whether a sighting speaks of occasion o; 0 where it does not.
-func (v *stage) match(m *sighting, i, o int) int {
+func (v *stage) match(m *sighting, o int) int {
 	x := &v.occasions[o]
 	kin := related(m, x.Kind)
 	if kin == 0 {
@@ -206,7 +206,7 @@ func (v *stage) match(m *sighting, i, o int) int {
 	case solo:
 		// "he told reporters", once more: the same, unless the text moves to another place or time.
 		if common == 0 || near > 6 || m.placeRank > 1 && x.placeRank == 0 || m.when >= 0 && x.When < 0 && near > 0 ||
-			(m.order == "before" || m.order == "after") && !v.orderedLike(m, i, o) || !contained {
+			(m.order == "before" || m.order == "after") && !v.orderedLike(m, o) || !contained {
 			return 0
 		}
 		if kin < 2 && (m.placeRank > 1 || m.when >= 0) {
@@ -229,7 +229,7 @@ func (v *stage) match(m *sighting, i, o int) int {
 func stem(lemma string) string { return lemma[:min(len(lemma), 4)] }
 
 // orderedLike reports whether the occasion o was last told in the same sentence or with the same words of order.
-func (v *stage) orderedLike(m *sighting, i, o int) bool {
+func (v *stage) orderedLike(m *sighting, o int) bool {
 	return v.sightings[v.occasions[o].last].order == m.order
 }
 

@@ -1,0 +1,224 @@
+package event
+
+import (
+	"slices"
+
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/syntax"
+	"github.com/readout-project/readout/timex"
+)
+
+// whenAndHowLong finds the times of a sighting: those that hang on it, or on the verb that carries it.
+func (v *stage) whenAndHowLong(m *sighting) {
+	s := &v.d.Sentences[m.sentence]
+	carried := v.carried(m)
+	for i := max(s.First, m.trigger-40); i < min(s.End, m.trigger+40); i++ {
+		k := int(v.timeAt[i])
+		if k < 0 || i > s.First && v.timeAt[i-1] == v.timeAt[i] || v.quoted[i] != v.quoted[m.trigger] {
+			continue
+		}
+		x := &v.times[k]
+		if x.Type == timex.Set || !v.belongs(m, x.First, x.End, carried) {
+			continue
+		}
+		if x.Type == timex.Duration {
+			if m.duration < 0 && v.measures(m, x) {
+				m.duration = k
+			}
+		} else if m.when < 0 && x.Value != "PRESENT_REF" && x.Value != "PAST_REF" && x.Value != "FUTURE_REF" {
+			m.when = k
+		}
+	}
+}
+
+// measures reports whether a length of time is how long the occasion was, not how long ago or how often.
+func (v *stage) measures(m *sighting, x *timex.Time) bool {
+	if x.End < len(v.d.Tokens) {
+		switch v.d.Form(x.End) {
+		case "ago", "later", "earlier", "before", "after", "old":
+			return false
+		}
+	}
+	if x.First >= m.first && x.End <= m.trigger {
+		return true // the three-hour meeting
+	}
+	if x.End < m.trigger && v.d.Form(x.End) == "of" {
+		return true
+	}
+	if x.First > m.trigger {
+		return x.First > 0 && (v.d.Form(x.First-1) == "for" || v.d.Tokens[x.First-1].Lower == hashThan || v.t.Words[x.First-1].UPOS == syntax.VERB || v.t.Words[x.First-1].UPOS == syntax.ADV)
+	}
+	return false
+}
+
+// carried reports whether times and places of the verb around a sighting are its own.
+func (v *stage) carried(m *sighting) bool {
+	if m.p.verb {
+		return true
+	}
+	if c := v.t.Child(m.trigger, syntax.AclRelcl); m.gov < 0 || c >= 0 && v.is(c, occurs) {
+		return c >= 0
+	}
+	if m.order == "before" || m.order == "after" || m.order == "close" {
+		if !v.is(m.gov, light) || m.prep >= 0 && v.order(m.sentence, m.prep+1) != "" {
+			return false
+		}
+	}
+	if v.isSubject(m.trigger) {
+		return v.is(m.gov, occurs|light)
+	}
+	return v.is(m.gov, light) || m.prep >= 0 && v.inside(m.prep) || v.toldTo(m)
+}
+
+// belongs reports whether the words first to end say something of the sighting.
+func (v *stage) belongs(m *sighting, first, end int, carried bool) bool {
+	if first >= m.first && end <= m.end {
+		return true
+	}
+	w := &v.t.Words[m.trigger]
+	if !m.p.verb && first > m.trigger && end <= w.End && v.clear(m.trigger+1, first) {
+		return true
+	}
+	if first >= m.end && first-m.end <= 7 && v.clear(m.end, first) {
+		return true
+	}
+	if first > m.trigger && first-m.end > 12 && !v.clear(m.end, first) {
+		return false
+	}
+	if end < m.trigger && v.d.Form(end) == "of" && m.trigger-end <= 4 {
+		return true // three hours of talks
+	}
+	if !carried || v.anothers(m, first, end) {
+		return false
+	}
+	g := v.t.Words[first].Head
+	for j := first; j < end; j++ { // the word that the others hang on
+		if h := v.t.Words[j].Head; h < first || h >= end {
+			g = j
+		}
+	}
+	if w := &v.t.Words[g]; w.Rel == syntax.Nmod && w.Head != m.trigger && first < m.trigger && v.t.Words[w.Head].UPOS == syntax.NOUN {
+		return false // mediators from Qatar
+	}
+	if v.t.Words[g].UPOS != syntax.VERB {
+		g = v.governor(g)
+	}
+	if g >= 0 && v.t.Words[g].Rel == syntax.AclRelcl && v.t.Words[g].Head == m.trigger && v.is(g, occurs) {
+		return true // the talks, which lasted an hour
+	}
+	return g >= 0 && (g == m.gov || g == m.trigger)
+}
+
+// anothers reports whether words belong to a noun that is not the sighting's: "three hours of talks", "a 12-minute film".
+func (v *stage) anothers(m *sighting, first, end int) bool {
+	if end < len(v.d.Tokens) && v.d.Form(end) == "of" && v.timeAt[first] >= 0 {
+		return true
+	}
+	h := v.headOf(first, end)
+	switch w := &v.t.Words[h]; w.Rel {
+	case syntax.Compound, syntax.Nummod, syntax.NmodPoss, syntax.Amod:
+		return w.Head > h && w.Head != m.trigger && v.t.Words[w.Head].UPOS == syntax.NOUN
+	}
+	return false
+}
+
+// clear reports whether no clause begins among tokens: no verb, no other trigger.
+func (v *stage) clear(first, end int) bool {
+	for j := first; j < end; j++ {
+		switch w := &v.t.Words[j]; w.UPOS {
+		case syntax.VERB, syntax.AUX, syntax.SCONJ:
+			if c := v.d.Form(j)[0]; v.timeAt[j] < 0 && !('A' <= c && c <= 'Z') && !(j+1 < len(v.timeAt) && v.timeAt[j+1] >= 0 && w.UPOS == syntax.SCONJ) && v.lex.classes[v.ids[j].form]&topic == 0 && w.Rel != syntax.Amod {
+				return false
+			}
+		case syntax.PUNCT:
+			if f := v.d.Form(j); (f == "," || f == ";" || f == "—" || f == "–" || f == ":") && v.timeAt[j] < 0 && v.placeAt[j] < 0 &&
+				!(j+1 < len(v.timeAt) && v.timeAt[j+1] >= 0) {
+				return false
+			}
+		case syntax.ADP:
+			if o := v.order(int(v.sent[j]), j+1); o == "before" || o == "after" {
+				return false
+			}
+		case syntax.NOUN:
+			if len(v.lex.starts[v.ids[j].lemma]) > 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// where finds the place of a sighting.
+func (v *stage) where(m *sighting) {
+	s := &v.d.Sentences[m.sentence]
+	carried := v.carried(m)
+	for i := max(s.First, m.trigger-40); i < min(s.End, m.trigger+40) && m.placeRank < 2; i++ {
+		first, end, ref := v.site(i)
+		if end == 0 || v.quoted[i] != v.quoted[m.trigger] {
+			continue
+		}
+		if first >= m.first && end <= m.trigger {
+			if ref >= 0 && m.placeRank < 1 && !v.party(m, i) {
+				m.place, m.placeRef, m.placeRank = Range{First: first, End: end}, ref, 1
+			}
+			continue
+		}
+		prep := first - 1
+		for prep > s.First && (v.t.Words[prep].UPOS == syntax.DET || v.t.Words[prep].UPOS == syntax.ADJ || v.t.Words[prep].XPOS == syntax.TagPRPS ||
+			v.t.Words[prep].XPOS == syntax.TagPOS || v.t.Words[prep].UPOS == syntax.PROPN || v.t.Words[prep].UPOS == syntax.NOUN || v.t.Words[prep].XPOS == syntax.TagNNP) {
+			prep--
+		}
+		if m.kind == "visit" && ref >= 0 && first >= m.end && first-m.end <= 4 && v.clear(m.end, first) && (m.p.place || prep >= 0 && v.d.Form(prep) == "to") {
+			m.place, m.placeRef, m.placeRank = Range{First: first, End: end}, ref, 2
+			continue
+		}
+		if m.p.place && ref >= 0 && first > m.trigger && v.t.Words[v.headOf(first, end)].Head == m.trigger {
+			m.place, m.placeRef, m.placeRank = Range{First: first, End: end}, ref, 2
+			continue
+		}
+		if prep < s.First || !v.formIs(prep, placePrep) || v.t.Words[prep].UPOS == syntax.PART {
+			continue
+		}
+		if v.belongs(m, first, end, carried) {
+			m.place, m.placeRef, m.placeRank = Range{First: first, End: end}, ref, 2
+		}
+	}
+}
+
+// headOf returns the word of a range that the others hang on.
+func (v *stage) headOf(first, end int) int {
+	for j := first; j < end; j++ {
+		if h := v.t.Words[j].Head; h < first || h >= end {
+			return j
+		}
+	}
+	return first
+}
+
+// party reports whether the word at i names one who takes part: "the U.S.-China talks".
+func (v *stage) party(m *sighting, i int) bool {
+	c := v.covered[i]
+	if c < 0 || v.set.Mentions[c].Entity < 0 {
+		return false
+	}
+	e := v.set.Mentions[c].Entity
+	return v.set.Entities[e].Kind == readout.Country && slices.Contains(m.parts, e)
+}
+
+// site returns the place, or the building named for what happens there, that begins at token i.
+func (v *stage) site(i int) (first, end, ref int) {
+	if r := v.placeAt[i]; r >= 0 {
+		if v.places[r].First != i {
+			return 0, 0, -1
+		}
+		return v.places[r].First, v.places[r].End, int(r)
+	}
+	if v.t.Words[i].UPOS == syntax.NOUN && v.is(i, venue) {
+		first, _ := v.nounPhrase(i)
+		for first < i && (v.t.Words[first].UPOS == syntax.DET || v.t.Words[first].XPOS == syntax.TagPOS) {
+			first++
+		}
+		return first, i + 1, -1
+	}
+	return 0, 0, -1
+}
