@@ -82,7 +82,6 @@ func (v *scene) frame(c *clause, s *attribution.Statement) {
 	}
 	p := c.head
 	f.top = p
-	w := v.word(p)
 	// "I think that …", "I hope you …": the words under it count.
 	for range 3 {
 		q := v.child(p, c.Range, syntax.Ccomp)
@@ -97,7 +96,6 @@ func (v *scene) frame(c *clause, s *attribution.Statement) {
 		}
 		f.matrix, p = p, q
 		f.top = p
-		w = v.word(p)
 	}
 	f.subj = v.subjectOf(p, c.Range)
 	if q := v.misread(p, c.Range); f.subj < 0 && q >= 0 {
@@ -137,7 +135,7 @@ func (v *scene) frame(c *clause, s *attribution.Statement) {
 		p = q
 	}
 	f.pred = p
-	w = v.word(p)
+	w := v.word(p)
 	f.be = f.be || v.child(p, c.Range, syntax.Cop) >= 0
 	f.verb = !f.be && (w.UPOS == syntax.VERB || w.UPOS == syntax.AUX)
 	if !f.be {

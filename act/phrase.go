@@ -67,7 +67,7 @@ func (r *rules) phrase(words string) (phrase, error) {
 		return nil, fmt.Errorf("no words")
 	}
 	if p[0].kinds == anything || p[len(p)-1].kinds == anything {
-		return nil, fmt.Errorf("%q begins or ends with ..", words)
+		return nil, fmt.Errorf("%q begins or ends with the sign for anything", words)
 	}
 	return p, nil
 }

@@ -129,6 +129,3 @@ func (v *scene) trim(x attribution.Range) attribution.Range {
 	}
 	return x
 }
-
-// overlap reports whether two ranges share a token.
-func overlap(a, b attribution.Range) bool { return a.First < b.End && b.First < a.End }

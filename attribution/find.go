@@ -23,7 +23,6 @@ type room struct {
 	tags    []uint8
 	probs   []float64
 	rel     relative
-	seen    []bool
 }
 
 // possibleCue is what the score of "no cue" is lowered by when possible cues are looked for.

@@ -54,7 +54,6 @@ type conllu struct {
 	docs   []*TreebankDocument
 	cur    *TreebankDocument
 	text   strings.Builder
-	newdoc bool
 	newpar bool
 	id     string
 	sent   string

@@ -3,6 +3,7 @@ package entity
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/readout-project/readout"
 )
@@ -437,11 +438,8 @@ func (s *scene) continues(x *Mention, first, end int) bool {
 func initials(words string) string {
 	var b strings.Builder
 	for w := range strings.FieldsSeq(words) {
-		for _, r := range w {
-			if unicode.IsUpper(r) {
-				b.WriteRune(r)
-			}
-			break
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) {
+			b.WriteRune(r)
 		}
 	}
 	return b.String()

@@ -42,18 +42,17 @@ func NameAllowed(a, b int) bool {
 type Words struct {
 	Stretches []Stretch
 
-	d      *text.Doc
-	lex    *lexicon
-	know   *Clusters
-	marks  []uint32
-	class  []uint32 // word class of each token: fine and coarse, 0 for none
-	word   []wordInfo
-	kinds  []uint16 // of each type in stretches: what the document shows of it
-	types  seen
-	tags   []uint8 // of the first model, by token
-	votes  []vote
-	caps   []uint8 // by sentence: how it is capitalized
-	origin []int32 // by token: sentence
+	d     *text.Doc
+	lex   *lexicon
+	know  *Clusters
+	marks []uint32
+	class []uint32 // word class of each token: fine and coarse, 0 for none
+	word  []wordInfo
+	kinds []uint16 // of each type in stretches: what the document shows of it
+	types seen
+	tags  []uint8 // of the first model, by token
+	votes []vote
+	caps  []uint8 // by sentence: how it is capitalized
 }
 
 // A Stretch is a range of tokens of one sentence that may hold names, First <= i < End.
@@ -93,8 +92,6 @@ const (
 	capsTitle
 	capsAll
 )
-
-func (w *Words) form(i int) string { return w.d.Form(i) }
 
 // capitalized reports whether the form holds a capital letter.
 func capitalized(form string) bool {

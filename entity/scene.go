@@ -73,7 +73,6 @@ type traits struct {
 	first  int      // first mention
 	last   int      // last mention so far
 	subj   int      // mentions as a subject
-	titled bool     // only known with a form of address
 	own    bool     // made for a nominal
 	heads  []string // heads of the roles, in lower case
 	parts  []string // words of the fullest name, persons

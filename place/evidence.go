@@ -75,9 +75,9 @@ var offices = map[string]Kind{
 
 // counties reports whether the text after a name goes on with more names and "counties".
 func counties(after string) bool {
-	rest := strings.TrimLeft(after, " ")
+	rest := strings.TrimLeft(after, " \u00a0")
 	for range 12 {
-		word, more, _ := strings.Cut(strings.TrimLeft(rest, " "), " ")
+		word, more, _ := strings.Cut(strings.TrimLeft(rest, " \u00a0"), " ")
 		bare := strings.TrimRight(word, ",.;:")
 		switch {
 		case bare == "counties" || bare == "Counties" || bare == "parishes":
@@ -97,7 +97,7 @@ func counties(after string) bool {
 // behind reads what follows a name.
 func (g *Gazetteer) behind(after string) hold {
 	var h hold
-	rest := strings.TrimLeft(after, "  ")
+	rest := strings.TrimLeft(after, " \u00a0")
 	if word, _, _ := strings.Cut(rest, " "); word != "" && word[0] >= 'a' && word[0] <= 'z' {
 		switch strings.TrimRight(word, ".,;:") {
 		case "state", "province", "county", "city":
@@ -122,7 +122,7 @@ func (g *Gazetteer) behind(after string) hold {
 	}
 	rest = text[n:]
 	// "Georgia, Texas and Alabama" is a list; "Paris, Texas, and" and "Paris, Texas, U.S." need not be.
-	if tail := strings.TrimLeft(rest, " "); n > 0 && text[n-1] != '.' &&
+	if tail := strings.TrimLeft(rest, " \u00a0"); n > 0 && text[n-1] != '.' &&
 		(strings.HasPrefix(tail, "and ") || strings.HasPrefix(tail, "or ") || strings.HasPrefix(tail, "& ")) {
 		return h
 	}
@@ -138,7 +138,7 @@ func (g *Gazetteer) behind(after string) hold {
 // holder returns the country, division or county whose name the text begins with, the longest of up to
 // four words, and where it ends.
 func (g *Gazetteer) holder(text string) ([]Entry, int) {
-	start := len(text) - len(strings.TrimLeft(text, "  \u00a0"))
+	start := len(text) - len(strings.TrimLeft(text, " \u00a0"))
 	var ends [4]int
 	n := 0
 	for i := start; i < len(text) && n < len(ends); {

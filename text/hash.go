@@ -74,7 +74,7 @@ func hashes(s string) (form, lower, shape uint64) {
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		if c >= utf8.RuneSelf {
-			return wideHashes(s, i, form, lower, shape, last, run)
+			return wideHashes(s, i, lower, shape, last, run)
 		}
 		form = (form ^ uint64(c)) * fnvPrime
 		lower = (lower ^ uint64(lowerOf[c])) * fnvPrime
@@ -92,8 +92,8 @@ func hashes(s string) (form, lower, shape uint64) {
 }
 
 // wideHashes goes on from byte i, where the first character outside ASCII stands.
-func wideHashes(s string, i int, form, lower, shape uint64, last byte, run int) (uint64, uint64, uint64) {
-	form = fnvOffset
+func wideHashes(s string, i int, lower, shape uint64, last byte, run int) (uint64, uint64, uint64) {
+	form := uint64(fnvOffset)
 	for j := 0; j < len(s); j++ {
 		form = (form ^ uint64(s[j])) * fnvPrime
 	}

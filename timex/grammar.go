@@ -44,8 +44,6 @@ type expr struct {
 	dayFirst  bool
 }
 
-func (e *expr) size() int { return e.end - e.first }
-
 // A parser reads the expressions of one document.
 type parser struct {
 	*lexicon

@@ -128,7 +128,7 @@ func (p *parser) years(i int, r rel, sure bool) (expr, bool) {
 		return e, false
 	}
 	e.y, e.end = y, j
-	if isFiscal || digits(p.form(i)) == false {
+	if isFiscal || !digits(p.form(i)) {
 		return e, isFiscal || y > 1500
 	}
 	prev := p.form(i - 1)
