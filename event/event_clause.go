@@ -1,6 +1,7 @@
 package event
 
 import (
+	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/syntax"
 )
 
@@ -46,6 +47,9 @@ func (c *clause) verb(s *scene, v int) {
 	if !aux && !c.passive && w.XPOS == syntax.TagVBN && (w.Rel == syntax.Acl || w.Rel == syntax.Advcl) && s.t.Child(v, syntax.Obj) < 0 {
 		c.passive = true
 	}
+	if c.passive && !aux && w.Rel == syntax.Acl && s.headless(v) {
+		c.passive = false
+	}
 	for k := s.t.FirstChild(v); k >= 0; k = s.t.NextChild(k) {
 		switch s.word(k).Rel {
 		case syntax.Nsubj, syntax.NsubjOuter, syntax.NsubjPass:
@@ -60,7 +64,7 @@ func (c *clause) verb(s *scene, v int) {
 				c.subject = k
 			} else if k < v && s.dateline(c.subject) {
 				c.subject = k
-			} else if c.second < 0 && k < v && s.t.Child(k, syntax.Cc) >= 0 {
+			} else if c.second < 0 && k < v && s.word(k).Begin > 0 && (s.t.Child(k, syntax.Cc) >= 0 || s.word(s.word(k).Begin-1).UPOS == syntax.CCONJ) {
 				c.second = k
 			}
 		case syntax.Obj:
@@ -140,72 +144,6 @@ func (c *clause) verb(s *scene, v int) {
 	}
 }
 
-// dateline reports whether the name at i begins a sentence and a dash follows it.
-func (s *scene) dateline(i int) bool {
-	m := s.named[i]
-	if m < 0 {
-		return false
-	}
-	x := &s.set.Mentions[m]
-	if x.First != s.d.Sentences[s.sentence(i)].First || x.End >= len(s.d.Tokens) {
-		return false
-	}
-	switch s.d.Form(x.End) {
-	case "-", "--", "–", "—", ":":
-		return true
-	}
-	return false
-}
-
-// ahead returns the nearest noun before a verb that may be its subject, for verbs to which the parser gave none, or -1.
-func (s *scene) ahead(v int) int {
-	if s.marked(v) {
-		return -1
-	}
-	first := s.d.Sentences[s.sentence(v)].First
-	for i := v - 1; i >= first && i > v-16; i-- {
-		w := s.word(i)
-		switch w.UPOS {
-		case syntax.VERB, syntax.SCONJ:
-			if s.named[i] < 0 {
-				return -1
-			}
-		case syntax.NOUN, syntax.PROPN, syntax.PRON:
-		default:
-			continue
-		}
-		if w.UPOS == syntax.PRON && s.headed[i] >= 0 && s.set.Mentions[s.headed[i]].Entity < 0 {
-			return i
-		}
-		if s.timed[i] || !s.agentive(i) || s.inPhrase(i, first) {
-			continue
-		}
-		return i
-	}
-	return -1
-}
-
-// inPhrase reports whether the noun at i, or the name around it, follows a preposition.
-func (s *scene) inPhrase(i, first int) bool {
-	if m := s.named[i]; m >= 0 {
-		i = s.set.Mentions[m].First
-	}
-	for i--; i >= first; i-- {
-		switch s.word(i).UPOS {
-		case syntax.ADP, syntax.SCONJ:
-			switch s.lower(i) {
-			case asHash, afterHash, beforeHash, sinceHash, untilHash: // "as Israel announced"
-				return false
-			}
-			return true
-		case syntax.DET, syntax.ADJ, syntax.NUM, syntax.NOUN, syntax.PROPN:
-			continue
-		}
-		return false
-	}
-	return false
-}
-
 func (c *clause) heads() []int {
 	out := make([]int, 0, 4)
 	for _, a := range c.obliques {
@@ -260,71 +198,12 @@ func (c *clause) inside(s *scene, h, depth int) {
 	}
 }
 
-var byHash, betweenHash, ofHash, fromHash, inHash, withHash = hashed("by"), hashed("between"), hashed("of"), hashed("from"), hashed("in"), hashed("with")
+var byHash, betweenHash, ofHash, fromHash, inHash, withHash, onHash, overHash, aboutHash = hashed("by"), hashed("between"), hashed("of"),
+	hashed("from"), hashed("in"), hashed("with"), hashed("on"), hashed("over"), hashed("about")
 
 func (s *scene) isBy(a adjunct) bool {
 	m := s.t.Child(a.head, syntax.Case, syntax.Mark)
 	return m >= 0 && s.lower(m) == byHash
-}
-
-// controller returns who does what a verb without a subject of its own says, or -1.
-func (s *scene) controller(v, depth int) int {
-	w := s.word(v)
-	if depth > 4 || w.Head < 0 {
-		return -1
-	}
-	own := func(h int) int {
-		if k := s.t.Child(h, syntax.Nsubj, syntax.NsubjOuter); k >= 0 {
-			return k
-		}
-		if k := s.t.Child(h, syntax.NsubjPass); k >= 0 {
-			return k
-		}
-		return -1
-	}
-	h := w.Head
-	switch w.Rel {
-	case syntax.Conj, syntax.Parataxis:
-		if s.word(h).UPOS != syntax.VERB && s.word(h).UPOS != syntax.AUX {
-			return h // the parser took the subject for the head
-		}
-	case syntax.Xcomp:
-		if k := s.t.Child(h, syntax.Obj, syntax.Iobj); k >= 0 && k < v {
-			return k
-		}
-	case syntax.Acl, syntax.AclRelcl:
-		switch s.word(h).UPOS {
-		case syntax.NOUN, syntax.PROPN, syntax.PRON:
-			if w.Rel == syntax.Acl && s.marked(v) { // "plans to bomb", "a call to end": whoever has the plan
-				g := s.word(h).Head
-				if g >= 0 && s.word(h).Rel == syntax.Obj {
-					if k := own(g); k >= 0 {
-						return k
-					}
-					return s.controller(g, depth+1)
-				}
-				if k := s.t.Child(h, syntax.NmodPoss); k >= 0 {
-					return k
-				}
-			}
-			if w.Rel == syntax.Acl && s.word(h).Rel == syntax.Obj && !s.agentive(h) {
-				if g := s.word(h).Head; g >= 0 {
-					if k := own(g); k >= 0 {
-						return k
-					}
-				}
-			}
-			return h
-		}
-	case syntax.Ccomp, syntax.Csubj, syntax.Dep, syntax.Root:
-		if !(w.Rel == syntax.Ccomp && (s.marked(v) || w.XPOS == syntax.TagVBG)) {
-			return -1
-		}
-	}
-	if k := own(h); k >= 0 {
-		return k
-	}
-	return s.controller(h, depth+1)
 }
 
 // nominal makes the clause of a noun, and of the verb that carries it.
@@ -332,18 +211,23 @@ func (c *clause) nominal(s *scene, n int) {
 	*c = clause{trigger: n, noun: true, subject: -1, second: -1, object: -1, iobj: -1, comp: -1, compDo: -1, support: -1, obliques: c.obliques[:0], many: c.many[:0]}
 	c.inside(s, n, 0)
 	w := s.word(n)
+	at := n // the noun by which the trigger hangs on its verb
+	if w.Rel == syntax.Conj && w.Head >= 0 {
+		at = w.Head
+	} else if w.Rel == syntax.Nmod && w.Head >= 0 && s.lowerPrep(n) == ofHash { // "three hours of talks"
+		if _, ok := s.amounts[s.lower(w.Head)]; ok {
+			at = w.Head
+		}
+	}
+	w = s.word(at)
 	v := w.Head
-	if w.Rel == syntax.Conj && v >= 0 {
-		w = s.word(v)
-		v = w.Head
+	// "No agreement resulted": a verb hung on its own subject.
+	if k := s.t.Child(at, syntax.Acl); k > n && s.kind(k)&happens != 0 && s.word(k).XPOS != syntax.TagVBG {
+		c.support = k
+		c.carried(s, k)
 	}
 	if v < 0 {
 		return
-	}
-	// "US-Russia talks", "an agreement resulted": a verb hung on its own subject
-	if k := s.t.Child(n, syntax.Acl); k > n && s.kind(k)&happens != 0 && s.word(k).XPOS != syntax.TagVBN && s.word(k).XPOS != syntax.TagVBG {
-		c.support = k
-		c.carried(s, k)
 	}
 	if s.word(v).UPOS != syntax.VERB {
 		return
@@ -351,7 +235,7 @@ func (c *clause) nominal(s *scene, n int) {
 	k := s.kind(v)
 	switch w.Rel {
 	case syntax.Obj, syntax.NsubjPass, syntax.Obl:
-		if k&(supports|undergoes) == 0 || w.Rel == syntax.Obl && s.lowerPrep(n) != inHash {
+		if k&(supports|undergoes) == 0 || w.Rel == syntax.Obl && s.lowerPrep(at) != inHash {
 			return
 		}
 		c.support, c.reverse = v, k&undergoes != 0
@@ -363,7 +247,7 @@ func (c *clause) nominal(s *scene, n int) {
 			c.subject = -1
 		}
 		for _, a := range in.obliques {
-			if a.head != n {
+			if a.head != n && a.head != at {
 				c.obliques = append(c.obliques, a)
 			}
 		}
@@ -408,6 +292,11 @@ func (c *clause) at(s *scene, sl slot) []int {
 		return get(c.iobj)
 	case complement:
 		return get(c.comp)
+	case infinitive:
+		if c.comp >= 0 && s.marked(c.comp) {
+			return get(c.comp)
+		}
+		return nil
 	case complementSubject:
 		return get(c.compDo)
 	case complementObject:
@@ -444,12 +333,18 @@ func (c *clause) possessors(s *scene, h int) []int {
 	for k := s.t.FirstChild(h); k >= 0 && k < h; k = s.t.NextChild(k) {
 		switch s.word(k).Rel {
 		case syntax.Amod, syntax.Compound, syntax.Nmod, syntax.NmodDesc:
-			if s.named[k] >= 0 {
+			if m := s.named[k]; m >= 0 && !(c.noun && s.isPlace(int(m))) { // "their Alaska meeting"
 				c.many = append(c.many, k)
 			}
 		}
 	}
 	return c.many
+}
+
+// isPlace reports whether a mention is of a place that is no country.
+func (s *scene) isPlace(m int) bool {
+	e := s.set.Mentions[m].Entity
+	return e >= 0 && s.set.Entities[e].Kind == readout.Place
 }
 
 // concerned returns whom the complement is about: its object, else what stands after its prepositions.

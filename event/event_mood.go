@@ -75,6 +75,9 @@ func (s *scene) mood(x *candidate) (Polarity, Modality) {
 	}
 	i := x.trigger
 	look(i)
+	if w := s.word(i); w.Rel == syntax.Conj && w.Head >= 0 && x.frame != nil && x.frame.noun {
+		look(w.Head) // "no ceasefire or agreement"
+	}
 	if x.support >= 0 {
 		look(x.support)
 		if s.kind(x.support)&(happens|supports) == 0 || s.word(x.support).Lemma == "fail" {
@@ -84,7 +87,6 @@ func (s *scene) mood(x *candidate) (Polarity, Modality) {
 	} else if x.frame != nil && x.frame.noun {
 		w := s.word(i)
 		if w.Rel == syntax.Conj && w.Head >= 0 {
-			look(w.Head)
 			w = s.word(w.Head)
 		}
 		if h := w.Head; h >= 0 {
@@ -149,8 +151,11 @@ func (s *scene) mood(x *candidate) (Polarity, Modality) {
 			return polarity, modality
 		case syntax.Acl:
 			if s.marked(i) {
+				g := s.word(h).Head
 				if b := s.kind(h); b&(intends|demands|allows|negates|talksOf) != 0 {
 					governor(h, true)
+				} else if g >= 0 && s.word(h).Rel == syntax.Obj && s.kind(g)&(demands|allows|negates) != 0 {
+					governor(g, false)
 				} else {
 					weaker(Intended)
 				}

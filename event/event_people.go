@@ -15,10 +15,15 @@ func hashed(word string) uint64 { return text.HashLower(word) }
 // participants finds the actors and recipients of a frame in the clause at hand.
 func (s *scene) participants(x *candidate, f *frame) {
 	x.actors = s.side(f.actor, f, true, nil)
-	if len(x.actors) == 0 && !f.noun && len(f.actor) > 0 && f.actor[0].role == subject && s.c.subject >= 0 && !s.deed(s.c.subject) {
+	if len(x.actors) == 0 && !f.noun && len(f.actor) > 0 && f.actor[0].role == subject && s.c.subject >= 0 && !s.deed(s.c.subject) && s.several(s.c.subject) {
 		x.actors = s.make(s.c.subject)
 	}
-	x.others = s.side(f.recipient, f, false, x.actors)
+	slots := f.recipient
+	several := f.several && len(x.actors) > 1
+	if several { // then only "with" tells of anybody else
+		slots = slices.DeleteFunc(slices.Clone(slots), func(sl slot) bool { return sl.role != oblique || sl.prep != s.preps[withHash] })
+	}
+	x.others = s.side(slots, f, false, x.actors)
 	if f.noun && s.c.support >= 0 && s.c.subject >= 0 {
 		who := s.who(s.c.subject, true)
 		if s.c.reverse {
@@ -33,27 +38,35 @@ func (s *scene) participants(x *candidate, f *frame) {
 			x.others = slices.DeleteFunc(x.others, func(e int) bool { return slices.Contains(who, e) })
 		}
 	}
-	if len(x.others) == 0 && !f.noun && !(f.several && len(x.actors) > 1) {
-		x.others = s.further(f, x.actors)
+	if len(x.others) == 0 && !f.noun {
+		x.others = s.further(slots, x.actors)
 	}
-	if len(x.others) == 0 && !f.noun && !(f.several && len(x.actors) > 1) {
+	if len(x.actors) == 0 && f.noun && s.c.support < 0 {
+		x.actors = s.further(f.actor, x.others)
+	}
+	if len(x.others) == 0 && !f.noun && !several {
 		// Words that nobody would take for those who act: "destroyed the bridge", "condemned the attack".
 		for _, sl := range f.recipient {
 			if sl.role == subject || sl.role == possessor || sl.role == oblique && (sl.prep == s.preps[inHash] || sl.prep == s.preps[withHash]) {
 				continue
 			}
 			if heads := s.c.at(s, sl); len(heads) > 0 && s.c.object != s.c.subject {
-				if s.consumes(f, sl, heads[0]) {
+				if sl.role != object && s.consumes(f, sl, heads[0]) {
 					continue
 				}
 				x.others = slices.DeleteFunc(s.make(heads[0]), func(e int) bool { return slices.Contains(x.actors, e) })
-				break
+				if len(x.others) > 0 {
+					break
+				}
 			}
 		}
 	}
-	if f.several && len(x.actors) > 1 {
-		x.others = nil
-	}
+}
+
+// several reports whether a word is a name or a noun of several things.
+func (s *scene) several(h int) bool {
+	w := s.word(h)
+	return w.UPOS == syntax.PROPN || w.XPOS == syntax.TagNNS
 }
 
 // side returns the entities of the first slot that has any.
@@ -64,7 +77,7 @@ func (s *scene) side(slots []slot, f *frame, acting bool, not []int) []int {
 		for _, h := range heads {
 			var es []int
 			switch {
-			case !acting && s.consumes(f, sl, h):
+			case !acting && sl != slots[0] && s.consumes(f, sl, h):
 			case !acting && (sl.role == object || sl.role == indirect || sl.role == oblique && !f.noun && sl.prep != s.preps[inHash]) && !s.deed(h):
 				es = s.things(h)
 			default:
@@ -130,11 +143,11 @@ func (s *scene) things(h int) []int {
 	return out
 }
 
-// further looks for a recipient after a preposition of the frame, wherever the parser has hung it: up to the next verb.
-func (s *scene) further(f *frame, not []int) []int {
+// further looks for a participant after a preposition of the frame, wherever the parser has hung it: up to the next verb.
+func (s *scene) further(slots []slot, not []int) []int {
 	end := s.d.Sentences[s.sentence(s.c.trigger)].End
-	for _, sl := range f.recipient {
-		if sl.role != oblique || sl.prep == s.preps[inHash] {
+	for _, sl := range slots {
+		if sl.role != oblique || s.c.noun && sl.prep != s.preps[byHash] || sl.prep == s.preps[inHash] {
 			continue
 		}
 		for i := s.c.trigger + 1; i < min(end, s.c.trigger+25); i++ {
@@ -142,10 +155,21 @@ func (s *scene) further(f *frame, not []int) []int {
 			if w.XPOS == syntax.TagVBD || w.XPOS == syntax.TagVBZ || w.XPOS == syntax.TagMD {
 				break
 			}
-			if w.UPOS != syntax.ADP || s.preps[s.lower(i)] != sl.prep || w.Head <= i || s.timed[w.Head] {
+			if w.UPOS != syntax.ADP && w.UPOS != syntax.SCONJ || s.preps[s.lower(i)] != sl.prep {
 				continue
 			}
-			if out := slices.DeleteFunc(s.who(w.Head, false), func(e int) bool { return slices.Contains(not, e) }); len(out) > 0 {
+			h := w.Head
+			if h <= i || s.word(h).UPOS == syntax.VERB { // the first name or noun behind it
+				for h = i + 1; h < min(i+6, end) && s.mention(h) < 0; h++ {
+				}
+				if h == min(i+6, end) {
+					continue
+				}
+			}
+			if s.timed[h] {
+				continue
+			}
+			if out := slices.DeleteFunc(s.who(h, false), func(e int) bool { return slices.Contains(not, e) }); len(out) > 0 {
 				return out
 			}
 		}
@@ -157,7 +181,7 @@ func (s *scene) further(f *frame, not []int) []int {
 func (s *scene) consumes(f *frame, sl slot, h int) bool {
 	for k := range f.conditions {
 		c := &f.conditions[k]
-		if !c.not && !c.any && !c.mod && slices.Contains(c.slots, sl) && s.joined(h, c.words) {
+		if !c.not && !c.any && !c.somebody && !c.mod && slices.Contains(c.slots, sl) && s.joined(h, c.words) {
 			return !s.person(h)
 		}
 	}
@@ -166,7 +190,7 @@ func (s *scene) consumes(f *frame, sl slot, h int) bool {
 
 // person reports whether the noun h is a mention of somebody.
 func (s *scene) person(h int) bool {
-	m := s.headed[h]
+	m := s.mention(h)
 	if m < 0 || s.set.Mentions[m].Entity < 0 {
 		return false
 	}
@@ -322,8 +346,12 @@ func (s *scene) one(h int, acting bool, depth int) []int {
 		}
 		switch s.word(k).Rel {
 		case syntax.Nmod, syntax.Obl, syntax.OblAgent:
-			if acting {
-				if p := s.lowerPrep(k); p != ofHash && p != byHash && p != fromHash {
+			switch s.lowerPrep(k) {
+			case ofHash, byHash, fromHash:
+			case onHash, overHash, aboutHash:
+				continue
+			default:
+				if acting {
 					continue
 				}
 			}
@@ -381,148 +409,4 @@ func (s *scene) make(h int) []int {
 	s.fresh[h] = e
 	s.country(&m)
 	return []int{e}
-}
-
-// country gives the entity of a mention its country where the words of the mention tell it, or those before or after.
-func (s *scene) country(x *entity.Mention) {
-	e := &s.set.Entities[x.Entity]
-	if e.Country != "" || len(e.Members) > 0 {
-		return
-	}
-	if code, ok := s.actors[hashed(e.Name)]; ok {
-		e.Country = code
-		return
-	}
-	if x.Form == readout.ByName {
-		if code, ok := s.actors[hashed(s.d.Range(x.First, x.End).In(s.d.Text))]; ok {
-			e.Country = code
-			return
-		}
-	}
-	if e.Kind == readout.Place && x.Form == readout.ByName {
-		for i := range s.places {
-			if p := &s.places[i]; p.First < x.End && x.First < p.End && p.Country != "" {
-				e.Country = p.Country
-				return
-			}
-		}
-		return
-	}
-	h := x.Head
-	w := s.word(h)
-	for i := min(x.First, w.Begin); i < h; i++ { // "Russian forces", "Iranian Foreign Minister Zarif"
-		if code := s.codeAt(i, int(s.headed[h])); code != "" {
-			e.Country = code
-			return
-		}
-	}
-	if x.Form == readout.ByName && e.Kind != readout.Person && x.First > s.d.Sentences[s.sentence(h)].First {
-		if e.Country = s.codeAt(x.First-1, -1); e.Country != "" {
-			return
-		}
-	}
-	for i := x.First; i < x.End; i++ { // "the Bank of England", "UN Support Mission in Libya"
-		if code := s.codeAt(i, int(s.headed[h])); code != "" {
-			e.Country = code
-			return
-		}
-	}
-	for k := s.t.FirstChild(h); k >= 0; k = s.t.NextChild(k) { // "police in Uganda", "the president of Kosovo"
-		switch s.word(k).Rel {
-		case syntax.Nmod:
-			if k > h && k < h+12 {
-				if p := s.lowerPrep(k); p == ofHash || p == inHash || p == fromHash {
-					if code := s.codeIn(k); code != "" {
-						e.Country = code
-						return
-					}
-				}
-			}
-		case syntax.Appos, syntax.NmodDesc, syntax.Compound:
-			for i := s.word(k).Begin; i < s.word(k).End && i < k+8; i++ {
-				if code := s.codeAt(i, int(s.headed[h])); code != "" {
-					e.Country = code
-					return
-				}
-			}
-		}
-	}
-	if x.End+1 < len(s.d.Tokens) && e.Kind != readout.Person { // the same, where the parser went astray
-		switch s.lower(x.End) {
-		case ofHash, fromHash, inHash:
-			for i := x.End + 1; i < min(x.End+4, len(s.d.Tokens)); i++ {
-				if code := s.codeAt(i, -1); code != "" {
-					e.Country = code
-					return
-				}
-				if s.word(i).UPOS != syntax.DET && s.word(i).UPOS != syntax.ADJ {
-					break
-				}
-			}
-		}
-	}
-	for _, role := range e.Roles {
-		for word := range strings.FieldsSeq(role) {
-			if code, ok := s.codes()[hashed(strings.TrimSuffix(strings.TrimSuffix(word, "’s"), "'s"))]; ok {
-				e.Country = code
-				return
-			}
-		}
-	}
-}
-
-// codes are the countries by the names in the document.
-func (s *scene) codes() map[uint64]string {
-	if s.known == nil {
-		s.known = map[uint64]string{}
-		for i := range s.set.Mentions {
-			if x := &s.set.Mentions[i]; x.Form == readout.ByName && x.Entity >= 0 {
-				if e := &s.set.Entities[x.Entity]; e.Country != "" && (e.Kind == readout.Country || e.Kind == readout.Group) && x.End == x.First+1 {
-					s.known[s.lower(x.First)] = e.Country
-				}
-			}
-		}
-	}
-	return s.known
-}
-
-// codeAt returns the country of the name at token i, unless it is the mention itself.
-func (s *scene) codeAt(i, not int) string {
-	m := int(s.named[i])
-	if m < 0 || m == not {
-		return ""
-	}
-	if e := s.set.Mentions[m].Entity; e >= 0 {
-		switch x := &s.set.Entities[e]; x.Kind {
-		case readout.Country, readout.Group, readout.Organization:
-			if x.Country == "" {
-				return s.actors[hashed(x.Name)]
-			}
-			return x.Country
-		}
-	}
-	return ""
-}
-
-// codeIn is codeAt for a place or country after a preposition.
-func (s *scene) codeIn(k int) string {
-	m := s.mention(k)
-	if m < 0 || s.set.Mentions[m].Entity < 0 {
-		for i := s.word(k).Begin; i < k; i++ {
-			if code := s.codeAt(i, -1); code != "" {
-				return code
-			}
-		}
-		return ""
-	}
-	x := &s.set.Mentions[m]
-	e := &s.set.Entities[x.Entity]
-	if e.Country == "" {
-		s.deep++
-		if s.deep < 4 {
-			s.country(x)
-		}
-		s.deep--
-	}
-	return e.Country
 }

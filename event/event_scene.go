@@ -22,40 +22,40 @@ type scene struct {
 	named    []int32 // the innermost mention by name around a token; -1 for none
 	timed    []bool  // inside a time
 	consumed []bool  // a noun that a verb's frame has taken up
+	placed   []int32 // place around a token; -1 for none
+	byHead   []int32 // candidate whose trigger a token is; -1 for none
+	byComp   []int32 // candidate whose complement a token heads; -1 for none
 	fresh    map[int]int
 	known    map[uint64]string
 	deep     int // of country within country
 	added    []entity.Mention
 	found    []candidate
 
-	c      clause // of the trigger at hand
-	people []int
-	keys   []linear.Key
-	lat    linear.Lattice
-	prob   []float64
+	c    clause // of the trigger at hand
+	keys []linear.Key
+	lat  linear.Lattice
+	prob []float64
 }
 
 // A candidate is a trigger with its participants, before its type is settled.
 type candidate struct {
-	frame    *frame // nil for a verb that no frame knows
-	trigger  int    // token
-	end      int    // one past the last word of the trigger
-	support  int    // verb that carries a noun; -1 for none
-	actors   []int
-	others   []int // recipients
-	object   int   // head of the object, or -1
-	comp     int   // head of the complement, or -1
-	passive  bool
-	arranged bool // the recipient is but the nearest name
-	class    uint8
-	p        float64 // of the class
+	frame   *frame // nil for a verb that no frame knows
+	trigger int    // token
+	end     int    // one past the last word of the trigger
+	support int    // verb that carries a noun; -1 for none
+	actors  []int
+	others  []int // recipients
+	object  int   // head of the object, or -1
+	comp    int   // head of the complement, or -1
+	passive bool
+	class   uint8
 }
 
 func (f *Finder) scene(d *text.Doc, t *syntax.Trees, set *entity.Set, times []timex.Time, places []PlaceRef) *scene {
 	n := len(d.Tokens)
-	ints, flags := make([]int32, 2*n), make([]bool, 2*n)
+	ints, flags := make([]int32, 5*n), make([]bool, 2*n)
 	s := &scene{Frames: f.frames, d: d, t: t, set: set, times: times, places: places,
-		headed: ints[:n], named: ints[n:], timed: flags[:n], consumed: flags[n:]}
+		headed: ints[:n], named: ints[n : 2*n], placed: ints[2*n : 3*n], byHead: ints[3*n : 4*n], byComp: ints[4*n:], timed: flags[:n], consumed: flags[n:]}
 	for i := range ints {
 		ints[i] = -1
 	}
@@ -68,6 +68,9 @@ func (f *Finder) scene(d *text.Doc, t *syntax.Trees, set *entity.Set, times []ti
 	}
 	for i := range times {
 		fill(s.timed, times[i].First, times[i].End, true)
+	}
+	for i := range places {
+		fill(s.placed, places[i].First, places[i].End, int32(i))
 	}
 	return s
 }
@@ -143,13 +146,11 @@ func (s *scene) verb(i int) {
 	var best *frame
 	points, taken := -1, -1
 	end := i + 1
-	verbs := false
 	for _, n := range list {
 		f := &s.frames[n]
 		if f.noun || f.adjective != adjective {
 			continue
 		}
-		verbs = true
 		last, ok := s.particles(i, f.more)
 		if !ok {
 			continue
@@ -175,14 +176,12 @@ func (s *scene) verb(i int) {
 		}
 	}
 	if best == nil {
-		if !verbs || len(list) > 0 {
-			s.unknown(i)
-		}
+		s.unknown(i)
 		return
 	}
 	x := candidate{frame: best, trigger: i, end: end, support: -1, object: s.c.object, comp: s.c.comp, passive: s.c.passive}
 	s.participants(&x, best)
-	if len(x.actors)+len(x.others) == 0 || len(x.actors) == 0 && !s.c.passive || len(x.others) == 0 && needed[best.class] && !best.several && taken < 0 {
+	if len(x.actors)+len(x.others) == 0 || len(x.actors) == 0 && !s.c.passive && !(best.class == assaultClass && s.c.subject >= 0 && s.deed(s.c.subject)) || len(x.others) == 0 && needed[best.class] && !best.several && taken < 0 {
 		return
 	}
 	if taken >= 0 {
@@ -191,8 +190,8 @@ func (s *scene) verb(i int) {
 	s.found = append(s.found, x)
 }
 
-// needed are the types of which nothing is told without a recipient, unless the frame has taken up a noun, by class.
-var needed = [len(Types)]bool{2: true, 5: true, 8: true}
+// needed are the types of which a verb tells nothing without a recipient, unless its frame has taken up a noun, by class.
+var needed = [len(Types)]bool{2: true, 3: true, 4: true, 5: true, 7: true, 8: true, 9: true, 10: true, 12: true, 14: true, 15: true}
 
 // particles reports whether the further words of a trigger stand by it, and one past the last of those that follow at once.
 func (s *scene) particles(i int, more []uint64) (end int, ok bool) {
@@ -224,7 +223,7 @@ func (s *scene) meets(f *frame) (noun int, ok bool) {
 		met := false
 		for _, sl := range c.slots {
 			for _, h := range s.c.at(s, sl) {
-				if c.any || !c.mod && (s.joined(h, c.words) || sl.role == complement && s.helped(h, c.words)) || c.mod && s.before(h, c.words) {
+				if c.any || c.somebody && s.person(h) || !c.mod && (s.joined(h, c.words) || sl.role == complement && s.helped(h, c.words)) || c.mod && s.before(h, c.words) {
 					met = true
 					if sl.role == object || sl.role == oblique || sl.role == subject {
 						noun = h

@@ -17,6 +17,12 @@ var defaults = [len(Types)]string{"030", "040", "050", "080", "060", "070", "080
 func (s *scene) events() []Event {
 	var out []Event
 	for k := range s.found {
+		s.byHead[s.found[k].trigger] = int32(k)
+		if c := s.found[k].comp; c >= 0 {
+			s.byComp[c] = int32(k)
+		}
+	}
+	for k := range s.found {
 		x := &s.found[k]
 		if int(x.class) >= len(Types) {
 			continue
@@ -42,15 +48,15 @@ func (s *scene) events() []Event {
 }
 
 // Classes of Types by name.
-var agreeClass, consultClass, rejectClass, threatenClass = classOf("AGREE"), classOf("CONSULT"), classOf("REJECT"), classOf("THREATEN")
+var agreeClass, consultClass, retreatClass, rejectClass, threatenClass, protestClass, assaultClass = classOf("AGREE"), classOf("CONSULT"),
+	classOf("RETREAT"), classOf("REJECT"), classOf("THREATEN"), classOf("PROTEST"), classOf("ASSAULT")
 
 func classOf(name string) uint8 { return uint8(slices.Index(Types[:], name)) }
 
 // threatened reports whether an event is but what a verb of threatening before it announces: the threat is then the event.
 func (s *scene) threatened(x *candidate) bool {
-	return slices.ContainsFunc(s.found, func(y candidate) bool {
-		return y.comp == x.trigger && y.comp >= 0 && y.class == threatenClass && x.class != threatenClass && len(y.others) > 0
-	})
+	k := s.byComp[x.trigger]
+	return k >= 0 && s.found[k].class == threatenClass && x.class != threatenClass && len(s.found[k].others) > 0
 }
 
 // idle reports whether a candidate tells nothing of its own: an agreement to do what another frame tells as a conflict, a
@@ -58,19 +64,23 @@ func (s *scene) threatened(x *candidate) bool {
 func (s *scene) idle(x *candidate) bool {
 	switch x.class {
 	case agreeClass:
-		return x.comp >= 0 && slices.ContainsFunc(s.found, func(y candidate) bool { return y.trigger == x.comp && y.class >= 11 && int(y.class) < None })
+		k := int32(-1)
+		if x.comp >= 0 {
+			k = s.byHead[x.comp]
+		}
+		return k >= 0 && s.found[k].class >= protestClass && int(s.found[k].class) < None
 	case consultClass:
 		if x.frame == nil || !x.frame.several {
 			return false
 		}
-		if h := s.word(x.trigger).Head; h >= 0 && !x.frame.noun && s.word(x.trigger).Rel != syntax.Conj &&
-			slices.ContainsFunc(s.found, func(y candidate) bool { return y.trigger == h && y.class == consultClass }) {
+		if h := s.word(x.trigger).Head; h >= 0 && !x.frame.noun && s.word(x.trigger).Rel != syntax.Conj && s.byHead[h] >= 0 &&
+			s.found[s.byHead[h]].class == consultClass {
 			return true
 		}
 		if len(x.actors)+len(x.others) == 1 {
 			for _, e := range slices.Concat(x.actors, x.others) {
 				k := &s.set.Entities[e]
-				return len(k.Members) == 0 && (k.Kind == readout.Person || k.Kind == readout.Country || x.frame.noun)
+				return len(k.Members) == 0 && (k.Kind == readout.Person || k.Kind == readout.Country || k.Kind == readout.Place || x.frame.noun)
 			}
 		}
 	}
@@ -105,10 +115,10 @@ func (s *scene) declared(x *candidate, e *Event) (Event, bool) {
 	}
 	class := agreeClass
 	switch {
-	case x.class <= 6 && e.Polarity == Negative:
+	case x.class <= retreatClass && e.Polarity == Negative:
 		class = rejectClass
-	case x.class <= 6:
-	case x.class >= 11 && e.Polarity == Positive:
+	case x.class <= retreatClass:
+	case x.class >= protestClass && e.Polarity == Positive:
 		class = threatenClass
 	default:
 		return Event{}, false
@@ -145,9 +155,10 @@ func (s *scene) place(e *Event, x *candidate) {
 	k := s.sentence(x.trigger)
 	first, end := s.d.Sentences[k].First, s.d.Sentences[k].End
 	best := 1 << 30
-	for i := range s.times {
+	from, _ := slices.BinarySearchFunc(s.times, first, func(t timex.Time, at int) int { return t.First - at })
+	for i := from; i < min(from+16, len(s.times)) && s.times[i].First < end; i++ {
 		t := &s.times[i]
-		if t.First < first || t.First >= end || t.Type == timex.Duration || t.Type == timex.Set {
+		if t.Type == timex.Duration || t.Type == timex.Set {
 			continue
 		}
 		h := s.top(t.First, t.End)
@@ -156,11 +167,9 @@ func (s *scene) place(e *Event, x *candidate) {
 		}
 	}
 	best = 1 << 30
-	for i := range s.places {
+	from, _ = slices.BinarySearchFunc(s.places, first, func(p PlaceRef, at int) int { return p.First - at })
+	for i := from; i < min(from+16, len(s.places)) && s.places[i].First < end; i++ {
 		p := &s.places[i]
-		if p.First < first || p.First >= end {
-			continue
-		}
 		h := s.top(p.First, p.End)
 		switch s.lowerPrep(h) {
 		case inHash, atHash, nearHash, insideHash, outsideHash, acrossHash:

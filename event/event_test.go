@@ -149,7 +149,7 @@ func describe(d *text.Doc, set *entity.Set, e *Event) string {
 
 func TestStatementOfEvent(t *testing.T) {
 	s := needStages(t)
-	words := "Kenya said Somalia attacked a village. Somalia attacked again."
+	words := "Kenya said Somalia attacked a village. Somalia attacked another town."
 	d := text.New(words)
 	at := slices.IndexFunc(d.Tokens, func(x text.Token) bool { return d.Text[x.Start:x.End] == "Somalia" })
 	end := d.Sentences[0].End - 1
@@ -196,7 +196,9 @@ func TestTogether(t *testing.T) {
 	for range 4 {
 		wait.Go(func() {
 			_, _, got := s.read(words)
-			if !slices.EqualFunc(got, want, func(a, b Event) bool { return a.Type == b.Type && a.First == b.First && slices.Equal(a.Actors, b.Actors) }) {
+			if !slices.EqualFunc(got, want, func(a, b Event) bool {
+				return a.Type == b.Type && a.First == b.First && slices.Equal(a.Actors, b.Actors)
+			}) {
 				t.Errorf("%+v, then %+v", want, got)
 			}
 		})

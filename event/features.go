@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"github.com/readout-project/readout/linear"
 	"github.com/readout-project/readout/syntax"
 )
@@ -90,7 +92,7 @@ func (s *scene) featureKeys(x *candidate, keys []linear.Key) []linear.Key {
 		keys = append(keys, linear.Key1(tOther, linear.HashString(string(s.set.Entities[x.others[0]].Kind))))
 	}
 	k := s.sentence(x.trigger)
-	for i := s.d.Sentences[k].First; i < s.d.Sentences[k].End; i++ {
+	for i := max(s.d.Sentences[k].First, x.trigger-around); i < min(s.d.Sentences[k].End, x.trigger+around); i++ {
 		switch o := s.word(i); o.UPOS {
 		case syntax.NOUN, syntax.VERB, syntax.ADJ:
 			if i == x.trigger {
@@ -108,10 +110,14 @@ func (s *scene) featureKeys(x *candidate, keys []linear.Key) []linear.Key {
 
 // Thresholds of the decision, chosen by cross-validation on the learning part.
 const (
-	takeAt    = 0.35 // the least probability at which a verb that no frame knows is taken
-	leaveAt   = 0.35  // the least probability of another type for which a frame's own is left
+	takeAt    = 0.5  // the least probability at which a verb that no frame knows is taken
+	leaveAt   = 0.35 // the least probability of another type for which a frame's own is left
 	leaveOver = 2    // how many times likelier that type must be
+	leaveSure = 6    // the same for a frame whose conditions are met
 )
+
+// around is how many words on each side of a trigger are features.
+const around = 80
 
 // judge gives the candidates their classes.
 func (f *Finder) judge(s *scene) {
@@ -134,14 +140,17 @@ func (f *Finder) judge(s *scene) {
 		}
 		if x.frame == nil {
 			if p[best] >= takeAt {
-				x.class, x.p = uint8(best), p[best]
+				x.class = uint8(best)
 			}
 			continue
 		}
-		if own := p[x.frame.class]; p[best] > own*leaveOver && p[best] > leaveAt {
+		over := float64(leaveOver)
+		if slices.ContainsFunc(x.frame.conditions, func(c condition) bool { return !c.not && !c.any }) {
+			over = leaveSure
+		}
+		if own := p[x.frame.class]; p[best] > own*over && p[best] > leaveAt && !s.denied(x) {
 			x.class = uint8(best)
 		}
-		x.p = p[x.class]
 	}
 }
 

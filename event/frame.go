@@ -65,20 +65,22 @@ const (
 	complementObject
 	complementSubject
 	complement
-	modifier // words before the trigger of a noun
-	oblique  // after a preposition
+	infinitive // a complement with "to"
+	modifier   // words before the trigger of a noun
+	oblique    // after a preposition
 )
 
 var roleNames = map[string]role{"subj": subject, "obj": object, "iobj": indirect, "own": possessor, "its": possessor,
-	"do": complementObject, "doer": complementSubject, "mod": modifier}
+	"do": complementObject, "inf": infinitive, "doer": complementSubject, "mod": modifier}
 
 // A condition is what must, or must not, stand in one of its slots.
 type condition struct {
-	not   bool
-	slots []slot
-	mod   bool                // the words are those before the noun in the slot
-	any   bool                // whatever stands there
-	words map[uint64]struct{} // hashes of the forms in lower case
+	not      bool
+	slots    []slot
+	mod      bool                // the words are those before the noun in the slot
+	any      bool                // whatever stands there
+	somebody bool                // a mention of whoever acts
+	words    map[uint64]struct{} // hashes of the forms in lower case
 }
 
 // kinds are what support.txt and governors.txt say of a word, as bits.

@@ -75,6 +75,8 @@ func ReadFrames(fsys fs.FS) (*Frames, error) {
 const (
 	deedsList   = "@deeds"
 	amountsList = "@amounts"
+
+	somebodyList = "@somebody" // no list: any mention of a person, an organization, a country or a group
 )
 
 // A parser reads files of frames.
@@ -301,7 +303,7 @@ func (p *parser) slots(s string) ([]slot, error) {
 			continue
 		}
 		if name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz") != "" {
-			return nil, p.fail(s, "%q is no place in a clause: subj, obj, iobj, its, own, do, doer, mod or a preposition", name)
+			return nil, p.fail(s, "%q is no place in a clause: subj, obj, iobj, its, own, do, doer, inf, mod or a preposition", name)
 		}
 		h := text.HashLower(name)
 		n, ok := p.out.preps[h]
@@ -334,6 +336,8 @@ func (p *parser) condition(s string, x *frame) error {
 	}
 	if strings.TrimSpace(words) == "*" {
 		c.any = true
+	} else if strings.TrimSpace(words) == somebodyList {
+		c.somebody = true
 	} else if c.words, err = p.words(words); err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/readout-project/readout/entity"
+	"github.com/readout-project/readout/event"
 )
 
 // An Env is where a recipe finds its corpora and leaves its weights.
@@ -35,6 +36,7 @@ var Recipes = []Recipe{
 	{"coref", "antecedents of pronouns: " + entity.CorefFile, EntityCoref, EvalEntityCoref},
 	{"attribution", "statements, their cues, sources and contents: attribution.bin", Attribution, EvalAttribution},
 	{"claims", "what is worth checking: act.bin", Claims, EvalClaims},
+	{"events", "types of events: " + event.ModelFile, Events, EvalEvents},
 	{"places", "nothing; places are measured against gold coordinates", NoTraining, EvalPlaces},
 }
 
