@@ -98,8 +98,8 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 // DecodeModel reads a model as WriteTo writes it.
 func DecodeModel(b []byte) (Model, error) {
 	c, _, err := linear.DecodeChain(b)
-	if err == nil && c.Model.Classes != 2 {
-		err = fmt.Errorf("%d classes, not 2", c.Model.Classes)
+	if err == nil && c.Classes != 2 {
+		err = fmt.Errorf("%d classes, not 2", c.Classes)
 	}
 	if err != nil {
 		return Model{}, fmt.Errorf("%s: %w", ModelFile, err)

@@ -31,8 +31,8 @@ func (c ClaimView) Keys(keys []linear.Key, x attribution.Range) []linear.Key {
 // Score tells how likely words with these features are worth checking.
 func (m *Model) Score(keys []linear.Key) float64 {
 	var score [2]int32
-	m.Chain.Model.Score(keys, score[:])
-	margin := float64(m.Chain.Model.Scale)*float64(score[1]-score[0]) + float64(m.Chain.Start[1]-m.Chain.Start[0])
+	m.Chain.Score(keys, score[:])
+	margin := float64(m.Chain.Scale)*float64(score[1]-score[0]) + float64(m.Chain.Start[1]-m.Chain.Start[0])
 	return 1 / (1 + math.Exp(-margin))
 }
 
