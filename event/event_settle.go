@@ -250,14 +250,18 @@ type Threat struct {
 
 // FromActs adds to events those that people do by speaking and no frame has told: a threat is THREATEN, with
 // the speaker as actor and its target as recipient. Where the words of the threat hold an event of THREATEN already,
-// or the same statement threatened the same target before, nothing is added. The result is in the order of the text.
+// or what the speaker would do to the target, or where the same statement threatened the same target before, nothing is added. The result is in the order of the text.
 func FromActs(events []Event, threats []Threat) []Event {
 	for _, a := range threats {
 		if a.Speaker < 0 || a.Target < 0 || a.Target == a.Speaker {
 			continue
 		}
 		known := slices.ContainsFunc(events, func(e Event) bool {
-			return e.Type == "THREATEN" && (a.First <= e.First && e.First < a.End || e.Statement == a.Statement && e.Frame == "act" && slices.Contains(e.Recipients, a.Target))
+			inside := a.First <= e.First && e.First < a.End
+			if e.Type != "THREATEN" { // what is threatened, told by its own words: "pledged to expel them"
+				return inside && classOf(e.Type) >= protestClass && slices.Contains(e.Actors, a.Speaker) && slices.Contains(e.Recipients, a.Target)
+			}
+			return inside || e.Statement == a.Statement && e.Frame == "act" && slices.Contains(e.Recipients, a.Target)
 		})
 		if known {
 			continue

@@ -171,7 +171,9 @@ func TestTimeOfEvent(t *testing.T) {
 
 func TestFromActs(t *testing.T) {
 	events := []Event{{Type: "THREATEN", First: 10, End: 11, Statement: 0}, {Type: "CONSULT", First: 40, End: 41, Statement: -1}}
+	events = append(events, Event{Type: "COERCE", First: 60, End: 61, Actors: []int{1}, Recipients: []int{2}, Modality: Intended})
 	threats := []Threat{
+		{First: 58, End: 64, Speaker: 1, Target: 2, Statement: 3, When: -1}, // what is threatened is told
 		{First: 8, End: 14, Speaker: 1, Target: 2, Statement: 0, When: -1},  // told already
 		{First: 20, End: 22, Speaker: 1, Target: 2, Statement: 1, When: -1}, // new
 		{First: 24, End: 26, Speaker: 1, Target: 2, Statement: 1, When: -1}, // the same again
@@ -179,7 +181,7 @@ func TestFromActs(t *testing.T) {
 		{First: 50, End: 52, Speaker: -1, Target: 2, Statement: 2, When: -1},
 	}
 	got := FromActs(events, threats)
-	if len(got) != 3 || got[1].First != 20 || got[1].Frame != "act" || !slices.Equal(got[1].Recipients, []int{2}) {
+	if len(got) != 4 || got[1].First != 20 || got[1].Frame != "act" || !slices.Equal(got[1].Recipients, []int{2}) {
 		t.Errorf("%+v", got)
 	}
 	if part := TakesPart(got, 3); part[0] || !part[1] || !part[2] {
