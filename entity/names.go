@@ -95,7 +95,7 @@ func (f *NameFinder) Find(d *text.Doc) []Name {
 		r.decode(f.second, s, true)
 		w.Vote(s, r.tags)
 	}
-	r.surnames()
+	r.recall()
 	var names []Name
 	for _, s := range w.Stretches {
 		names = f.spell(names, d, s.First, w.tags[s.First:s.End], w.marks)
@@ -104,9 +104,9 @@ func (f *NameFinder) Find(d *text.Doc) []Name {
 	return names
 }
 
-// surnames takes lone capitalized words that the models passed over for names where they end the name of a person in
-// the same document and never stand in lower case.
-func (r *nameRoom) surnames() {
+// recall takes words that the models passed over for names: lone capitalized words that end the name of a person in
+// the same document and never stand in lower case, and acronyms that the lists know.
+func (r *nameRoom) recall() {
 	w := &r.words
 	d := w.d
 	r.last = sized(r.last, len(w.kinds))
@@ -122,6 +122,9 @@ func (r *nameRoom) surnames() {
 	for _, s := range w.Stretches {
 		for i := s.First; i < s.End; i++ {
 			k := w.word[i].kind
+			if w.tags[i] == 0 && w.marks[i]&(isOrg|inPhrase) == isOrg && w.caps[s.sentence] == capsNormal && acronym(d.Form(i)) {
+				w.tags[i] = NameTag(readout.Organization, false)
+			}
 			if w.tags[i] == 0 && r.last[k] && w.kinds[k]&docLower == 0 && w.caps[s.sentence] != capsAll && capitalized(d.Form(i)) &&
 				w.marks[i]&(isMonth|isCountry|isDemonym|isRole|isAddress) == 0 &&
 				(i == s.First || w.tags[i-1] == 0 && !capitalized(d.Form(i-1))) && (i+1 == s.End || w.tags[i+1] == 0 && !capitalized(d.Form(i+1))) {
@@ -129,6 +132,16 @@ func (r *nameRoom) surnames() {
 			}
 		}
 	}
+}
+
+// acronym reports whether a form is three capitals or more.
+func acronym(form string) bool {
+	for i := 0; i < len(form); i++ {
+		if form[i] < 'A' || form[i] > 'Z' {
+			return false
+		}
+	}
+	return len(form) > 2
 }
 
 // decode writes the best tags of a stretch to r.tags.

@@ -254,38 +254,10 @@ func trainNames(e Env, know *entity.Clusters, docs []namedDoc, votes [][]uint8, 
 		lost -= inside
 	}
 	e.Logf("%d stretches; %d of %d words of names lie outside", len(data), all+lost, all)
-	recipe := linear.Recipe{
-		Classes: entity.NameTags, Epochs: epochs, Rate: 0.03, L2: 1e-3, MinCount: 2, Drop: 0.3, Prune: 0.15, Seed: 1, Allowed: entity.NameAllowed,
+	return linear.TrainChain(linear.Recipe{
+		Classes: entity.NameTags, Epochs: epochs, Rate: 0.1, L1: 4, L2: 1e-4, Drop: 0.3, Prune: 0.01, Seed: 1, Allowed: entity.NameAllowed,
 		Log: func(epoch int, loss float64) { e.Logf("epoch %d: %.4f", epoch, loss) },
-	}
-	if votes != nil {
-		recipe.Prune = 0.105 // the second model has the last word
-	}
-	// Once to see which features matter, and again with these alone.
-	chosen, err := linear.TrainChain(recipe, data)
-	if err != nil {
-		return nil, err
-	}
-	e.Logf("%d features chosen", chosen.Features())
-	scores := make([]int32, entity.NameTags)
-	for i := range data {
-		for j, keys := range data[i].Keys {
-			kept := keys[:0]
-			for _, k := range keys {
-				clear(scores)
-				chosen.Score([]linear.Key{k}, scores)
-				if slices.ContainsFunc(scores, func(s int32) bool { return s != 0 }) {
-					kept = append(kept, k)
-				}
-			}
-			data[i].Keys[j] = kept
-		}
-	}
-	recipe.Prune = 0.07
-	if votes != nil {
-		recipe.Prune = 0.043
-	}
-	return linear.TrainChain(recipe, data)
+	}, data)
 }
 
 // legal makes the inside tag of a name that begins outside the stretch one of beginning.
