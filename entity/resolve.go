@@ -380,8 +380,13 @@ func (s *scene) several(m int, lemma string) int {
 			two = true
 		}
 	}
-	if !two || x.Head < x.First {
+	if !two || x.End > x.Head+1 || s.t.Child(x.Head, syntax.Acl, syntax.AclRelcl) >= 0 {
 		return -1
+	}
+	for i := x.First; i < x.Head; i++ { // "the two police officers" are others
+		if u := s.word(i).UPOS; u == syntax.NOUN || u == syntax.PROPN {
+			return -1
+		}
 	}
 	kind := s.info[m].noun.kind
 	if kind == "" || kind == readout.Document {
