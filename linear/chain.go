@@ -6,11 +6,11 @@ import (
 	"math"
 )
 
-// A Chain is a linear-chain conditional random field (Lafferty and others 2001): a Model for
+// A Chain is a linear-chain conditional random field (Lafferty and others 2001): a Dense model for
 // the tags of each position and weights for pairs of neighbouring tags. With sequences of
 // length one it is a maximum-entropy classifier. It is read-only and safe for concurrent use.
 type Chain struct {
-	*Model
+	*Dense
 	Trans []float32 // Trans[a*Classes+b]: tag b follows tag a; -Inf where it may not
 	Start []float32 // Start[b]: the sequence begins with tag b; -Inf where it may not
 }
@@ -186,7 +186,7 @@ func (l *Lattice) forwardBackward(expT, expS, p []float64) float64 {
 
 // WriteTo writes the chain; DecodeChain reads it.
 func (c *Chain) WriteTo(w io.Writer) (int64, error) {
-	n, err := c.Model.WriteTo(w)
+	n, err := c.Dense.WriteTo(w)
 	if err != nil {
 		return n, err
 	}
@@ -200,7 +200,7 @@ func (c *Chain) WriteTo(w io.Writer) (int64, error) {
 
 // DecodeChain reads a chain from the front of b and returns the rest of b.
 func DecodeChain(b []byte) (*Chain, []byte, error) {
-	m, b, err := Decode(b)
+	m, b, err := DecodeDense(b)
 	if err != nil {
 		return nil, b, err
 	}

@@ -165,3 +165,28 @@ func BenchmarkScore(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(keys)), "ns/feature")
 }
+
+func TestDenseRefusesDamage(t *testing.T) {
+	rows := []Row{{Key1(1, 1), []uint8{0, 1, 2}, []float32{0, 1, -1}}, {Key1(1, 2), []uint8{0, 1, 2}, []float32{0.5, 0.2, 0}}}
+	m, err := BuildDense(3, rows, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if _, err := m.WriteTo(&b); err != nil {
+		t.Fatal(err)
+	}
+	whole := b.Bytes()
+	for n := range whole {
+		if _, _, err := DecodeDense(whole[:n]); err == nil {
+			t.Errorf("the first %d of %d bytes were taken for a model", n, len(whole))
+		}
+	}
+	for i := range whole {
+		damaged := bytes.Clone(whole)
+		damaged[i] ^= 0xFF
+		if m, _, err := DecodeDense(damaged); err == nil {
+			m.Score([]Key{Key1(1, 1), Key1(3, 3)}, make([]int32, m.Classes)) // wrong weights are possible, a panic is not
+		}
+	}
+}

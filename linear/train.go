@@ -20,7 +20,7 @@ type Recipe struct {
 	L2       float64 // Gaussian prior, applied at each occurrence of a feature; default 2e-4
 	L1       float64 // when set, weights stay at nothing until the evidence outweighs it (FTRL-Proximal, McMahan and others 2013)
 	MinCount int     // features seen in fewer positions are left out; default 2
-	Prune    float32 // weights smaller than this are dropped at the end; default 0.02
+	Prune    float32 // features whose weights are all smaller than this are dropped at the end; default 0.02
 	Drop     float64 // share of the features that are left out at each position, anew in each epoch, against overfitting; default 0
 	Seed     uint64
 	// Allowed tells whether tag b may follow tag a; a is -1 at the beginning. Nil allows all.
@@ -241,11 +241,11 @@ func TrainChain(r Recipe, data []Sequence) (*Chain, error) {
 	for i, key := range keys {
 		rows[i] = Row{key, all, w[i*k : (i+1)*k]}
 	}
-	m, err := Build(k, rows, r.Prune)
+	m, err := BuildDense(k, rows, r.Prune)
 	if err != nil {
 		return nil, err
 	}
-	c := &Chain{Model: m, Trans: make([]float32, k*k), Start: make([]float32, k)}
+	c := &Chain{Dense: m, Trans: make([]float32, k*k), Start: make([]float32, k)}
 	for i := range allow {
 		t := float32(math.Inf(-1))
 		if allow[i] {

@@ -94,7 +94,7 @@ func Attribution(e Env) error {
 		if err != nil {
 			return nil, err
 		}
-		say("%s without fold %d: %d sequences, %d features, %d weights, loss %.4f", name, without, len(all), c.Features(), c.Weights(), last)
+		say("%s without fold %d: %d sequences, %d features, loss %.4f", name, without, len(all), c.Features(), last)
 		return c, nil
 	}
 	for f := range folds {
