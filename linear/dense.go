@@ -8,7 +8,7 @@ import (
 	"slices"
 )
 
-// A Dense model is one of few classes, 2 to 13, laid out so that a feature costs one cache line: its check and its
+// A Dense model is one of few classes, 2 to 32, laid out so that a feature costs one cache line: its check and its
 // weights for all classes but the first stand side by side. Adding the same number to all weights of a feature changes
 // nothing that a chain computes, so those of class 0 are nothing. It is read-only and safe for concurrent use.
 type Dense struct {
@@ -24,8 +24,8 @@ type Dense struct {
 // BuildDense makes a model of the rows, each of which has a weight for every class in order. Features whose weights,
 // class 0's taken off, are all smaller than prune are dropped. The result does not depend on the order of the rows.
 func BuildDense(classes int, rows []Row, prune float32) (*Dense, error) {
-	if classes < 2 || classes > 13 {
-		return nil, fmt.Errorf("linear: %d classes; a dense model has 2 to 13", classes)
+	if classes < 2 || classes > 32 {
+		return nil, fmt.Errorf("linear: %d classes; a dense model has 2 to 32", classes)
 	}
 	m := &Dense{Classes: classes, Scale: 1, stride: (4 + classes - 1 + 3) &^ 3}
 	size := func(r *Row) float32 {
@@ -172,7 +172,7 @@ func DecodeDense(b []byte) (*Dense, []byte, error) {
 		count:   int(binary.LittleEndian.Uint32(b[16:])),
 	}
 	b = b[20:]
-	if m.Classes < 2 || m.Classes > 13 || m.n < 2 || m.count < 0 || uint64(m.count) >= m.n {
+	if m.Classes < 2 || m.Classes > 32 || m.n < 2 || m.count < 0 || uint64(m.count) >= m.n {
 		return nil, b, errModel
 	}
 	m.stride = (4 + m.Classes - 1 + 3) &^ 3
