@@ -56,7 +56,7 @@ func TestBrokenFiles(t *testing.T) {
 		{"patterns.txt", "prediction", "patterns.txt:%: no conditions"},
 		{"patterns.txt", "prediction soon", "patterns.txt:%: soon: no such condition"},
 		{"patterns.txt", `prediction "soon`, "patterns.txt:%: a quotation mark without its fellow"},
-		{"patterns.txt", `prediction ".. soon"`, `patterns.txt:%: ".. soon": ".. soon" begins or ends with ..`},
+		{"patterns.txt", `prediction ".. soon"`, `patterns.txt:%: ".. soon": ".. soon" begins or ends with the sign for anything`},
 		{"patterns.txt", `prediction "<verbs>"`, `patterns.txt:%: "<verbs>": <verbs> is no kind of word`},
 		{"patterns.txt", "prediction subject=he", "patterns.txt:%: subject=he: he is none of"},
 		{"patterns.txt", "prediction tense=pluperfect", "patterns.txt:%: tense=pluperfect"},
