@@ -97,6 +97,20 @@ func (v *View) segments(out []Candidate, tags []uint8, first int, plain bool) []
 	return out
 }
 
+// fill finds the source and the content of a cue; where it leaves nothing to be the content ("admitted uncertainty"), of its
+// beginning up to the head.
+func (v *View) fill(m *linear.Chain, r *room, c *Candidate) {
+	v.spans(m, r, c)
+	if len(c.Content) > 0 || c.Head+1 >= c.End {
+		return
+	}
+	short := *c
+	short.End = c.Head + 1
+	if v.spans(m, r, &short); len(short.Content) > 0 {
+		*c = short
+	}
+}
+
 // spans finds the source and the content of a cue.
 func (v *View) spans(m *linear.Chain, r *room, c *Candidate) {
 	first, end := v.Window(c.CueRange)

@@ -98,7 +98,7 @@ func (v *View) SetCues(m *linear.Chain) []Candidate {
 func (v *View) Fill(m *linear.Chain, cs []Candidate) {
 	var r room
 	for i := range cs {
-		v.spans(m, &r, &cs[i])
+		v.fill(m, &r, &cs[i])
 	}
 	compete(cs)
 }

@@ -121,7 +121,7 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees, s *entity.Set) []Statement {
 func (f *Finder) candidates(v *View, r *room) []Candidate {
 	cs := v.cues(f.models.Cues, r)
 	for i := range cs {
-		v.spans(f.models.Spans, r, &cs[i])
+		v.fill(f.models.Spans, r, &cs[i])
 	}
 	compete(cs)
 	for i := range cs {
@@ -170,7 +170,34 @@ func (v *View) statement(c *Candidate, confidence float64) Statement {
 	if len(s.Content) == 0 {
 		s.Content = c.Content
 	}
+	if len(s.Content) > 1 {
+		s.Content = v.withoutAddressee(s.Content, c.Head)
+	}
 	return s
+}
+
+// withoutAddressee drops from content of which a part is quoted what is not: the person or group that the cue's verb has
+// as its object ("…," he invited Trump).
+func (v *View) withoutAddressee(content []Range, verb int) []Range {
+	quoted := func(x Range) bool { return v.quote[x.First] >= 0 && v.quote[x.End-1] >= 0 }
+	if !slices.ContainsFunc(content, quoted) {
+		return content
+	}
+	return slices.DeleteFunc(content, func(x Range) bool {
+		h := v.headOf(x)
+		if quoted(x) || int(v.head[h]) != verb || v.rel[h] != syntax.Obj && v.rel[h] != syntax.Iobj {
+			return false
+		}
+		m := v.headed(h, x)
+		if m < 0 {
+			return false
+		}
+		switch v.set.Entities[v.set.Mentions[m].Entity].Kind {
+		case readout.Person, readout.Group, readout.Organization:
+			return true
+		}
+		return false
+	})
 }
 
 // nested adds the statements that others report: the content of each is read as a text of its own, twice over.
