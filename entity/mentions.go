@@ -133,6 +133,9 @@ func (s *scene) nominal(i int) (Mention, bool) {
 			if !subject(w.Rel) && w.Rel != syntax.OblAgent {
 				return Mention{}, false
 			}
+			if i+1 < len(s.marks) && s.marks[i+1]&isRole != 0 && capitalized(s.d.Form(i+1)) { // "Finance Minister"
+				return Mention{}, false
+			}
 			form = readout.ByName
 		default:
 			if !subject(w.Rel) && w.Rel != syntax.OblAgent && !s.accordingTo(i) {
