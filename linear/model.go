@@ -91,7 +91,7 @@ func Build(classes int, rows []Row, prune float32) (*Model, error) {
 		m.cells[start] = cell(n-1) << 8
 		keep = append(keep, kept{r.Key, uint32(start + 1)})
 	}
-	logn := max(4, bits.Len(uint(len(keep)*8/5)))
+	logn := max(4, bits.Len(uint(len(keep)*10/7)))
 	m.shift = uint(64 - logn)
 	m.slots = make([]slot, 1<<logn)
 	for _, k := range keep {

@@ -36,6 +36,9 @@ func (l *Line) TagKeys(i int, keys []linear.Key) []linear.Key {
 		k1(34, l.Ends[n1].suf3), k1(35, l.Ends[p1].suf3),
 		k2(36, l.Shape[i], l.Shape[n1]), k2(37, l.Shape[i], l.Shape[p1]),
 		k2(38, e.suf3, l.Shape[i]), k2(39, e.suf2, t1), k2(40, l.Coarse[i], t1),
+		k2(42, l.Amb[i], l.Caps<<1|first), k3(43, l.Shape[i], l.Caps<<1|first, t1), k3(44, l.Amb[i], l.Shape[i], l.Caps<<1|first),
+		k2(45, l.Cluster[i], l.Shape[i]), k1(46, l.Cluster[n2]), k1(47, l.Cluster[p2]), k3(48, l.Amb[p1], l.Amb[i], l.Amb[n1]),
+		k3(49, t1, l.Amb[n1], l.Amb[n2]), k3(50, l.Cluster[p1], l.Cluster[i], l.Cluster[n1]),
 		k3(41, l.Coarse[p1], l.Coarse[i], l.Coarse[n1]),
 	)
 	return keys
@@ -131,6 +134,8 @@ func (s *State) Keys(l *Skeleton, keys []linear.Key) []linear.Key {
 		k3(246, s0c, fb, b0c), k3(247, s1c, fb, b0c), k3(248, s1t, b0t, fb), k3(249, s1w, s0t, fb), k3(250, s1t, s0w, fb),
 		k2(251, tt, B0.LSet), k3(252, tt1, b0t, B0.LSet), k3(253, s1t, b0t, B0.LSet), k3(254, s0w, b0t, B0.LSet),
 		k3(255, alike, tt1, b0t), k2(256, alike, b0t), k3(257, alike, s0t, g0), k3(258, s1w, f0, b0t), k3(259, tt1, f0, b0t),
+		// what the words may be besides what they are tagged as
+		k2(260, tt, l.Amb[s0]), k2(261, tt, l.Amb[b0]), k3(262, l.Amb[s0], l.Amb[b0], g0), k2(263, tt1, l.Amb[s1]), k3(264, l.Amb[s1], l.Amb[s0], l.Amb[b0]), k2(265, b0t<<8|b1t, l.Amb[b1]),
 		k2(225, tt, between), k2(226, tt1, between1), k3(227, tt, between, v0r), k3(228, s0w, b0t, between),
 	)
 }

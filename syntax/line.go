@@ -14,6 +14,7 @@ type Line struct {
 	Coarse  []uint64
 	Amb     []uint64
 	Tag     []uint64 // number of the joint tag, plus 1; 0 where there is none (yet)
+	Caps    uint64   // how many of the words begin with a capital: 0 few, 1 more than half, 2 nearly all, as in headlines
 	mark    []byte   // of a mark: see Marks; 0 for a word
 	sure    []uint8  // the tag a form always has, plus 1; 0 for none
 }
@@ -42,6 +43,7 @@ func (l *Line) Prepare(d *text.Doc, s text.Sentence, lex *Lexicon) {
 	l.Cluster, l.Coarse, l.Amb, l.Tag = resize(l.Cluster, n), resize(l.Coarse, n), resize(l.Amb, n), resize(l.Tag, n)
 	l.sure, l.mark = resize(l.sure, n), resize(l.mark, n)
 	clear(l.mark)
+	letters, caps := 0, 0
 	for i := range l.N {
 		t := &d.Tokens[s.First+i]
 		e := lex.Of(t.Lower)
@@ -51,10 +53,26 @@ func (l *Line) Prepare(d *text.Doc, s text.Sentence, lex *Lexicon) {
 		if tag, ok := lex.Sure(t.Hash); ok {
 			l.sure[i+1] = tag + 1
 		}
-		l.Ends[i+1] = endingsOf(d.Text[t.Start:t.End])
+		form := d.Text[t.Start:t.End]
+		if len(form) > 0 {
+			switch c := form[0]; {
+			case 'A' <= c && c <= 'Z':
+				caps++
+				letters++
+			case 'a' <= c && c <= 'z':
+				letters++
+			}
+		}
+		l.Ends[i+1] = endingsOf(form)
 		if e.Ambiguity == 0 { // what the word is like stands for what it was seen as
 			l.Amb[i+1] = l.Ends[i+1].suf3 ^ t.Shape
 		}
+	}
+	l.Caps = 0
+	if caps*10 >= letters*9 {
+		l.Caps = 2
+	} else if caps*2 >= letters {
+		l.Caps = 1
 	}
 	for i := range n {
 		if i >= 1 && i <= l.N {

@@ -81,7 +81,7 @@ func Decode(b []byte) (*Model, error) {
 		}
 		m.Actions = append(m.Actions, Action{Kind(p[0]), Rel(p[1])})
 	}
-	if len(m.Tags) == 0 || len(m.Tags) > 255 || len(m.Actions) == 0 {
+	if len(m.Tags) == 0 || len(m.Tags) > 255 || !complete(m.Actions) {
 		return nil, errModel
 	}
 	n := r.count(5)
@@ -110,6 +110,13 @@ func Decode(b []byte) (*Model, error) {
 		return nil, errModel
 	}
 	return m, nil
+}
+
+// complete reports whether the actions are in order and can build every tree: shift is the first, and one draws
+// arcs to the right.
+func complete(actions []Action) bool {
+	sorted := slices.IsSortedFunc(actions, func(a, b Action) int { return int(a.Kind) - int(b.Kind) })
+	return sorted && len(actions) > 1 && actions[0].Kind == Shift && actions[1].Kind != Shift && actions[len(actions)-1].Kind == Right
 }
 
 func sortedKeys[V any](m map[uint64]V) []uint64 { return slices.Sorted(maps.Keys(m)) }

@@ -119,10 +119,17 @@ func (p *Parser) tag(l *Line, w *work) {
 	}
 }
 
-// arcs parses a tagged line into w.tree: greedily, one transition after another (Nivre 2008).
+// arcs parses a tagged line into w.tree: the words by transitions, then the marks.
 func (p *Parser) arcs(l *Line, w *work) {
-	k, s := &w.bones, &w.state
-	k.Fill(l, p.Tags)
+	w.bones.Fill(l, p.Tags)
+	p.transitions(&w.bones, w)
+	w.tree.fill(&w.bones, &w.state, l.N)
+	p.marks(l, w)
+}
+
+// transitions parses greedily, one transition after another (Nivre 2008), into w.state.
+func (p *Parser) transitions(k *Skeleton, w *work) {
+	s := &w.state
 	s.Reset(k.N)
 	scores := w.scores[:len(p.Actions)]
 	for !s.Done() {
@@ -131,8 +138,14 @@ func (p *Parser) arcs(l *Line, w *work) {
 		p.Model.Parser.Score(w.keys, scores)
 		s.Apply(p.Actions[p.best(s, scores)])
 	}
-	w.tree.fill(k, s, l.N)
-	p.marks(l, w)
+}
+
+// Arcs parses a skeleton and returns the nodes of its words, by their numbers in it.
+func (p *Parser) Arcs(k *Skeleton) []Node {
+	w := p.scratch.Get().(*work)
+	defer p.scratch.Put(w)
+	p.transitions(k, w)
+	return append([]Node(nil), w.state.Nodes[:k.N+1]...)
 }
 
 // best returns the allowed action with the highest score.
@@ -150,6 +163,7 @@ func (p *Parser) best(s *State, scores []int32) int {
 	return best
 }
 
+// top returns the class with the highest score of a range, or best where that is higher; -1 stands for none.
 func top(scores []int32, best, from, to int) int {
 	for k := from; k < to; k++ {
 		if best < 0 || scores[k] > scores[best] {

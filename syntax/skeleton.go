@@ -10,6 +10,7 @@ type Skeleton struct {
 	Tag     []uint64
 	Cluster []uint64
 	Coarse  []uint64
+	Amb     []uint64
 	Gap     []uint64 // which marks stand right before the word, as bits of markOf
 	between []counts // of what stands before the word
 }
@@ -48,7 +49,7 @@ func (k *Skeleton) Fill(l *Line, tags []Tag) {
 	l.Marks(tags)
 	room := l.N + 1 + pad
 	k.At, k.Lower, k.Tag, k.Cluster = resize(k.At, room), resize(k.Lower, room), resize(k.Tag, room), resize(k.Cluster, room)
-	k.Coarse, k.Gap, k.between = resize(k.Coarse, room), resize(k.Gap, room), resize(k.between, room)
+	k.Coarse, k.Amb, k.Gap, k.between = resize(k.Coarse, room), resize(k.Amb, room), resize(k.Gap, room), resize(k.between, room)
 	k.At[0] = 0
 	k.put(0, l, 0)
 	n, gap := 0, uint64(0)
@@ -89,7 +90,32 @@ func (k *Skeleton) Fill(l *Line, tags []Tag) {
 }
 
 func (k *Skeleton) put(n int, l *Line, i int) {
-	k.Lower[n], k.Tag[n], k.Cluster[n], k.Coarse[n] = l.Lower[i], l.Tag[i], l.Cluster[i], l.Coarse[i]
+	k.Lower[n], k.Tag[n], k.Cluster[n], k.Coarse[n], k.Amb[n] = l.Lower[i], l.Tag[i], l.Cluster[i], l.Coarse[i], l.Amb[i]
+}
+
+// Reversed returns the skeleton read from right to left.
+func (k *Skeleton) Reversed() *Skeleton {
+	room := len(k.At)
+	r := &Skeleton{N: k.N, At: make([]int32, room), between: make([]counts, room)}
+	copy(r.At, k.At)
+	for _, c := range []struct {
+		to   *[]uint64
+		from []uint64
+	}{{&r.Lower, k.Lower}, {&r.Tag, k.Tag}, {&r.Cluster, k.Cluster}, {&r.Coarse, k.Coarse}, {&r.Amb, k.Amb}, {&r.Gap, k.Gap}} {
+		*c.to = append([]uint64(nil), c.from[:room]...)
+	}
+	all := k.between[k.N+1]
+	for i := 1; i <= k.N; i++ {
+		j := k.N + 1 - i
+		r.At[j], r.Lower[j], r.Tag[j], r.Cluster[j], r.Coarse[j], r.Amb[j] = k.At[i], k.Lower[i], k.Tag[i], k.Cluster[i], k.Coarse[i], k.Amb[i]
+		r.Gap[j] = k.Gap[i+1]
+		r.between[j] = counts{all.comma - k.between[i].comma, all.verb - k.between[i+1].verb, all.quote - k.between[i].quote, all.conj - k.between[i+1].conj}
+	}
+	r.Gap[k.N+1] = k.Gap[1]
+	for i := k.N + 1; i < room; i++ {
+		r.between[i] = all
+	}
+	return r
 }
 
 // span returns what stands between the words a < b, each count up to 2 or its parity, in one number.

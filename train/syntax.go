@@ -24,7 +24,7 @@ func Syntax(e Env) error {
 	m := &syntax.Model{Tags: tags, Lexicon: lexiconOf(trees, len(tags), clusters), Lemmas: lemmasOf(trees, tags)}
 	prepare(trees, m.Lexicon)
 	e.Logf("%d sentences, %d joint tags", len(trees), len(m.Tags))
-	if m.Tagger, err = trainTagger(e, trees, len(tags), 8); err != nil {
+	if m.Tagger, err = trainTaggers(e, trees, len(tags), 8, 1); err != nil {
 		return err
 	}
 	if err := jackknife(e, trees, m, 5); err != nil {
@@ -37,8 +37,11 @@ func Syntax(e Env) error {
 	if m.Marks, err = linear.Build(1, trainMarks(e, trees, 5).Rows(), 0.5); err != nil {
 		return err
 	}
-	p := trainParser(e, trees, m.Actions, 8, 0.9)
-	if err := buildParser(m, p, 0.03); err != nil {
+	var runs [][]linear.Row
+	for seed := range uint64(3) {
+		runs = append(runs, trainParser(e, trees, m.Actions, 8, 0.9, seed))
+	}
+	if m.Parser, err = linear.Build(len(m.Actions), linear.Average(runs...), 0.02); err != nil {
 		return err
 	}
 	e.Logf("tagger: %d features, %d weights; parser: %d features, %d weights", m.Tagger.Features(), m.Tagger.Weights(), m.Parser.Features(), m.Parser.Weights())
@@ -81,7 +84,7 @@ func jackknife(e Env, trees []*tree, m *syntax.Model, folds int) error {
 				rest = append(rest, t)
 			}
 		}
-		tagger, err := trainTagger(quiet, rest, len(m.Tags), 5)
+		tagger, err := trainTaggers(quiet, rest, len(m.Tags), 5, 1)
 		if err != nil {
 			return err
 		}
@@ -103,10 +106,4 @@ func jackknife(e Env, trees []*tree, m *syntax.Model, folds int) error {
 	}
 	e.Logf("jackknifed tags: %.2f %% right", 100-100*float64(wrong)/float64(max(1, all)))
 	return nil
-}
-
-// buildParser turns the trained weights into the model's parser; weights under prune are left out.
-func buildParser(m *syntax.Model, p *linear.Softmax, prune float32) (err error) {
-	m.Parser, err = linear.Build(len(m.Actions), p.Rows(), prune)
-	return err
 }

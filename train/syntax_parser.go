@@ -111,17 +111,17 @@ func (t *bare) right(s *syntax.State, actions []syntax.Action, right, allowed []
 
 // trainParser trains the greedy parser: an averaged perceptron that follows its own mistakes and is taught the
 // best that can still be done, a dynamic oracle with exploration (Goldberg and Nivre 2013). The bare trees must stand.
-func trainParser(e Env, trees []*tree, actions []syntax.Action, epochs int, explore float64) *linear.Softmax {
+func trainParser(e Env, trees []*tree, actions []syntax.Action, epochs int, explore float64, seed uint64) []linear.Row {
 	p := linear.NewSoftmax(len(actions))
 	p.Rate, p.L1, p.Least = 1, 6, 0.02
 	scores := make([]float32, len(actions))
 	right, allowed := make([]bool, len(actions)), make([]bool, len(actions))
 	var keys []linear.Key
 	var s syntax.State
-	rnd := rand.New(rand.NewPCG(1, 2))
+	rnd := rand.New(rand.NewPCG(seed, 2))
 	for epoch := range epochs {
 		wrong, all, loss := 0, 0, 0.0
-		for _, at := range shuffled(len(trees), uint64(epoch)) {
+		for _, at := range shuffled(len(trees), seed<<8|uint64(epoch)) {
 			t, weight := trees[at].bare, trees[at].weight
 			s.Reset(t.words.N)
 			for !s.Done() {
@@ -157,7 +157,7 @@ func trainParser(e Env, trees []*tree, actions []syntax.Action, epochs int, expl
 			e.Logf("parser, epoch %d: %.2f %% wrong, loss %.4f, %d features", epoch+1, 100*float64(wrong)/float64(max(1, all)), loss/float64(max(1, all)), p.Features())
 		}
 	}
-	return p
+	return p.Rows()
 }
 
 // trainMarks trains what gives the marks their heads: a ranking perceptron over the words that a mark may depend on,

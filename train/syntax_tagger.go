@@ -12,23 +12,34 @@ func lower(s string) string { return strings.ToLower(s) }
 
 func shuffled(n int, seed uint64) []int { return rand.New(rand.NewPCG(seed, 7)).Perm(n) }
 
+// trainTaggers trains taggers that differ in the order of their examples and returns their mean.
+func trainTaggers(e Env, trees []*tree, tags, epochs, runs int) (*linear.Model, error) {
+	var all [][]linear.Row
+	for run := range runs {
+		all = append(all, trainTagger(e, trees, tags, epochs, uint64(run)))
+	}
+	return linear.Build(tags, linear.Average(all...), 0.02)
+}
+
 // trainTagger trains a greedy tagger that sees its own tags to the left, as it will when it reads.
-func trainTagger(e Env, trees []*tree, tags, epochs int) (*linear.Model, error) {
+func trainTagger(e Env, trees []*tree, tags, epochs int, seed uint64) []linear.Row {
 	p := linear.NewSoftmax(tags)
-	p.Rate, p.L1, p.Least = 0.5, 7, 0.02
+	p.Rate, p.L1, p.Least = 0.5, 2, 0.02
 	scores := make([]float32, tags)
 	right, allowed := make([]bool, tags), make([]bool, tags)
 	for i := range allowed {
 		allowed[i] = true
 	}
 	var keys []linear.Key
+	rnd := rand.New(rand.NewPCG(seed, 3))
 	for epoch := range epochs {
 		wrong, all, loss := 0, 0, 0.0
-		for _, at := range shuffled(len(trees), uint64(epoch)) {
+		for _, at := range shuffled(len(trees), seed<<8|uint64(epoch)) {
 			t := trees[at]
 			l := t.line
 			for i := 1; i <= l.N; i++ {
 				keys = l.TagKeys(i, keys[:0])
+				keys = drop(keys, rnd)
 				clear(scores)
 				p.Score(keys, scores)
 				best, gold := 0, int(t.tags[i])
@@ -51,7 +62,21 @@ func trainTagger(e Env, trees []*tree, tags, epochs int) (*linear.Model, error) 
 			e.Logf("tagger, epoch %d: %.2f %% wrong, loss %.4f, %d features", epoch+1, 100*float64(wrong)/float64(max(1, all)), loss/float64(max(1, all)), p.Features())
 		}
 	}
-	return linear.Build(tags, p.Rows(), 0.03)
+	return p.Rows()
+}
+
+// dropout is the share of the features that training leaves out of each decision, by chance, so that none
+// of them is relied on alone: words not seen in training lack many (Wager, Wang and Liang 2013).
+const dropout = 0.35
+
+func drop(keys []linear.Key, rnd *rand.Rand) []linear.Key {
+	kept := keys[:0]
+	for _, k := range keys {
+		if rnd.Uint32() >= dropout*(1<<32) {
+			kept = append(kept, k)
+		}
+	}
+	return kept
 }
 
 // prepare makes the lines of the trees.
