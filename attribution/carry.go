@@ -306,10 +306,18 @@ func (v *View) label(p int) (x Range, colon int, caps bool) {
 	return Range{}, -1, false
 }
 
-// stage reports whether a paragraph is a stage direction or a rule: all in brackets, or without a word.
+// stage reports whether a paragraph is a stage direction or a rule: all in brackets, or a few words in capitals.
 func (v *View) stage(first, end int) bool {
 	open, last := v.doc.Form(first), v.doc.Form(end-1)
-	return (open == "(" || open == "[") && (last == ")" || last == "]" || last == ".") || end-first == 1
+	if (open == "(" || open == "[") && (last == ")" || last == "]" || last == ".") || end-first == 1 {
+		return true
+	}
+	for i := first; i < end; i++ { // END 2:31 P.M. EDT
+		if end-first > 8 || strings.ContainsFunc(v.doc.Form(i), unicode.IsLower) {
+			return false
+		}
+	}
+	return true
 }
 
 // sortStatements puts statements in the order of the text, by their first word of content, and keeps

@@ -12,19 +12,21 @@ var data embed.FS
 type lexicon struct {
 	reply     map[string]bool   // lemmas of cues that answer
 	addressed map[string]bool   // lemmas of verbs whose passive subject is spoken to
+	asking    map[string]bool   // lemmas of verbs that put a question
 	unnamed   map[string]bool   // labels of a transcript that name nobody
 	spoken    map[string]bool   // lemmas of nouns for something said
 	languages map[string]string // name to BCP 47 tag
 }
 
 func loadLexicon() (*lexicon, error) {
-	l := &lexicon{reply: map[string]bool{}, addressed: map[string]bool{}, unnamed: map[string]bool{}, spoken: map[string]bool{}, languages: map[string]string{}}
+	l := &lexicon{reply: map[string]bool{}, addressed: map[string]bool{}, unnamed: map[string]bool{}, asking: map[string]bool{}, spoken: map[string]bool{}, languages: map[string]string{}}
 	for _, f := range []struct {
 		name string
 		add  func(fields []string)
 	}{
 		{"reply.txt", func(f []string) { l.reply[f[0]] = true }},
 		{"addressed.txt", func(f []string) { l.addressed[f[0]] = true }},
+		{"asking.txt", func(f []string) { l.asking[f[0]] = true }},
 		{"labels.txt", func(f []string) { l.unnamed[f[0]] = true }},
 		{"spoken.txt", func(f []string) { l.spoken[f[0]] = true }},
 		{"languages.txt", func(f []string) { l.languages[f[0]] = f[1] }},

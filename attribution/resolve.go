@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/readout-project/readout"
@@ -45,7 +46,8 @@ func (f *Finder) resolve(v *View, out []Statement) {
 	for i := range out {
 		s := &out[i]
 		if s.Cue.First < s.Cue.End {
-			v.addressees(s)
+			f.addressees(v, s)
+			f.asked(v, s)
 			f.language(v, s)
 		}
 		f.reply(v, out, i)
@@ -317,13 +319,19 @@ func (v *View) paragraph(i int) int { return v.doc.Sentences[v.sent[i]].Paragrap
 
 // addressees finds whom the cue's verb is addressed to: its object, where that is not part of the content, and
 // what hangs on it by "to" or "with".
-func (v *View) addressees(s *Statement) {
+func (f *Finder) addressees(v *View, s *Statement) {
 	w := v.trees.Words
 	cue := v.MakeCue(s.Cue.First, s.Cue.End)
 	verb := cue.Head
+	told := f.words.addressed[w[verb].Lemma]
 	add := func(i int) {
-		if holds(s.Content, i) || i >= s.Source.First && i < s.Source.End {
+		if i >= s.Source.First && i < s.Source.End {
 			return
+		}
+		if holds(s.Content, i) { // "ordered [the army] to leave": told, and what is told begins with it
+			if !told || w[i].Head != verb || w[i].Rel != syntax.Obj || w[i].Begin > s.Content[0].First || w[i].End >= len(w) || w[w[i].End].XPOS != syntax.TagTO {
+				return
+			}
 		}
 		m := v.headed(i, Range{0, len(w)})
 		if m < 0 {
@@ -354,7 +362,10 @@ func (v *View) addressees(s *Statement) {
 				switch w[k].Lemma {
 				case "to", "with":
 					add(c)
-				case "in", "on", "during": // in a letter to X, on a call with reporters
+				case "in", "on", "upon", "during": // in a letter to X, on a call with reporters
+					if w[verb].Lemma == "call" && w[k].Lemma != "in" && w[k].Lemma != "during" { // called on them to leave
+						add(c)
+					}
 					for n := v.trees.FirstChild(c); n >= 0; n = v.trees.NextChild(n) {
 						if kk := v.trees.Child(n, syntax.Case); w[n].Rel == syntax.Nmod && kk >= 0 && (w[kk].Lemma == "to" || w[kk].Lemma == "with") {
 							add(n)
@@ -364,6 +375,35 @@ func (v *View) addressees(s *Statement) {
 			}
 		}
 	}
+}
+
+// asked adds to a question in a participle, "Asked whether …, she said", the one who is asked: the subject of its main clause.
+func (f *Finder) asked(v *View, s *Statement) {
+	if s.Source.First < s.Source.End || len(s.Addressees) > 0 || s.Cue.First == s.Cue.End {
+		return
+	}
+	w := v.trees.Words
+	verb := v.MakeCue(s.Cue.First, s.Cue.End).Head
+	if w[verb].XPOS != syntax.TagVBN || !f.words.asking[w[verb].Lemma] || w[verb].Head < 0 || v.trees.Child(verb, syntax.AuxPass) >= 0 {
+		return
+	}
+	subj := v.trees.Child(w[verb].Head, syntax.Nsubj)
+	if subj < 0 {
+		return
+	}
+	if m := v.headed(subj, Range{0, len(w)}); m >= 0 {
+		s.Addressees = append(s.Addressees, v.set.Mentions[m].Entity)
+	}
+}
+
+// question reports whether a statement puts a question to somebody.
+func (f *Finder) question(v *View, s *Statement) bool {
+	for i := s.Cue.First; i < s.Cue.End; i++ {
+		if f.words.asking[v.trees.Words[i].Lemma] {
+			return true
+		}
+	}
+	return false
 }
 
 // language finds "in Russian" and the like beside the cue or, for direct speech, with a noun for what is said in the sentence
@@ -420,7 +460,14 @@ func (f *Finder) reply(v *View, out []Statement, i int) {
 		last := o.Content[len(o.Content)-1]
 		if last.End < len(v.doc.Tokens) && v.doc.Form(last.End) == "?" {
 			s.InReplyTo = prev
+			if o.Speaker < 0 && s.Speaker >= 0 && len(o.Addressees) == 0 {
+				o.Addressees = append(o.Addressees, s.Speaker)
+			}
 		}
+		return
+	}
+	if s.Speaker >= 0 && slices.Contains(o.Addressees, s.Speaker) && f.question(v, o) {
+		s.InReplyTo = prev
 		return
 	}
 	if o.Speaker == s.Speaker {

@@ -20,6 +20,7 @@ type happenings struct {
 	acts      []act.Reading // one for each statement
 	occasions []event.Occasion
 	on        []int // occasion of each statement; -1 for none
+	when      []int // time of each statement; -1 for none
 	events    []event.Event
 	talks     []talks.Talks
 	times     []timex.Time
@@ -77,6 +78,38 @@ func (h *happenings) audience(t *syntax.Trees, set *entity.Set, statements []att
 			s.Addressees = heard[o]
 		}
 	}
+}
+
+// own gives each statement the time that the words of its cue name: "said on Tuesday".
+func (h *happenings) own(t *syntax.Trees, statements []attribution.Statement) []int {
+	when := make([]int, len(statements))
+	from := 0
+	for i := range statements {
+		s := &statements[i]
+		when[i] = -1
+		if s.Cue.First >= s.Cue.End {
+			continue
+		}
+		for from > 0 && h.times[from-1].First > s.Cue.First-60 {
+			from--
+		}
+		for from < len(h.times) && h.times[from].First < s.Cue.First-60 {
+			from++
+		}
+		for k := from; k < len(h.times) && h.times[k].First < s.Cue.End+60; k++ {
+			x := &h.times[k]
+			if x.Type != timex.Date && x.Type != timex.Clock {
+				continue
+			}
+			in := slices.ContainsFunc(s.Content, func(c attribution.Range) bool { return c.First < x.End && x.First < c.End })
+			for j := x.First; j < x.End && !in; j++ {
+				if g := t.Words[j].Head; g >= s.Cue.First && g < s.Cue.End && (j < s.Cue.First || j >= s.Cue.End) || j >= s.Cue.First && j < s.Cue.End {
+					when[i] = k
+				}
+			}
+		}
+	}
+	return when
 }
 
 // used marks the entities that any of these speak of.
@@ -183,6 +216,7 @@ func (s *scribe) write() {
 		if on := s.h.on[i]; on >= 0 {
 			o.Occasion = occasionID(on)
 		}
+		o.When = s.time(s.h.when[i])
 		for _, a := range s.h.acts[i].Acts {
 			x := readout.Act{Type: a.Type, Span: s.d.Range(a.First, a.End), Condition: s.span(a.Condition), Deadline: s.timeAt(a.Deadline)}
 			if a.Target >= 0 {

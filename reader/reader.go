@@ -96,6 +96,7 @@ func (rd *Reader) Read(a readout.Article) (*readout.Readout, error) {
 	h := happenings{times: rd.times.Find(d, trees, a.Published), places: at.refs(set)}
 	h.acts = rd.acts.Find(d, trees, set, statements)
 	h.occasions, h.on = rd.occasions.Find(d, trees, set, statements, h.times, h.places)
+	h.when = h.own(trees, statements)
 	h.audience(trees, set, statements)
 	h.events = rd.events.Find(d, trees, set, statements, h.times, h.places)
 	h.events = event.FromActs(h.events, threats(statements, h.acts))
