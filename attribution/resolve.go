@@ -384,7 +384,8 @@ func (f *Finder) asked(v *View, s *Statement) {
 	}
 	w := v.trees.Words
 	verb := v.MakeCue(s.Cue.First, s.Cue.End).Head
-	if w[verb].XPOS != syntax.TagVBN || !f.words.asking[w[verb].Lemma] || w[verb].Head < 0 || v.trees.Child(verb, syntax.AuxPass) >= 0 {
+	if w[verb].Rel != syntax.Advcl || w[verb].XPOS != syntax.TagVBN && w[verb].XPOS != syntax.TagVBD || !f.words.asking[w[verb].Lemma] ||
+		v.trees.Child(verb, syntax.AuxPass, syntax.Nsubj) >= 0 {
 		return
 	}
 	subj := v.trees.Child(w[verb].Head, syntax.Nsubj)
