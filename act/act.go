@@ -149,7 +149,7 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees, s *entity.Set, statements []
 				out[i].Acts = append(out[i].Acts, Act{Type: c.act, Range: c.Range, Target: c.target, Condition: c.condition, Deadline: c.deadline, decision: c.decision})
 			}
 		}
-		out[i].Claims, keys = v.claims(&f.model, cs, keys)
+		out[i].Claims, keys = v.claims(&f.model, &statements[i], cs, keys)
 		slices.SortFunc(out[i].Acts, func(a, b Act) int { return a.First - b.First })
 	}
 	return out

@@ -33,6 +33,12 @@ func (v *scene) conditionOf(x attribution.Range) attribution.Range {
 			if h >= i && v.word(h).Begin < i {
 				end = v.toComma(e, end)
 			}
+			// "if it turns out [that …], …"
+			if end < x.End && v.sent[end] == v.sent[i] && v.word(end).Lemma == "that" && v.word(end).UPOS == syntax.SCONJ {
+				if c := v.toComma(end, min(x.End, v.doc.Sentences[v.sent[i]].End)); c < x.End {
+					end = c
+				}
+			}
 			return v.trim(attribution.Range{First: i, End: end})
 		}
 	}

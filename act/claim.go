@@ -1,6 +1,7 @@
 package act
 
 import (
+	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/attribution"
 	"github.com/readout-project/readout/linear"
 	"github.com/readout-project/readout/syntax"
@@ -11,12 +12,13 @@ import (
 const claimed = 0.12
 
 // claims returns the parts of clauses that could be checked. Keys are room, handed back.
-func (v *scene) claims(m *Model, cs []clause, keys []linear.Key) ([]attribution.Range, []linear.Key) {
+func (v *scene) claims(m *Model, s *attribution.Statement, cs []clause, keys []linear.Key) ([]attribution.Range, []linear.Key) {
 	var out []attribution.Range
+	states := v.states(s)
 	for i := range cs {
 		c := &cs[i]
 		yes := factual(c)
-		if yes && !v.checkable(c) {
+		if yes && !states && !v.checkable(c) {
 			keys = v.claimKeys(keys[:0], c.Range)
 			yes = m.Chain != nil && m.Score(keys) >= claimed
 		}
@@ -27,6 +29,19 @@ func (v *scene) claims(m *Model, cs []clause, keys []linear.Key) ([]attribution.
 		}
 	}
 	return out, keys
+}
+
+// states reports whether the cue puts forward what is reported as a fact: "noting that".
+func (v *scene) states(s *attribution.Statement) bool {
+	if s.Form != readout.Indirect {
+		return false
+	}
+	for i := s.Cue.First; i < s.Cue.End; i++ {
+		if v.is(i, v.rules.own.stating) {
+			return true
+		}
+	}
+	return false
 }
 
 // factual reports whether a clause states how something was or is.
@@ -57,7 +72,7 @@ func (v *scene) checkable(c *clause) bool {
 		return true
 	}
 	for i := c.First; i < c.End; i++ {
-		if w := v.word(i); w.UPOS == syntax.NUM && w.Rel == syntax.Nummod {
+		if w := v.word(i); w.UPOS == syntax.NUM && (w.Rel == syntax.Nummod || i+1 < c.End && v.is(i+1, v.rules.own.units)) {
 			return true
 		}
 	}

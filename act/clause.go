@@ -57,7 +57,7 @@ func (v *scene) clauses(s *attribution.Statement) []clause {
 		// Words of a clause that others cut in two stay out; clauses that are nothing but fillers go.
 		kept := out[:from]
 		for _, c := range out[from:] {
-			if c.First < c.End && !v.filler(c.Range) {
+			if c.First < c.End && (!v.filler(c.Range) || verdict(s)) {
 				kept = append(kept, c)
 			}
 		}
@@ -288,6 +288,11 @@ func (v *scene) assign(i int, x attribution.Range) {
 		}
 	}
 	v.clause[i] = to
+}
+
+// verdict reports whether one word is all that is reported: "said no".
+func verdict(s *attribution.Statement) bool {
+	return s.Form == readout.Indirect && len(s.Content) == 1 && s.Content[0].End == s.Content[0].First+1
 }
 
 // filler reports whether a range holds nothing but words such as "okay" or "you know".

@@ -66,14 +66,15 @@ type rules struct {
 
 // classes are those that the program itself asks for: see words.txt.
 type classes struct {
-	think, know, mode, let, copula, no, me, you, it, my, side, people, persons, filler, time, asked, asking, cause, whether wordSet
+	think, know, mode, let, copula, no, me, you, it, my, side, people, persons, filler, time, asked, asking, cause, whether, stating, units wordSet
 }
 
 // needed returns the program's own classes by their names.
 func (c *classes) needed() map[string]*wordSet {
 	return map[string]*wordSet{"$think": &c.think, "$know": &c.know, "$mode": &c.mode, "$let": &c.let, "$copula": &c.copula, "$no": &c.no,
 		"$me": &c.me, "$you": &c.you, "$it": &c.it, "$my": &c.my, "$side": &c.side, "$people": &c.people, "$persons": &c.persons,
-		"$filler": &c.filler, "$time": &c.time, "$asked": &c.asked, "$asking": &c.asking, "$cause": &c.cause, "$whether": &c.whether}
+		"$filler": &c.filler, "$time": &c.time, "$asked": &c.asked, "$asking": &c.asking, "$cause": &c.cause, "$whether": &c.whether,
+		"$stating": &c.stating, "$units": &c.units}
 }
 
 // id returns the id of a word, made if need be.
