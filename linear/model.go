@@ -118,25 +118,39 @@ func (m *Model) find(k Key) uint32 {
 	}
 }
 
-// Score adds the weights of the features to scores, which has an element for each class.
+// Score adds the weights of the features to scores, which has an element for each class. It is faster where scores
+// has room for 256.
 func (m *Model) Score(keys []Key, scores []int32) {
+	var all [256]int32
+	sums := &all
+	if cap(scores) >= len(all) {
+		sums = (*[256]int32)(scores[:len(all)])
+	}
 	// The look-ups of a block do not wait for one another, so their cache misses overlap.
-	var rows [16]uint32
+	var rows [32][]cell
 	for len(keys) > 0 {
-		n := min(len(keys), len(rows))
-		for i, k := range keys[:n] {
-			rows[i] = m.find(k)
+		n := 0
+		block := keys[:min(len(keys), len(rows))]
+		for _, k := range block {
+			if r := m.find(k); r != 0 {
+				rows[n] = m.cells[r-1:]
+				n++
+			}
+		}
+		for i, r := range rows[:n] {
+			rows[i] = r[1 : r[0]>>8+2]
 		}
 		for _, r := range rows[:n] {
-			if r == 0 {
-				continue
-			}
-			n := uint32(m.cells[r-1]>>8) + 1
-			for _, c := range m.cells[r : r+n] {
-				scores[c>>8] += int32(int8(c))
+			for _, c := range r {
+				sums[c>>8] += int32(int8(c))
 			}
 		}
-		keys = keys[n:]
+		keys = keys[len(block):]
+	}
+	if sums == &all {
+		for k := range scores {
+			scores[k] += all[k]
+		}
 	}
 }
 

@@ -51,7 +51,7 @@ func NewParser(m *Model) *Parser {
 	}
 	p.left = min(p.left, p.right)
 	p.scratch.New = func() any {
-		return &work{scores: make([]int32, max(len(m.Tags), len(m.Actions)))}
+		return &work{scores: make([]int32, 256)}
 	}
 	return p
 }
