@@ -41,16 +41,21 @@ func (s *scene) cluster() {
 			s.named[m] = s.otherName(r, m)
 		}
 	}
+	s.shortOrganizations(r)
 	for m := range s.info {
 		if s.info[m].class != nameClass {
 			continue
+		}
+		if s.kindOf(m) != readout.Person {
+			parts[m] = nil
 		}
 		x := &s.set.Mentions[m]
 		if s.named[m] < 0 && s.kindOf(m) != readout.Person && x.End-x.First == 1 && !s.set.nameKnown(s.lex, s.d.Tokens[x.First].Lower) {
 			// A lone surname that the name finder took for something else.
 			w := strings.ToLower(s.d.Form(x.First))
 			for _, e := range recent(r.byPart[w]) {
-				if p := s.set.traits[e].parts; p[len(p)-1] == w {
+				known := s.lex.words.get(chain(0, s.d.Tokens[x.First].Lower))
+				if p := s.set.traits[e].parts; p[len(p)-1] == w || p[0] == w && known&(isCity|isPlaceWord) == 0 && s.kindOf(m) != readout.Organization {
 					parts[m] = []string{w}
 				}
 			}
@@ -427,7 +432,7 @@ func (s *scene) continues(x *Mention, first, end int) bool {
 			if s.d.Tokens[i].Lower != s.d.Tokens[first+at].Lower {
 				return false
 			}
-		} else if s.marks[i]&isOrgWord == 0 && s.d.Form(i) != "." {
+		} else if s.marks[i]&isOrgWord == 0 && s.d.Form(i) != "." && end-first+1 != x.End-from {
 			return false
 		}
 	}

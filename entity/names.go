@@ -175,6 +175,19 @@ func (f *NameFinder) spell(out []Name, d *text.Doc, first int, tags []uint8, mar
 		for n.End > n.First && marks[n.End-1]&isParticle != 0 && !capitalized(d.Form(n.End-1)) {
 			n.End--
 		}
+		for n.End > n.First && n.Kind == readout.Person && n.End < len(marks) && titleGoesOn(d, marks, n.End) { // "Northvale Chief | Executive"
+			n.End--
+			if n.Kind = readout.Organization; n.End-n.First == 1 && capitalized(d.Form(n.First)) && marks[n.First]&(isMale|isFemale) != 0 {
+				n.Kind = readout.Person
+			}
+		}
+		if n.End-n.First == 1 && len(d.Form(n.First)) == 1 { // the "Q" of questions is nobody; networks may be called "X"
+			if marks[n.First]&isOrg == 0 {
+				n.End = n.First
+			} else {
+				n.Kind = readout.Organization
+			}
+		}
 		if n.First == n.End {
 			i = j
 			continue
@@ -205,6 +218,12 @@ func (f *NameFinder) spell(out []Name, d *text.Doc, first int, tags []uint8, mar
 		out = append(out, n)
 	}
 	return out
+}
+
+// titleGoesOn reports whether a title of several words has begun before token i and goes on there.
+func titleGoesOn(d *text.Doc, marks []uint32, i int) bool {
+	const title = isRole | inPhrase
+	return marks[i-1]&marks[i]&title == title && capitalized(d.Form(i-1)) && capitalized(d.Form(i))
 }
 
 // heldPerson returns the title that tells where a person's name begins inside a name that was taken for something else; -1
