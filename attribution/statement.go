@@ -172,8 +172,24 @@ func (v *View) statement(c *Candidate, confidence float64) Statement {
 	}
 	if len(s.Content) > 1 {
 		s.Content = v.withoutAddressee(s.Content, c.Head)
+		s.Content = v.whole(s.Content, s.Cue, s.Source)
 	}
 	return s
+}
+
+// whole joins parts of content in one sentence between which neither the cue nor the source stands: asides belong to what is said.
+func (v *View) whole(content []Range, cue, source Range) []Range {
+	out := content[:1]
+	for _, x := range content[1:] {
+		last := &out[len(out)-1]
+		gap := Range{last.End, x.First}
+		if v.sent[last.First] == v.sent[x.First] && !meet(gap, cue) && !meet(gap, source) {
+			last.End = x.End
+		} else {
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 // withoutAddressee drops from content of which a part is quoted what is not: the person or group that the cue's verb has
