@@ -72,7 +72,7 @@ const dropout = 0.35
 func drop(keys []linear.Key, rnd *rand.Rand) []linear.Key {
 	kept := keys[:0]
 	for _, k := range keys {
-		if rnd.Uint32() >= dropout*(1<<32) {
+		if float64(rnd.Uint32()) >= dropout*(1<<32) {
 			kept = append(kept, k)
 		}
 	}
