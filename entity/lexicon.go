@@ -52,13 +52,16 @@ type lexicon struct {
 	nick      map[string][]string
 	nouns     map[string]noun
 	pronouns  map[uint64]pronoun
-	roles     map[string]bool // titles that are roles, in lower case
+	roles     map[string]bool     // titles that are roles, in lower case
+	orgKinds  map[string][]string // nouns for organizations to the words that tell them in names
+	sameRoles map[string][]string // nouns for persons to heads of roles that they describe too
 }
 
 // A noun is what nouns.txt says of a lemma.
 type noun struct {
 	kind   readout.EntityKind
 	gender gender
+	either bool // names organizations as well as persons
 }
 
 const maxPhrase = 7 // words of the longest entry
@@ -74,7 +77,8 @@ func chain(h, lower uint64) uint64 {
 // lexiconOf returns the embedded lexicon, made on first use.
 var lexiconOf = sync.OnceValues(func() (*lexicon, error) {
 	l := &lexicon{countries: map[uint64]uint16{}, adjective: map[uint64]bool{}, long: map[uint64]uint64{},
-		nick: map[string][]string{}, nouns: map[string]noun{}, pronouns: map[uint64]pronoun{}, roles: map[string]bool{}}
+		nick: map[string][]string{}, nouns: map[string]noun{}, pronouns: map[uint64]pronoun{}, roles: map[string]bool{},
+		orgKinds: map[string][]string{}, sameRoles: map[string][]string{}}
 	var e entries
 	simple := func(file string, bits uint32) error {
 		return each(file, func(f []string) error { e.add(f[0], bits, nil); return nil })
@@ -147,6 +151,23 @@ var lexiconOf = sync.OnceValues(func() (*lexicon, error) {
 			})
 		},
 		func() error { return each("nouns", l.noun) },
+		func() error {
+			return each("either_nouns", func(f []string) error {
+				n := l.nouns[f[0]]
+				if n.kind == "" {
+					n.kind = readout.Person
+				}
+				n.either = true
+				l.nouns[f[0]] = n
+				return nil
+			})
+		},
+		func() error {
+			return each("org_kinds", func(f []string) error { l.orgKinds[f[0]] = list(f, 1); return nil })
+		},
+		func() error {
+			return each("same_roles", func(f []string) error { l.sameRoles[f[0]] = list(f, 1); return nil })
+		},
 		func() error { return each("pronouns", func(f []string) error { return l.pronoun(&e, f) }) },
 	}
 	for _, step := range steps {

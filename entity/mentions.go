@@ -10,6 +10,17 @@ import (
 // mentions finds every mention of the document: names, pronouns, descriptions, and what "and" joins.
 func (s *scene) mentions() {
 	var ms []Mention
+	s.titled = make([]bool, len(s.d.Tokens))
+	for _, n := range s.set.Names {
+		if n.Kind != readout.Person {
+			continue
+		}
+		if r, _, _ := s.titles(n.First); r.end > r.first {
+			for i := r.first; i < r.end; i++ {
+				s.titled[i] = true
+			}
+		}
+	}
 	for _, n := range s.set.Names {
 		ms = append(ms, Mention{First: n.First, End: n.End, Head: s.head(n.First, n.End), Form: readout.ByName, Entity: -1})
 	}
@@ -88,6 +99,9 @@ func (s *scene) nominalized(i int) bool {
 		}
 		return w.Lemma == "old" || subject(w.Rel)
 	case syntax.DET, syntax.PRON, syntax.NUM:
+		if w.Rel == syntax.Appos && w.Lemma == "one" && s.headOf(i) { // "Ann Lee, one of the drivers"
+			return true
+		}
 		if !subject(w.Rel) && w.Rel != syntax.OblAgent {
 			return false
 		}
@@ -107,6 +121,9 @@ func subject(r syntax.Rel) bool {
 // nominal returns the mention of a description whose head is token i.
 func (s *scene) nominal(i int) (Mention, bool) {
 	w := s.word(i)
+	if s.titled[i] && w.XPOS != syntax.TagNNS || s.secondHead(i) {
+		return Mention{}, false
+	}
 	switch w.Rel {
 	case syntax.Compound, syntax.Flat, syntax.Amod, syntax.Fixed, syntax.Goeswith, syntax.Case, syntax.Punct, syntax.NmodDesc, syntax.Advmod:
 		return Mention{}, false
@@ -167,6 +184,18 @@ func (s *scene) nominal(i int) (Mention, bool) {
 			}
 		}
 	}
+	for j := i + 1; end == j && j < len(s.d.Tokens) && s.sent[j] == s.sent[i] && j < i+4; j++ {
+		if u := s.word(j).UPOS; u != syntax.ADJ && u != syntax.NOUN {
+			break
+		} else if s.secondHead(j) {
+			end = j + 1
+			break
+		}
+		end++
+	}
+	if end > i+1 && end <= len(s.d.Tokens) && s.word(end-1).Rel != syntax.Flat && !s.secondHead(end-1) {
+		end = i + 1
+	}
 	for c := s.t.FirstChild(i); c >= 0; c = s.t.NextChild(c) {
 		cw := s.word(c)
 		if cw.Rel == syntax.Nmod && cw.Begin == end && strings.EqualFold(s.d.Form(cw.Begin), "of") && cw.End-end <= 12 {
@@ -188,6 +217,21 @@ func (s *scene) nominal(i int) (Mention, bool) {
 		return Mention{}, false // "off guard", "as president"
 	}
 	return Mention{First: first, End: end, Head: i, Form: form, Entity: -1}, true
+}
+
+// secondHead reports whether token i ends a title whose first word was taken for its head: "deputy foreign minister".
+func (s *scene) secondHead(i int) bool {
+	w := s.word(i)
+	h := w.Head
+	if h < 0 || h >= i || i-h > 3 || w.UPOS != syntax.NOUN || w.Rel != syntax.Appos && w.Rel != syntax.Flat && w.Rel != syntax.Nmod || s.name[h] >= 0 || s.word(h).UPOS != syntax.NOUN {
+		return false
+	}
+	for j := h + 1; j < i; j++ {
+		if u := s.word(j).UPOS; u != syntax.ADJ && u != syntax.NOUN {
+			return false
+		}
+	}
+	return s.lex.nouns[s.word(h).Lemma].kind == readout.Person && s.lex.nouns[w.Lemma].kind == readout.Person
 }
 
 // headOf reports whether "of" follows token i.

@@ -12,6 +12,7 @@ import (
 func (s *scene) resolve(decide func(*Choice) int) *Set {
 	s.cluster()
 	s.roles()
+	s.headWords()
 	c := &Choice{s: s}
 	for m := range s.info {
 		in := &s.info[m]
@@ -34,6 +35,7 @@ func (s *scene) resolve(decide func(*Choice) int) *Set {
 			s.pending = s.pending[:n-1]
 		}
 	}
+	s.wholePhrases()
 	return s.set
 }
 
@@ -248,7 +250,13 @@ func (s *scene) described(m int, lemma string) int {
 // whoIs returns the person whom the article gives this role: the one mentioned last, else the first to come.
 func (s *scene) whoIs(m int, lemma string) int {
 	best := -1
-	for _, e := range recent(s.byRole[lemma]) {
+	have := recent(s.byRole[lemma])
+	for _, l := range s.lex.sameRoles[lemma] {
+		if len(have) == 0 {
+			have = recent(s.byRole[l])
+		}
+	}
+	for _, e := range have {
 		if !s.genderAgrees(e, s.info[m].gender) || !s.roleFits(m, e, lemma) {
 			continue
 		}
@@ -324,132 +332,7 @@ func (s *scene) lastOf(m, n int, fits func(e int) bool) int {
 	return -1
 }
 
-// whichOrganization returns the organization whose name holds the noun ("the bank" is Deutsche Bank), or for
-// "the company" and the like the only one spoken of lately; -1 where that is not clear.
-func (s *scene) whichOrganization(m int, lemma string) int {
-	x := &s.set.Mentions[m]
-	if x.End-x.First != 2 {
-		return -1
-	}
-	if e := s.lastOf(m, 12, func(e int) bool {
-		return s.set.Entities[e].Kind == readout.Organization && s.set.traits[e].names > 0 && containsWord(s.set.Entities[e].Name, lemma)
-	}); e >= 0 {
-		return e
-	}
-	switch lemma {
-	case "company", "firm", "agency", "organization", "organisation", "group", "newspaper", "paper", "network", "outlet", "business", "airline", "retailer", "publication", "magazine", "website", "site", "charity", "nonprofit":
-	default:
-		return -1
-	}
-	one := -1
-	from := s.sent[x.First] - 2
-	for k := m - 1; k >= 0 && k > m-40 && s.sent[s.set.Mentions[k].First] >= from; k-- {
-		e := s.set.Mentions[k].Entity
-		if e < 0 || s.set.Entities[e].Kind != readout.Organization || s.set.traits[e].names == 0 || e == one {
-			continue
-		}
-		if one >= 0 {
-			return -1
-		}
-		one = e
-	}
-	return one
-}
-
 func endsIn(name, word string) bool {
 	n := len(name) - len(word)
 	return n > 0 && name[n-1] == ' ' && strings.EqualFold(name[n:], word)
-}
-
-func containsWord(name, lemma string) bool {
-	for w := range strings.FieldsSeq(name) {
-		if strings.EqualFold(w, lemma) {
-			return true
-		}
-	}
-	return false
-}
-
-// several returns the group of the two whom "both leaders" or "the two countries" means, or -1.
-func (s *scene) several(m int, lemma string) int {
-	x := &s.set.Mentions[m]
-	two := false
-	for i := x.First; i <= x.Head; i++ {
-		switch strings.ToLower(s.d.Form(i)) {
-		case "both", "two":
-			two = true
-		}
-	}
-	if !two || x.End > x.Head+1 || s.t.Child(x.Head, syntax.Acl, syntax.AclRelcl) >= 0 {
-		return -1
-	}
-	for i := x.First; i < x.Head; i++ { // "the two police officers" are others
-		if u := s.word(i).UPOS; u == syntax.NOUN || u == syntax.PROPN {
-			return -1
-		}
-	}
-	kind := s.info[m].noun.kind
-	if kind == "" || kind == readout.Document {
-		return -1
-	}
-	// A pair that stands together is meant before two that do not; of these there must be no third lately.
-	var found []int
-	from := s.sent[x.First] - 25
-	prev := -1
-	for k := m - 1; k >= 0 && k > m-300 && s.sent[s.set.Mentions[k].First] >= from; k-- {
-		o := &s.set.Mentions[k]
-		if o.Entity < 0 || s.info[k].class != nameClass || !kindFits(kind, s.set.Entities[o.Entity].Kind) || s.set.traits[o.Entity].number == plural {
-			continue
-		}
-		if prev >= 0 && s.set.Mentions[prev].Entity != o.Entity && s.together(k, prev) {
-			return s.group(s.words(x), []int{o.Entity, s.set.Mentions[prev].Entity}, m)
-		}
-		prev = k
-		if !has(found, o.Entity) {
-			found = append(found, o.Entity)
-		}
-	}
-	if len(found) != 2 {
-		return -1
-	}
-	if s.set.traits[found[0]].first > s.set.traits[found[1]].first {
-		found[0], found[1] = found[1], found[0]
-	}
-	return s.group(s.words(x), found, m)
-}
-
-func has(es []int, e int) bool {
-	for _, o := range es {
-		if o == e {
-			return true
-		}
-	}
-	return false
-}
-
-func kindFits(noun, name readout.EntityKind) bool {
-	switch noun {
-	case readout.Person:
-		return name == readout.Person
-	case readout.Country:
-		return name == readout.Country
-	case readout.Organization:
-		return name == readout.Organization
-	case readout.Place:
-		return name == readout.Place || name == readout.Country
-	}
-	return false
-}
-
-// together reports whether mentions a and b stand side by side: joined by "and", a hyphen or a dash.
-func (s *scene) together(a, b int) bool {
-	x, y := &s.set.Mentions[a], &s.set.Mentions[b]
-	if s.sent[x.First] != s.sent[y.First] || y.First < x.End || y.First-x.End > 2 || y.First == x.End {
-		return false
-	}
-	switch s.d.Form(x.End) {
-	case "and", "&", "-", "–", "—", "/":
-		return true
-	}
-	return false
 }

@@ -150,7 +150,7 @@ func (s *scene) sameAs(m int) int {
 			case readout.Person:
 				return k == readout.Person && in.number == singular
 			case readout.Organization:
-				return k == readout.Organization || k == readout.Group
+				return k == readout.Organization || k == readout.Group || in.noun.either && in.number == singular
 			case readout.Country, readout.Place:
 				return k == readout.Country || k == readout.Place
 			case readout.Other:
@@ -167,6 +167,9 @@ func (s *scene) sameAs(m int) int {
 		if o := s.mentionOf(w.Head); fits(o) {
 			return o
 		}
+	}
+	if o := s.nameBefore(m); fits(o) {
+		return o
 	}
 	for c := s.t.FirstChild(x.Head); c >= 0; c = s.t.NextChild(c) {
 		if l := s.word(c).Lemma; s.word(c).Rel == syntax.Acl && (l == "name" || l == "call") { // "a man named Mario"
@@ -192,6 +195,26 @@ func (s *scene) sameAs(m int) int {
 				return o
 			}
 		}
+	}
+	return -1
+}
+
+// nameBefore returns the name that description m explains between commas, "Vy, the rail operator, …", or -1.
+func (s *scene) nameBefore(m int) int {
+	x := &s.set.Mentions[m]
+	in := &s.info[m]
+	if in.det != definite && in.det != possessed && in.det != indefinite || s.word(x.Head).Rel == syntax.Conj || x.First < 2 || s.d.Form(x.First-1) != "," {
+		return -1
+	}
+	if x.End >= len(s.d.Tokens) || s.d.Form(x.End) != "," && s.d.Form(x.End) != "." {
+		return -1
+	}
+	n := s.name[x.First-2]
+	if n < 0 || s.set.Names[n].End != x.First-1 || s.sent[x.First-2] != s.sent[x.First] {
+		return -1
+	}
+	if o := s.mentionOf(s.head(s.set.Names[n].First, s.set.Names[n].End)); o >= 0 && s.set.Mentions[o].Form == readout.ByName && s.word(s.set.Mentions[o].Head).Rel != syntax.Conj {
+		return o
 	}
 	return -1
 }
@@ -231,7 +254,13 @@ func (s *scene) roles() {
 			for first < x.Head && (s.word(first).UPOS == syntax.DET || s.word(first).UPOS == syntax.PRON || s.word(first).UPOS == syntax.ADV) {
 				first++
 			}
-			s.addRole(e, role{first, x.End, strings.ToLower(s.word(x.Head).Lemma)})
+			head := x.Head
+			for j := head + 1; j < x.End; j++ {
+				if s.secondHead(j) {
+					head = j
+				}
+			}
+			s.addRole(e, role{first, x.End, strings.ToLower(s.word(head).Lemma)})
 		}
 	}
 }

@@ -19,12 +19,15 @@ type scene struct {
 	quote []int32 // innermost pair of quotation marks around the token, or -1
 	name  []int32 // name over the token, or -1
 
+	titled []bool // tokens of the titles before the names of persons
+
 	info    []mentionInfo    // parallel to set.Mentions
 	headed  []int32          // mention that a token heads, the shortest; -1 for none
 	pending []int            // coordinations whose members are not all resolved
 	named   []int            // entity of each name mention; -1 for other mentions
 	byRole  map[string][]int // head of a role, in lower case, to the persons who have it
 	byText  map[uint64]int   // nominals by their words, to entities
+	byWord  map[string][]int // head word of an organization's name, in lower case, to the organizations
 	byHead  map[uint64]int   // nominals by their head, to the last entity
 }
 
