@@ -34,11 +34,15 @@ const (
 	placePrep
 	moves
 	outlet
+	hosts
+	counts
+	towns
 	firstCustom // the classes @NAME follow
 )
 
 var wordClasses = map[string]wordClass{"takes": takes, "occurs": occurs, "light": light, "void": void, "plan": plan, "topic": topic,
-	"discuss": discuss, "about": about, "anew": anew, "said": said, "venue": venue, "at": placePrep, "moves": moves, "outlet": outlet}
+	"discuss": discuss, "about": about, "anew": anew, "said": said, "venue": venue, "at": placePrep, "moves": moves, "outlet": outlet, "hosts": hosts, "counts": counts,
+	"towns": towns}
 
 // sameKind is the kind of words that take theirs from the occasion they speak of.
 const sameKind = "same"

@@ -18,6 +18,7 @@ type known struct {
 	start     time.Time
 	end       time.Time
 	dated     bool
+	headed    bool // the heading of a transcript was read for it
 }
 
 // reach is among how many of the latest occasions one told before is looked for.
@@ -28,6 +29,7 @@ func (v *stage) merge() {
 	for i := range v.sightings {
 		m := &v.sightings[i]
 		v.settingOf(i)
+		v.callBack(i)
 		if m.status == denied {
 			continue
 		}
@@ -57,6 +59,20 @@ func (v *stage) settingOf(i int) {
 		switch n.kind {
 		case "press_conference", "briefing", "interview", "hearing", "speech", "debate", "call":
 			m.kind, m.definite = n.kind, n.definite
+			return
+		}
+	}
+}
+
+// callBack gives "spoke with him" the kind of the call told just before in the sentence.
+func (v *stage) callBack(i int) {
+	m := &v.sightings[i]
+	if !m.p.verb || m.kind != "meeting" || !m.p.weak {
+		return
+	}
+	for k := i - 1; k >= 0 && v.sightings[k].sentence == m.sentence; k-- {
+		if n := &v.sightings[k]; n.kind == "call" && n.p.verb && n.status == m.status {
+			m.kind, m.definite = n.kind, true
 			return
 		}
 	}
@@ -110,7 +126,7 @@ func related(m *sighting, kind string) int {
 	case a == kind:
 		return 2
 	case a == sameKind:
-		if kind == "statement" || kind == "post" {
+		if kind == "statement" || kind == "post" || kind == "remarks" {
 			return 0
 		}
 		return 1

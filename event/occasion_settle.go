@@ -110,7 +110,7 @@ func (v *stage) setting(s, cue, speaker int, statements []attribution.Statement,
 		speech := false
 		switch kind := v.occasions[m.occasion].Kind; kind {
 		case "meeting", "visit", "call":
-			speech = m.prep >= 0 && v.inside(m.prep) || v.toldTo(m) || m.order == "during" || m.order == "close" || kind == "call" && (m.order != "" || m.p.verb)
+			speech = v.within(m) || v.toldTo(m) || m.order == "during" || m.order == "close" || kind == "call" && (m.order != "" || m.p.verb)
 		case "other":
 			speech = m.prep >= 0 && v.inside(m.prep) || m.p.verb || v.toldTo(m)
 		default:
@@ -315,12 +315,36 @@ func (v *stage) transcribed(c *sceneNow, x *attribution.Statement) int {
 	if c.now < 0 {
 		return -1
 	}
+	v.headings(c.now, anchor(x))
 	if y := &v.occasions[c.now]; x.Speaker >= 0 && v.set.Entities[x.Speaker].Kind == readout.Person && len(y.Participants) < mostParts &&
 		!slices.Contains(y.Participants, x.Speaker) {
 		y.Participants = append(y.Participants, x.Speaker)
 	}
 	return c.now
 }
+
+// headings gives an occasion whose title heads a transcript the first date and place of the lines between it and the first
+// turn, which begins before token end.
+func (v *stage) headings(o, end int) {
+	x := &v.occasions[o]
+	from := x.Spans[0].End
+	if x.headed || end-from > mostHeading || end < from {
+		return
+	}
+	x.headed = true
+	for i := from; i < end; i++ {
+		if k := v.timeAt[i]; k >= 0 && v.times[k].Type == timex.Date && x.When < 0 {
+			x.When = int(k)
+			x.start, x.end, x.dated = timex.Interval(v.times[k].Value)
+		}
+		if k := v.placeAt[i]; k >= 0 && x.placeRank == 0 {
+			x.Place, x.PlaceRef, x.placeRank = Range{First: v.places[k].First, End: v.places[k].End}, int(k), 2
+		}
+	}
+}
+
+// mostHeading is how many tokens may stand between the title of a transcript and its first turn.
+const mostHeading = 80
 
 // speaks reports whether a cue is of saying, not of thinking or wanting.
 func (v *stage) speaks(cue Range) bool {

@@ -135,6 +135,13 @@ func (v *stage) sightVerb(m *sighting) {
 				m.add(v, j)
 			}
 		}
+		if o := v.t.Child(i, syntax.Obj, syntax.Iobj); o >= m.first { // told the broadcaster
+			for _, e := range v.whom(nil, o, 0) {
+				if v.set.Entities[e].Kind == readout.Organization {
+					m.addAll([]int{e}, v)
+				}
+			}
+		}
 	}
 }
 
@@ -144,6 +151,7 @@ func (v *stage) sightNoun(m *sighting) {
 	m.first, m.end = min(first, m.first), max(end, m.end)
 	first = max(first, v.d.Sentences[m.sentence].First)
 	m.gov = v.governor(i)
+	first, named := v.measured(first), first
 	if first > v.d.Sentences[m.sentence].First {
 		if u := v.t.Words[first-1].UPOS; u == syntax.ADP || u == syntax.SCONJ {
 			m.prep = first - 1
@@ -158,6 +166,7 @@ func (v *stage) sightNoun(m *sighting) {
 		}
 	}
 	m.order = v.order(m.sentence, first)
+	first = named
 	head := &v.t.Words[first]
 	switch {
 	case head.XPOS == syntax.TagPRPS, v.d.Tokens[first].Lower == hashThe, v.d.Tokens[first].Lower == hashThis, v.d.Tokens[first].Lower == hashThat,
@@ -206,7 +215,7 @@ func (v *stage) sightNoun(m *sighting) {
 			m.status = planned
 		}
 	}
-	joins := v.is(m.gov, takes) || m.prep >= 0 && v.inside(m.prep) || v.toldTo(m)
+	joins := v.is(m.gov, takes) || v.within(m) || v.toldTo(m)
 	if m.order != "" && m.order != "during" && m.order != "close" {
 		if mark := v.t.Child(m.gov, syntax.Mark, syntax.Case); !(v.is(m.gov, takes) && mark >= 0 && mark < m.gov) {
 			joins = false
@@ -216,6 +225,18 @@ func (v *stage) sightNoun(m *sighting) {
 		parts := v.subjects(m.gov, 0)
 		if m.kind != "visit" || !m.sided {
 			m.addAll(parts, v)
+		}
+	}
+	if len(m.parts) == 0 && !subject && m.order == "after" {
+		// Who did something after a visit made it; of several who did, the talks were theirs.
+		if parts := v.subjects(m.gov, 0); m.kind == "visit" || m.kind == "meeting" && len(parts) > 1 {
+			m.addAll(parts, v)
+		}
+	}
+	if m.prep >= 0 && v.d.Form(m.prep) == "for" && v.is(m.gov, hosts) { // invited them for consultations
+		m.addAll(v.subjects(m.gov, 0), v)
+		if o := v.t.Child(m.gov, syntax.Obj); o >= 0 {
+			m.add(v, o)
 		}
 	}
 	if m.order == "" && v.is(m.gov, takes|light) {
@@ -244,6 +265,34 @@ func (v *stage) orderOfClause(m *sighting) string {
 // toldTo reports whether somebody speaks to the occasion: "told a news conference".
 func (v *stage) toldTo(m *sighting) bool {
 	return !m.p.verb && m.prep < 0 && m.gov >= 0 && m.first == m.gov+1 && v.is(m.gov, said)
+}
+
+// measured returns where the words that measure or count a noun begin, where these stand before it with "of": "two days of
+// talks", "a round of talks"; else first.
+func (v *stage) measured(first int) int {
+	low := v.d.Sentences[v.sent[min(first, len(v.sent)-1)]].First
+	if first-2 < low || v.d.Tokens[first-1].Lower != hashOf {
+		return first
+	}
+	if k := v.timeAt[first-2]; k >= 0 && v.times[k].First >= low {
+		return v.times[k].First
+	}
+	if v.t.Words[first-2].UPOS == syntax.NOUN && v.is(first-2, counts) {
+		first, _ = v.nounPhrase(first - 2)
+	}
+	return first
+}
+
+// within reports whether what its verb tells happens on the occasion: "at the meeting", "on a call".
+func (v *stage) within(m *sighting) bool {
+	if m.prep < 0 {
+		return false
+	}
+	if v.inside(m.prep) {
+		return true
+	}
+	f := v.d.Form(m.prep)
+	return (f == "on" || f == "On") && (m.kind == "call" || m.kind == "visit")
 }
 
 // inside reports whether a preposition says that what its verb tells happens on the occasion.

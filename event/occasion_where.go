@@ -67,7 +67,7 @@ func (v *stage) carried(m *sighting) bool {
 	if v.isSubject(m.trigger) {
 		return v.is(m.gov, occurs|light)
 	}
-	return v.is(m.gov, light) || m.prep >= 0 && v.inside(m.prep) || v.toldTo(m)
+	return v.is(m.gov, light) || v.within(m) || v.toldTo(m)
 }
 
 // belongs reports whether the words first to end say something of the sighting.
@@ -81,6 +81,10 @@ func (v *stage) belongs(m *sighting, first, end int, carried bool) bool {
 	}
 	if first >= m.end && first-m.end <= 7 && v.clear(m.end, first) {
 		return true
+	}
+	if c := v.t.Child(m.trigger, syntax.Acl); !m.p.verb && c >= m.end && c < first && v.is(c, light) && v.t.Words[c].XPOS == syntax.TagVBN &&
+		v.clear(m.end, c) && v.clear(c+1, first) {
+		return true // a statement issued on Monday
 	}
 	if first > m.trigger && first-m.end > 12 && !v.clear(m.end, first) {
 		return false
@@ -163,12 +167,11 @@ func (v *stage) where(m *sighting) {
 			}
 			continue
 		}
-		prep := first - 1
-		for prep > s.First && (v.t.Words[prep].UPOS == syntax.DET || v.t.Words[prep].UPOS == syntax.ADJ || v.t.Words[prep].XPOS == syntax.TagPRPS ||
-			v.t.Words[prep].XPOS == syntax.TagPOS || v.t.Words[prep].UPOS == syntax.PROPN || v.t.Words[prep].UPOS == syntax.NOUN || v.t.Words[prep].XPOS == syntax.TagNNP) {
-			prep--
+		prep := v.before(first-1, s.First)
+		if prep > s.First && v.d.Tokens[prep].Lower == hashOf && v.is(prep-1, towns) { // in the port city of
+			prep = v.before(prep-1, s.First)
 		}
-		if m.kind == "visit" && ref >= 0 && first >= m.end && first-m.end <= 4 && v.clear(m.end, first) && (m.p.place || prep >= 0 && v.d.Form(prep) == "to") {
+		if m.kind == "visit" && ref >= 0 && first >= m.end && prep-m.end <= 1 && v.clear(m.end, first) && (m.p.place || prep >= 0 && v.d.Form(prep) == "to") {
 			m.place, m.placeRef, m.placeRank = Range{First: first, End: end}, ref, 2
 			continue
 		}
@@ -183,6 +186,21 @@ func (v *stage) where(m *sighting) {
 			m.place, m.placeRef, m.placeRank = Range{First: first, End: end}, ref, 2
 		}
 	}
+}
+
+// before returns the word before the noun phrase that token i stands in, but none before low.
+func (v *stage) before(i, low int) int {
+	for ; i > low; i-- {
+		w := &v.t.Words[i]
+		switch w.UPOS {
+		case syntax.DET, syntax.ADJ, syntax.PROPN, syntax.NOUN:
+			continue
+		}
+		if w.XPOS != syntax.TagPRPS && w.XPOS != syntax.TagPOS && w.XPOS != syntax.TagNNP && !(w.UPOS == syntax.VERB && w.Rel == syntax.Amod) {
+			break
+		}
+	}
+	return i
 }
 
 // headOf returns the word of a range that the others hang on.
@@ -217,6 +235,10 @@ func (v *stage) site(i int) (first, end, ref int) {
 		first, _ := v.nounPhrase(i)
 		for first < i && (v.t.Words[first].UPOS == syntax.DET || v.t.Words[first].XPOS == syntax.TagPOS) {
 			first++
+		}
+		// The courthouse in Nairobi is where Nairobi is.
+		if j := i + 2; j < v.d.Sentences[v.sent[i]].End && v.formIs(i+1, placePrep) && v.placeAt[j] >= 0 && v.places[v.placeAt[j]].First == j {
+			return first, v.places[v.placeAt[j]].End, int(v.placeAt[j])
 		}
 		return first, i + 1, -1
 	}
