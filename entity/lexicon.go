@@ -54,6 +54,9 @@ type lexicon struct {
 	pronouns  map[uint64]pronoun
 	roles     map[string]bool     // titles that are roles, in lower case
 	orgKinds  map[string][]string // nouns for organizations to the words that tell them in names
+	public    map[string]bool     // of those words, the ones that no company has
+	pairs     map[string]pairNoun // plurals of two who act together
+	pairVerbs map[string]bool     // verbs whose subject and object act together
 	sameRoles map[string][]string // nouns for persons to heads of roles that they describe too
 }
 
@@ -78,7 +81,7 @@ func chain(h, lower uint64) uint64 {
 var lexiconOf = sync.OnceValues(func() (*lexicon, error) {
 	l := &lexicon{countries: map[uint64]uint16{}, adjective: map[uint64]bool{}, long: map[uint64]uint64{},
 		nick: map[string][]string{}, nouns: map[string]noun{}, pronouns: map[uint64]pronoun{}, roles: map[string]bool{},
-		orgKinds: map[string][]string{}, sameRoles: map[string][]string{}}
+		orgKinds: map[string][]string{}, public: map[string]bool{}, pairs: map[string]pairNoun{}, pairVerbs: map[string]bool{}, sameRoles: map[string][]string{}}
 	var e entries
 	simple := func(file string, bits uint32) error {
 		return each(file, func(f []string) error { e.add(f[0], bits, nil); return nil })
@@ -163,7 +166,17 @@ var lexiconOf = sync.OnceValues(func() (*lexicon, error) {
 			})
 		},
 		func() error {
-			return each("org_kinds", func(f []string) error { l.orgKinds[f[0]] = list(f, 1); return nil })
+			return each("org_kinds", func(f []string) error {
+				l.orgKinds[f[0]] = list(f, 1)
+				for _, w := range list(f, 1) {
+					l.public[w] = l.public[w] || len(f) > 2
+				}
+				return nil
+			})
+		},
+		func() error { return each("pair_nouns", l.pairNoun) },
+		func() error {
+			return each("pair_verbs", func(f []string) error { l.pairVerbs[f[0]] = true; return nil })
 		},
 		func() error {
 			return each("same_roles", func(f []string) error { l.sameRoles[f[0]] = list(f, 1); return nil })

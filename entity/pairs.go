@@ -1,79 +1,183 @@
 package entity
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/syntax"
 )
 
-// several returns the group of the two whom "both leaders" or "the two countries" means, or -1.
+// A pairNoun is what pair_nouns.txt says of a lemma.
+type pairNoun struct {
+	whom string
+	bare bool // "the" alone will do
+}
+
+func (l *lexicon) pairNoun(f []string) error {
+	if len(f) < 2 {
+		return fmt.Errorf("not told whom %s means", f[0])
+	}
+	switch f[1] {
+	case "person", "country", "company", "organization", "government", "party":
+	default:
+		return fmt.Errorf("%s means %q", f[0], f[1])
+	}
+	l.pairs[f[0]] = pairNoun{f[1], len(f) > 2}
+	return nil
+}
+
+// several returns the group of the two whom "both leaders", "the two countries" or "the parties" means, or -1: those
+// of a pair that acts together, nearest first; else, after "both" or "two", the only two that the noun fits.
 func (s *scene) several(m int, lemma string) int {
 	x := &s.set.Mentions[m]
-	two := false
-	for i := x.First; i <= x.Head; i++ {
-		switch strings.ToLower(s.d.Form(i)) {
-		case "both", "two":
-			two = true
-		}
-	}
-	if !two || x.End > x.Head+1 || s.t.Child(x.Head, syntax.Acl, syntax.AclRelcl) >= 0 {
-		return -1
-	}
-	for i := x.First; i < x.Head; i++ { // "the two police officers" are others
-		if u := s.word(i).UPOS; u == syntax.NOUN || u == syntax.PROPN {
+	noun, known := s.lex.pairs[lemma]
+	if !known {
+		switch k := s.info[m].noun.kind; k {
+		case readout.Person, readout.Country, readout.Organization:
+			noun.whom = string(k)
+		default:
 			return -1
 		}
 	}
-	kind := s.info[m].noun.kind
-	if kind == "" || kind == readout.Document {
+	two := false
+	for i := x.First; i < x.Head; i++ {
+		w := s.word(i)
+		switch f := strings.ToLower(s.d.Form(i)); {
+		case f == "both" || f == "two":
+			two = true
+		case f == "the" || f == "these" || f == "those":
+		case w.UPOS == syntax.ADJ && noun.whom == "government": // "the two foreign ministries"
+		case w.UPOS == syntax.NOUN || w.UPOS == syntax.PROPN || !two || w.UPOS == syntax.NUM || w.Rel == syntax.NmodPoss: // "the two police officers" are others
+			return -1
+		}
+	}
+	if det := s.info[m].det; x.First == x.Head && !two || !two && (!noun.bare || det != definite) || x.End > x.Head+1 {
 		return -1
 	}
-	// A pair that stands together is meant before two that do not; of these there must be no third lately.
-	var found []int
-	from := s.sent[x.First] - 25
+	if strings.EqualFold(s.d.Form(x.First), "two") || s.t.Child(x.Head, syntax.AclRelcl) >= 0 { // "two companies" are any
+		return -1
+	}
+	if noun.whom == "person" && s.t.Child(x.Head, syntax.Acl) >= 0 { // "the two men arrested there"
+		return -1
+	}
+	if members := s.pair(m, noun.whom); members != nil {
+		return s.group(s.words(x), members, m)
+	}
+	if !two {
+		return -1
+	}
+	if found := s.onlyTwo(m, noun.whom); found != nil {
+		return s.group(s.words(x), found, m)
+	}
+	return -1
+}
+
+// pair returns the two nearest entities before mention m that act together and that whom fits, or nil.
+func (s *scene) pair(m int, whom string) []int {
+	from := s.sent[s.set.Mentions[m].First] - 25
 	prev := -1
 	for k := m - 1; k >= 0 && k > m-300 && s.sent[s.set.Mentions[k].First] >= from; k-- {
-		o := &s.set.Mentions[k]
-		if o.Entity < 0 || s.info[k].class != nameClass || !kindFits(kind, s.set.Entities[o.Entity].Kind) || s.set.traits[o.Entity].number == plural {
+		e := s.set.Mentions[k].Entity
+		if e < 0 {
 			continue
 		}
-		if prev >= 0 && s.set.Mentions[prev].Entity != o.Entity && s.together(k, prev) {
-			return s.group(s.words(x), []int{o.Entity, s.set.Mentions[prev].Entity}, m)
+		if ms := s.set.Entities[e].Members; len(ms) == 2 {
+			if s.fits(whom, ms[0]) && s.fits(whom, ms[1]) {
+				return ms
+			}
+			continue
 		}
-		prev = k
-		if !has(found, o.Entity) {
-			found = append(found, o.Entity)
+		if !s.fits(whom, e) {
+			continue
+		}
+		if s.info[k].class == nameClass {
+			if prev >= 0 && s.set.Mentions[prev].Entity != e && s.together(k, prev) {
+				return []int{e, s.set.Mentions[prev].Entity}
+			}
+			prev = k
+		}
+		if subject(s.info[k].role) {
+			if o := s.partner(k, whom); o >= 0 {
+				return []int{e, o}
+			}
 		}
 	}
+	return nil
+}
+
+// partner returns the entity with whom or on which the subject k acts, as far as whom fits it, or -1.
+func (s *scene) partner(k int, whom string) int {
+	e := s.set.Mentions[k].Entity
+	for v, steps := s.word(s.set.Mentions[k].Head).Head, 0; v >= 0 && steps < 3; v, steps = s.t.Child(v, syntax.Xcomp), steps+1 {
+		if !s.lex.pairVerbs[s.word(v).Lemma] {
+			continue
+		}
+		for c := s.t.FirstChild(v); c >= 0; c = s.t.NextChild(c) {
+			switch s.word(c).Rel {
+			case syntax.Obj:
+			case syntax.Obl:
+				if p := s.t.Child(c, syntax.Case); p < 0 || s.word(p).Lemma != "with" {
+					continue
+				}
+			default:
+				continue
+			}
+			if o := s.headed[c]; o >= 0 {
+				if p := s.set.Mentions[o].Entity; p >= 0 && p != e && s.fits(whom, p) {
+					return p
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// onlyTwo returns the only two named entities before mention m that whom fits, in the order of the text, or nil. Of parties
+// and organizations those count that do something.
+func (s *scene) onlyTwo(m int, whom string) []int {
+	from := s.sent[s.set.Mentions[m].First] - 25
+	var found []int
+	for k := m - 1; k >= 0 && k > m-300 && s.sent[s.set.Mentions[k].First] >= from; k-- {
+		e := s.set.Mentions[k].Entity
+		if e < 0 || s.info[k].class != nameClass || !s.fits(whom, e) || slices.Contains(found, e) {
+			continue
+		}
+		if whom == "party" && s.set.traits[e].subj == 0 {
+			continue
+		}
+		found = append(found, e)
+	}
 	if len(found) != 2 {
-		return -1
+		return nil
 	}
 	if s.set.traits[found[0]].first > s.set.traits[found[1]].first {
 		found[0], found[1] = found[1], found[0]
 	}
-	return s.group(s.words(x), found, m)
+	return found
 }
 
-func has(es []int, e int) bool {
-	for _, o := range es {
-		if o == e {
-			return true
-		}
+// fits reports whether entity e may be one of two that a noun for whom means.
+func (s *scene) fits(whom string, e int) bool {
+	x := &s.set.Entities[e]
+	named := s.set.traits[e].names > 0
+	if s.set.traits[e].number == plural {
+		return false
 	}
-	return false
-}
-
-func kindFits(noun, name readout.EntityKind) bool {
-	switch noun {
-	case readout.Person:
-		return name == readout.Person
-	case readout.Country:
-		return name == readout.Country
-	case readout.Organization:
-		return name == readout.Organization
-	case readout.Place:
-		return name == readout.Place || name == readout.Country
+	switch whom {
+	case "person":
+		return x.Kind == readout.Person && named
+	case "country":
+		return x.Kind == readout.Country
+	case "organization":
+		return x.Kind == readout.Organization && named
+	case "company":
+		return x.Kind == readout.Organization && named && !s.lex.public[headWord(x.Name)]
+	case "government":
+		return x.Kind == readout.Country || x.Kind == readout.Organization && headWord(x.Name) == "government"
+	case "party":
+		return x.Kind == readout.Country || x.Kind == readout.Organization
 	}
 	return false
 }

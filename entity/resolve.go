@@ -118,7 +118,7 @@ func (s *scene) nominalEntity(m int) int {
 		}
 	}
 	lemma := strings.ToLower(s.word(x.Head).Lemma)
-	if in.det == quantified {
+	if in.number == plural {
 		if e := s.several(m, lemma); e >= 0 {
 			return e
 		}
