@@ -46,7 +46,7 @@ func (s *scene) noun(i int) {
 	case len(x.actors) > 0 && len(x.others) > 0, best.several && parties > 1:
 	case x.support >= 0 && parties > 0:
 	case x.support >= 0 && s.denied(&x): // "no agreement was reached"
-	case parties > 0 && s.suffers(i, x.others): // "the arrest of Smith"
+	case parties > 0 && s.suffers(i, x.others, len(best.conditions) > 0): // "the arrest of Smith"
 	default:
 		return
 	}
@@ -59,14 +59,20 @@ func (s *scene) denied(x *candidate) bool {
 	return p == Negative
 }
 
-// suffers reports whether a noun is followed by "of" and somebody to whom it was done.
-func (s *scene) suffers(i int, others []int) bool {
+var againstHash = hashed("against")
+
+// suffers reports whether a noun is followed by "of" and somebody to whom it was done; where other words tell what it
+// is, "on" and "against" do as well: "the drone strike on a hospital".
+func (s *scene) suffers(i int, others []int, plain bool) bool {
 	if len(others) == 0 {
 		return false
 	}
 	for k := s.t.FirstChild(i); k >= 0; k = s.t.NextChild(k) {
-		if k > i && s.word(k).Rel == syntax.Nmod && s.lowerPrep(k) == ofHash {
-			return true
+		if k > i && s.word(k).Rel == syntax.Nmod {
+			switch h := s.lowerPrep(k); {
+			case h == ofHash, plain && (h == onHash || h == againstHash):
+				return true
+			}
 		}
 	}
 	return false

@@ -128,6 +128,9 @@ func (v *table) point(e *entry, i, first, end int) (p Point, c class, row int) {
 	switch e.shown {
 	case phrase:
 		r = v.phraseOf(i, first, end)
+		if c == outstanding {
+			r.End = v.equated(i, r.End)
+		}
 	case verb:
 		r = Range{First: i, End: v.complement(i, end)}
 		if m.future && m.top < i && i-m.top < 6 {
@@ -137,8 +140,42 @@ func (v *table) point(e *entry, i, first, end int) (p Point, c class, row int) {
 		r = Range{First: v.afterDateline(v.subjectFirst(i, first), i), End: v.complement(i, end)}
 	}
 	p = v.tie(r)
+	if c == next && (p.Act == "threat" || p.Act == "warning") {
+		return p, c, -1
+	}
 	row = v.rowAt(e, c, i, p.Statement)
 	return p, c, row
+}
+
+// equated returns the end of what a noun is said to be: "the main sticking point is [who pays]"; else end.
+func (v *table) equated(i, end int) int {
+	g := v.t.Words[i].Head
+	for g >= 0 && v.t.Words[g].UPOS == syntax.NOUN && v.t.Words[g].Head >= 0 && v.t.Child(g, syntax.Cop) < 0 && g > i && g < end {
+		g = v.t.Words[g].Head
+	}
+	if g < end || v.t.Child(g, syntax.Nsubj) != i {
+		return end
+	}
+	c := v.t.Child(g, syntax.Cop)
+	if v.t.Words[g].Lemma != "be" && (c < i || v.t.Words[g].UPOS != syntax.NOUN && v.t.Words[g].UPOS != syntax.PROPN) {
+		return end
+	}
+	stop := min(v.t.Words[g].End, v.d.Sentences[v.sent[i]].End)
+	for stop > end && v.t.Words[stop-1].UPOS == syntax.PUNCT {
+		stop--
+	}
+	return max(end, stop)
+}
+
+// seated returns how many parties of a negotiation are known who do not only stand between others.
+func (v *table) seated(x *row) int {
+	n := 0
+	for _, e := range x.Parties {
+		if !v.standsBetween(e) {
+			n++
+		}
+	}
+	return n
 }
 
 // yet reports whether a verb is said with "yet".
@@ -218,7 +255,7 @@ func (v *table) note(r int, c class, p Point, e *entry, trigger int) {
 				break
 			}
 		}
-		if len(x.Parties) < 2 {
+		if v.seated(x) < 2 {
 			for _, a := range v.parties(v.agents(trigger)) {
 				if len(x.Parties) < most && !slices.Contains(x.Parties, a) {
 					x.Parties = append(x.Parties, a)

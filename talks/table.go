@@ -172,6 +172,18 @@ func (v *table) mediators() {
 	}
 }
 
+// standsBetween reports whether an entity is a mediator by its role.
+func (v *table) standsBetween(e int) bool {
+	for _, r := range v.set.Entities[e].Roles {
+		for _, w := range strings.Fields(r) {
+			if v.lex.groups[v.lex.words[text.HashLower(w)]]&mediator != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // parties leaves out those that only mean the parties named elsewhere: "both sides".
 func (v *table) parties(es []int) []int {
 	var out []int
@@ -254,6 +266,11 @@ func (v *table) finish() []Talks {
 			r.Result = "none"
 		default:
 			r.Result = "unknown"
+		}
+		for _, e := range r.Parties {
+			if v.standsBetween(e) && !slices.Contains(r.mediators, e) {
+				r.mediators = append(r.mediators, e)
+			}
 		}
 		for _, e := range r.mediators {
 			if k := slices.Index(r.Parties, e); k >= 0 && len(r.Parties) > 2 {
