@@ -76,22 +76,3 @@ func (s *scene) whichOrganization(m int, lemma string) int {
 	}
 	return one
 }
-
-// wholePhrases makes a description and the name that follows it one mention by name: "The state mediator, Ann Lee".
-func (s *scene) wholePhrases() {
-	for m := range s.info {
-		x := &s.set.Mentions[m]
-		if s.info[m].class != nominalClass || x.Entity < 0 || s.info[m].link < 0 {
-			continue
-		}
-		o := s.info[m].link
-		y := &s.set.Mentions[o]
-		if s.info[o].class != nameClass || y.Entity != x.Entity || y.First != x.End && (y.First != x.End+1 || s.d.Form(x.End) != ",") || s.sent[x.First] != s.sent[y.First] {
-			continue
-		}
-		if m > 0 && s.set.Mentions[m-1].First == x.First && s.set.Mentions[m-1].End < y.End {
-			continue
-		}
-		x.End, x.Form = y.End, readout.ByName
-	}
-}

@@ -15,7 +15,7 @@ func (s *Set) Record(d *text.Doc, keep func(entity int) bool) (entities []readou
 	n := len(s.Entities)
 	count, named := make([]int, n), make([]bool, n)
 	for i := range s.Mentions {
-		if m := &s.Mentions[i]; m.Entity >= 0 {
+		if m := &s.Mentions[i]; m.Entity >= 0 && !s.titled(i) {
 			count[m.Entity]++
 			named[m.Entity] = named[m.Entity] || m.Form == readout.ByName
 		}
@@ -36,7 +36,7 @@ func (s *Set) Record(d *text.Doc, keep func(entity int) bool) (entities []readou
 	}
 	for i := range s.Mentions {
 		m := &s.Mentions[i]
-		if m.Entity < 0 || !stays[m.Entity] {
+		if m.Entity < 0 || !stays[m.Entity] || s.titled(i) {
 			continue
 		}
 		if ids[m.Entity] == "" {

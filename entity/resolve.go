@@ -36,6 +36,7 @@ func (s *scene) resolve(decide func(*Choice) int) *Set {
 		}
 	}
 	s.wholePhrases()
+	s.titledNames()
 	return s.set
 }
 

@@ -1,0 +1,56 @@
+package entity
+
+import "github.com/readout-project/readout"
+
+// wholePhrases makes a description and the name that follows it one mention by name: "The state mediator, Ann Lee".
+func (s *scene) wholePhrases() {
+	for m := range s.info {
+		x := &s.set.Mentions[m]
+		if s.info[m].class != nominalClass || x.Entity < 0 || s.info[m].link < 0 {
+			continue
+		}
+		o := s.info[m].link
+		y := &s.set.Mentions[o]
+		if s.info[o].class != nameClass || y.Entity != x.Entity || y.First != x.End && (y.First != x.End+1 || s.d.Form(x.End) != ",") || s.sent[x.First] != s.sent[y.First] {
+			continue
+		}
+		if m > 0 && s.set.Mentions[m-1].First == x.First && s.set.Mentions[m-1].End < y.End {
+			continue
+		}
+		x.End, x.Form = y.End, readout.ByName
+	}
+}
+
+// titledNames adds a mention for a title and the name after it where the parser hung the name on the title, so that what
+// the title heads is the person's: "Austrian Chancellor Ann Lee said".
+func (s *scene) titledNames() {
+	var added []Mention
+	for m := range s.info {
+		x := &s.set.Mentions[m]
+		if s.info[m].class != nameClass || x.Entity < 0 || s.set.Entities[x.Entity].Kind != readout.Person {
+			continue
+		}
+		r, _, _ := s.titles(x.First)
+		if r.end == r.first || r.end != x.First {
+			continue
+		}
+		if h := s.head(r.first, x.End); h < x.First && s.headed[h] < 0 {
+			added = append(added, Mention{First: r.first, End: x.End, Head: h, Form: readout.ByName, Entity: x.Entity})
+		}
+	}
+	s.set.Add(added...)
+}
+
+// titled reports whether mention i is a title and a name that follows as a mention of its own.
+func (s *Set) titled(i int) bool {
+	m := &s.Mentions[i]
+	if m.Form != readout.ByName || s.scene == nil || m.Head >= len(s.scene.titled) || !s.scene.titled[m.Head] {
+		return false
+	}
+	for j := i + 1; j < len(s.Mentions) && s.Mentions[j].First < m.End; j++ {
+		if o := &s.Mentions[j]; o.Entity == m.Entity && o.End == m.End && o.Form == readout.ByName {
+			return true
+		}
+	}
+	return false
+}
