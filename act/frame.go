@@ -242,7 +242,17 @@ func (v *scene) misread(p int, x attribution.Range) int {
 
 // subjectOf returns the head of the subject of word p, or -1.
 func (v *scene) subjectOf(p int, x attribution.Range) int {
-	return v.child(p, x, syntax.Nsubj, syntax.NsubjPass, syntax.NsubjOuter, syntax.Expl, syntax.Csubj)
+	k := v.child(p, x, syntax.Nsubj, syntax.NsubjPass, syntax.NsubjOuter, syntax.Expl, syntax.Csubj)
+	if k < 0 || k > p || v.word(x.First).Lemma != "if" {
+		return k
+	}
+	// "If it does not, we will be back": where both hang on one predicate the nearer is its subject.
+	for c := v.trees.NextChild(k); c >= 0 && c < p; c = v.trees.NextChild(c) {
+		if c < x.End && v.word(c).Rel == syntax.Nsubj && v.comma(k, c) {
+			k = c
+		}
+	}
+	return k
 }
 
 // auxiliaries reads modals, negation and the passive off the children of a predicate.

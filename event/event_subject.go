@@ -11,8 +11,10 @@ func (s *scene) controller(v, depth int) int {
 		return -1
 	}
 	own := func(h int) int {
-		if k := s.t.Child(h, syntax.Nsubj, syntax.NsubjOuter); k >= 0 {
-			return k
+		for k := s.t.FirstChild(h); k >= 0; k = s.t.NextChild(k) {
+			if r := s.word(k).Rel; (r == syntax.Nsubj || r == syntax.NsubjOuter) && !s.dateline(k) {
+				return k
+			}
 		}
 		if k := s.t.Child(h, syntax.NsubjPass); k >= 0 {
 			return k

@@ -102,6 +102,9 @@ func (v *stage) sighting(p *pattern, i, first, end, s int) sighting {
 	v.where(&m)
 	v.whenAndHowLong(&m)
 	v.topicsOf(&m)
+	if m.when < 0 && !m.quoted && m.order == "" && m.status == actual && m.gov >= 0 && v.is(m.gov, said) {
+		m.when = v.whenBefore(&m)
+	}
 	return m
 }
 

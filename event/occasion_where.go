@@ -31,6 +31,34 @@ func (v *stage) whenAndHowLong(m *sighting) {
 	}
 }
 
+// whenBefore returns the time with which the sentence before, in the same paragraph and of the same speaker, begins: "On Sunday
+// he accused the army. “It lied,” he said in a speech."; -1 if there is none.
+func (v *stage) whenBefore(m *sighting) int {
+	switch m.kind {
+	case "speech", "statement", "interview", "post", "press_conference", "briefing":
+	default:
+		return -1
+	}
+	for s := m.sentence - 1; s >= max(0, m.sentence-2); s-- {
+		x := &v.d.Sentences[s]
+		if x.Paragraph != v.d.Sentences[m.sentence].Paragraph {
+			return -1
+		}
+		for i := x.First; i < min(x.First+4, x.End); i++ {
+			k := int(v.timeAt[i])
+			if k < 0 || v.quoted[i] || v.times[k].Type != timex.Date && v.times[k].Type != timex.Clock {
+				continue
+			}
+			g := v.governor(v.headOf(v.times[k].First, v.times[k].End))
+			if who := v.subjects(g, 0); g >= 0 && v.is(g, said) && len(who) == 1 && slices.Contains(v.subjects(m.gov, 0), who[0]) {
+				return k
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
 // measures reports whether a length of time is how long the occasion was, not how long ago or how often.
 func (v *stage) measures(m *sighting, x *timex.Time) bool {
 	if x.End < len(v.d.Tokens) {

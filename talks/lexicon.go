@@ -37,12 +37,13 @@ const (
 	negotiates
 	mediates
 	mediator
+	manner
 	sides
 	days
 	firstCustom // the classes @NAME follow
 )
 
-var groupNames = map[string]group{"plan": plan, "maybe": maybe, "carry": carry, "limits": limits, "negotiates": negotiates, "mediates": mediates, "mediator": mediator, "sides": sides, "days": days}
+var groupNames = map[string]group{"plan": plan, "maybe": maybe, "carry": carry, "limits": limits, "negotiates": negotiates, "mediates": mediates, "mediator": mediator, "manner": manner, "sides": sides, "days": days}
 
 // shown is which words of an entry are shown.
 type shown uint8

@@ -139,12 +139,27 @@ func (v *table) point(e *entry, i, first, end int) (p Point, c class, row int) {
 	default:
 		r = Range{First: v.afterDateline(v.subjectFirst(i, first), i), End: v.complement(i, end)}
 	}
+	if c == agreed && e.shown == clause {
+		r.End = v.spelledOut(r.End, i)
+	}
 	p = v.tie(r)
 	if c == next && (p.Act == "threat" || p.Act == "warning") {
 		return p, c, -1
 	}
 	row = v.rowAt(e, c, i, p.Statement)
 	return p, c, row
+}
+
+// spelledOut returns the end of what a colon right after an agreed point introduces: "agreed on one thing: …"; else end.
+func (v *table) spelledOut(end, i int) int {
+	stop := v.d.Sentences[v.sent[i]].End
+	if end+1 >= stop || v.d.Form(end) != ":" {
+		return end
+	}
+	for stop > end && v.t.Words[stop-1].UPOS == syntax.PUNCT {
+		stop--
+	}
+	return stop
 }
 
 // equated returns the end of what a noun is said to be: "the main sticking point is [who pays]"; else end.

@@ -232,7 +232,15 @@ func (v *table) seat(r, o int) {
 	y.Topics = append(y.Topics, x.Topics...)
 	for _, s := range x.Spans {
 		for i := s.First; i < s.End; i++ {
-			y.named = y.named || v.is(i, negotiates)
+			if !v.is(i, negotiates) {
+				continue
+			}
+			y.named = true
+			// Pay talks are about pay.
+			if j := i - 1; len(y.Topics) == 0 && j >= v.d.Sentences[v.sent[i]].First && v.t.Words[j].Rel == syntax.Compound && v.covered[j] < 0 &&
+				v.t.Words[i].UPOS == syntax.NOUN && !v.is(j, manner) {
+				y.Topics = append(y.Topics, Range{First: j, End: i})
+			}
 		}
 	}
 }
