@@ -132,6 +132,8 @@ func TestMembers(t *testing.T) {
 	}{
 		{"Angela Merkel met Vladimir Putin in Sochi. Both leaders spoke to reporters.", "Both leaders", []string{"Angela Merkel", "Vladimir Putin"}},
 		{"Tension between India and Pakistan grew. The two countries closed the border.", "The two countries", []string{"India", "Pakistan"}},
+		{"Harlow Steel said on Monday it would merge with Denby Metals. The Federal Trade Commission wrote to both companies.", "both companies", []string{"Harlow Steel", "Denby Metals"}},
+		{"The Federal Trade Commission wrote to Hartwell Foods. A letter reached both companies.", "both companies", nil},
 		{"Angela Merkel and Emmanuel Macron met in Paris.", "Angela Merkel and Emmanuel Macron", []string{"Angela Merkel", "Emmanuel Macron"}},
 	} {
 		d, set := found(t, c.text, "")
@@ -292,5 +294,27 @@ func TestLinear(t *testing.T) {
 		}
 		check(t, d, set)
 		t.Logf("%d words in %v", len(d.Tokens), time.Since(start))
+	}
+}
+
+func TestStandsFor(t *testing.T) {
+	for _, c := range []struct{ about, text, words, want string }{
+		{"a short form", "Hartwell Foods bought a farm near Leeds. Shares of Hartwell rose.", "Hartwell", "Hartwell Foods"},
+		{"a description before the name", "The state mediator, Ingrid Dahl, ended the talks.", "The state mediator, Ingrid Dahl", "Ingrid Dahl"},
+		{"the only union", "The Norwegian Locomotive Union called a strike. The union wants a raise.", "The union", "Norwegian Locomotive Union"},
+		{"the agency", "The Federal Trade Commission opened a review. The agency asked for documents.", "The agency", "Federal Trade Commission"},
+		{"the judge", "Justice Miriam Oduya ruled for the families. The judge gave the ministry 60 days.", "The judge", "Miriam Oduya"},
+	} {
+		d, set := found(t, c.text, "")
+		if got := nameOf(d, set, c.words, 1); got != c.want {
+			t.Errorf("%s: %q is %q, want %q\n%s", c.about, c.words, got, c.want, c.text)
+		}
+	}
+}
+
+func TestNoNames(t *testing.T) {
+	d, set := found(t, "Q: Why did you leave?\n\nA: I was tired.\n\nQ: What now?", "")
+	for _, n := range set.Names {
+		t.Errorf("a name: %q", d.Range(n.First, n.End).In(d.Text))
 	}
 }

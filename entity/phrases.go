@@ -34,7 +34,15 @@ func (s *scene) titledNames() {
 		if r.end == r.first || r.end != x.First {
 			continue
 		}
-		if h := s.head(r.first, x.End); h < x.First && s.headed[h] < 0 {
+		h := s.head(r.first, x.End)
+		if o := s.headed[h]; h < x.First && o >= 0 { // "Austrian" describes, and is not who speaks
+			if y := &s.set.Mentions[o]; s.info[o].class == nameClass && y.Entity >= 0 && s.set.Entities[y.Entity].Kind == readout.Group {
+				y.Form = readout.ByNominal
+			} else {
+				continue
+			}
+		}
+		if h < x.First {
 			added = append(added, Mention{First: r.first, End: x.End, Head: h, Form: readout.ByName, Entity: x.Entity})
 		}
 	}
