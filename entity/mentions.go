@@ -121,6 +121,9 @@ func subject(r syntax.Rel) bool {
 // nominal returns the mention of a description whose head is token i.
 func (s *scene) nominal(i int) (Mention, bool) {
 	w := s.word(i)
+	if len(s.d.Form(i)) == 1 { // the "Q" of questions
+		return Mention{}, false
+	}
 	if s.titled[i] && w.XPOS != syntax.TagNNS || s.secondHead(i) {
 		return Mention{}, false
 	}

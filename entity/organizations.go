@@ -13,6 +13,9 @@ func (s *scene) headWords() {
 	for e := range s.set.Entities {
 		if x := &s.set.Entities[e]; x.Kind == readout.Organization {
 			w := headWord(x.Name)
+			if s.lex.words.get(chain(0, lowerHash(w)))&isOrgWord == 0 {
+				continue
+			}
 			s.byWord[w] = append(s.byWord[w], e)
 		}
 	}
@@ -37,7 +40,8 @@ func headWord(name string) string {
 // only one spoken of lately. It is -1 where that is not clear.
 func (s *scene) whichOrganization(m int, lemma string) int {
 	x := &s.set.Mentions[m]
-	if x.End-x.First != 2 {
+	words, known := s.lex.orgKinds[lemma]
+	if x.End-x.First != 2 || known && len(words) == 0 {
 		return -1
 	}
 	if e := s.lastOf(m, 12, func(e int) bool {
@@ -48,7 +52,6 @@ func (s *scene) whichOrganization(m int, lemma string) int {
 	if es := s.byWord[lemma]; len(es) == 1 {
 		return es[0]
 	}
-	words := s.lex.orgKinds[lemma]
 	switch lemma {
 	case "company", "firm", "agency", "organization", "organisation", "group", "newspaper", "paper", "network", "outlet", "business", "airline", "retailer", "publication", "magazine", "website", "site", "charity", "nonprofit":
 	default:
@@ -56,6 +59,7 @@ func (s *scene) whichOrganization(m int, lemma string) int {
 			return -1
 		}
 	}
+	company := s.lex.pairs[lemma].whom == "company" && lemma != "group"
 	one := -1
 	from := s.sent[x.First] - 2
 	if len(words) > 0 {
@@ -67,6 +71,9 @@ func (s *scene) whichOrganization(m int, lemma string) int {
 			continue
 		}
 		if len(words) > 0 && !slices.Contains(words, headWord(s.set.Entities[e].Name)) {
+			continue
+		}
+		if company && s.lex.public[headWord(s.set.Entities[e].Name)] {
 			continue
 		}
 		if one >= 0 {
