@@ -400,7 +400,7 @@ func (v *stage) statusOf(g int) status {
 				st = planned
 			}
 		}
-		if w.Rel != syntax.Xcomp && w.Rel != syntax.Conj && w.Rel != syntax.Ccomp && w.Rel != syntax.Acl && w.Rel != syntax.Advcl || w.Head < 0 {
+		if w.Rel != syntax.Xcomp && w.Rel != syntax.Conj && w.Rel != syntax.Ccomp && w.Rel != syntax.Acl && w.Rel != syntax.Advcl || w.Head < 0 || v.quoted[g] != v.quoted[w.Head] {
 			break
 		}
 		infinitive := false

@@ -263,7 +263,7 @@ func (v *table) note(r int, c class, p Point, e *entry, trigger int) {
 		for j := p.First; j < p.End; j++ { // an agreement on …
 			if h := v.d.Tokens[j].Lower; (h == hashOn || h == hashOver || h == hashAbout) && len(x.Topics) == 0 && j+1 < p.End && v.headed[j+1] < 0 && v.t.Words[j+1].UPOS != syntax.PROPN {
 				end := j + 2
-				for end < p.End && v.t.Words[end].UPOS != syntax.ADP && v.t.Words[end].UPOS != syntax.ADV && v.t.Words[end].UPOS != syntax.SCONJ {
+				for end < p.End && v.t.Words[end].UPOS != syntax.ADP && v.t.Words[end].UPOS != syntax.ADV && v.t.Words[end].UPOS != syntax.SCONJ && v.d.Form(end) != ":" {
 					end++
 				}
 				x.Topics = append(x.Topics, Range{First: j + 1, End: end})

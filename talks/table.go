@@ -237,12 +237,18 @@ func (v *table) seat(r, o int) {
 			}
 			y.named = true
 			// Pay talks are about pay.
-			if j := i - 1; len(y.Topics) == 0 && j >= v.d.Sentences[v.sent[i]].First && v.t.Words[j].Rel == syntax.Compound && v.covered[j] < 0 &&
+			if j := i - 1; len(y.Topics) == 0 && j >= v.d.Sentences[v.sent[i]].First && v.t.Words[j].Rel == syntax.Compound && !v.named(j) &&
 				v.t.Words[i].UPOS == syntax.NOUN && !v.is(j, manner) {
 				y.Topics = append(y.Topics, Range{First: j, End: i})
 			}
 		}
 	}
+}
+
+// named reports whether token i stands in a name.
+func (v *table) named(i int) bool {
+	k := v.covered[i]
+	return k >= 0 && v.set.Mentions[k].Form == readout.ByName
 }
 
 // contains reports whether all of some entities are among others; that none are is no such thing.

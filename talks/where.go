@@ -101,10 +101,10 @@ func (v *table) agents(i int) []int {
 			break
 		}
 	}
-	if x := v.t.Child(i, syntax.Xcomp); len(out) < 2 && x > i && v.t.Words[i].Lemma == "agree" {
+	if x := v.t.Child(i, syntax.Xcomp, syntax.Advcl); len(out) < 2 && x > i && v.t.Words[i].Lemma == "agree" {
 		for k := x + 1; k < min(v.t.Words[x].End, x+12); k++ { // agreed to buy its rival, X
 			if m := v.covered[k]; m >= 0 && v.set.Mentions[m].Form == readout.ByName {
-				if e := v.set.Mentions[m].Entity; e >= 0 && v.set.Entities[e].Kind == readout.Organization {
+				if e := v.set.Mentions[m].Entity; e >= 0 {
 					return v.members(out, e, 0)
 				}
 			}
