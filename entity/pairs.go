@@ -49,7 +49,7 @@ func (s *scene) several(m int, lemma string) int {
 			two = true
 		case f == "the" || f == "these" || f == "those":
 		case w.UPOS == syntax.ADJ && noun.whom == "government": // "the two foreign ministries"
-		case w.UPOS == syntax.NOUN || w.UPOS == syntax.PROPN || !two || w.UPOS == syntax.NUM || w.Rel == syntax.NmodPoss: // "the two police officers" are others
+		case w.UPOS == syntax.ADJ, w.UPOS == syntax.NOUN || w.UPOS == syntax.PROPN || !two || w.UPOS == syntax.NUM || w.Rel == syntax.NmodPoss: // "the two police officers", "both political parties" are others
 			return -1
 		}
 	}
@@ -62,16 +62,26 @@ func (s *scene) several(m int, lemma string) int {
 	if noun.whom == "person" && s.t.Child(x.Head, syntax.Acl) >= 0 { // "the two men arrested there"
 		return -1
 	}
-	if members := s.pair(m, noun.whom); members != nil {
+	if members := s.pair(m, noun.whom); members != nil && s.gendersAgree(m, members) {
 		return s.group(s.words(x), members, m)
 	}
 	if !two {
 		return -1
 	}
-	if found := s.onlyTwo(m, noun.whom); found != nil {
+	if found := s.onlyTwo(m, noun.whom); found != nil && s.gendersAgree(m, found) {
 		return s.group(s.words(x), found, m)
 	}
 	return -1
+}
+
+// gendersAgree reports whether "the two men" can be these.
+func (s *scene) gendersAgree(m int, es []int) bool {
+	for _, e := range es {
+		if s.set.Entities[e].Kind == readout.Person && !s.genderAgrees(e, s.info[m].gender) {
+			return false
+		}
+	}
+	return true
 }
 
 // pair returns the two nearest entities before mention m that act together and that whom fits, or nil.
