@@ -119,7 +119,9 @@ func (v *table) complement(i, end int) int {
 				stop = max(stop, w.End)
 			}
 		case syntax.Ccomp, syntax.Advcl, syntax.Acl: // agree on who will govern
-			if f := w.Begin; f <= stop+1 && w.End-i < 24 && f < limit && (v.t.Words[f].UPOS == syntax.ADP || v.t.Words[f].XPOS == syntax.TagTO && v.t.Words[i].Lemma == "agree" || v.t.Words[f].XPOS == syntax.TagWP || v.t.Words[f].XPOS == syntax.TagWRB ||
+			if f := w.Begin; f > i && f < end && w.End-i < 24 { // agree on reopening it
+				stop = max(stop, w.End)
+			} else if f <= stop+1 && w.End-i < 24 && f < limit && (v.t.Words[f].UPOS == syntax.ADP || v.t.Words[f].XPOS == syntax.TagTO && v.t.Words[i].Lemma == "agree" || v.t.Words[f].XPOS == syntax.TagWP || v.t.Words[f].XPOS == syntax.TagWRB ||
 				f+1 < limit && (v.t.Words[f+1].XPOS == syntax.TagWP || v.t.Words[f+1].XPOS == syntax.TagWRB)) {
 				return w.End
 			}
