@@ -175,10 +175,10 @@ func (f *NameFinder) spell(out []Name, d *text.Doc, first int, tags []uint8, mar
 		for n.End > n.First && marks[n.End-1]&isParticle != 0 && !capitalized(d.Form(n.End-1)) {
 			n.End--
 		}
-		for n.End > n.First && n.Kind == readout.Person && n.End < len(marks) && titleGoesOn(d, marks, n.End) { // "Northvale Chief | Executive"
+		if n.Kind == readout.Person && n.End < len(marks) && titleGoesOn(d, marks, n.End) { // "Northvale Chief | Executive"
 			n.End--
-			if n.Kind = readout.Organization; n.End-n.First == 1 && capitalized(d.Form(n.First)) && marks[n.First]&(isMale|isFemale) != 0 {
-				n.Kind = readout.Person
+			if marks[n.First]&(isMale|isFemale) == 0 {
+				n.Kind = readout.Organization
 			}
 		}
 		if n.End-n.First == 1 && len(d.Form(n.First)) == 1 { // the "Q" of questions is nobody; networks may be called "X"
