@@ -218,7 +218,7 @@ func (v *stage) match(m *sighting, o int) int {
 		if m.sided && !contained && common < 2 {
 			return 0
 		}
-	case inSentence && contained && (m.order == "" || m.order == last.order) && (m.kind != "meeting" || !m.p.verb || last.p.verb == false):
+	case inSentence && contained && (m.order == "" || m.order == last.order) && (m.kind != "meeting" || !m.p.verb || !last.p.verb):
 	case solo:
 		// "he told reporters", once more: the same, unless the text moves to another place or time.
 		if common == 0 || near > 6 || m.placeRank > 1 && x.placeRank == 0 || m.when >= 0 && x.When < 0 && near > 0 ||

@@ -34,14 +34,20 @@ func Syntax(e Env) error {
 		t.fill(tags)
 	}
 	m.Actions = actionsOf(trees, 8)
-	if m.Marks, err = linear.Build(1, trainMarks(e, trees, 5).Rows(), 0.5); err != nil {
+	if m.Marks, err = linear.Build(1, trainMarks(e, trees, 4).Rows(), 0.5); err != nil {
 		return err
 	}
-	var runs [][]linear.Row
-	for seed := range uint64(3) {
-		runs = append(runs, trainParser(e, trees, m.Actions, 8, 0.9, seed))
+	teacher, err := trainTeacher(e, trees, m, 4, 6)
+	if err != nil {
+		return err
 	}
-	if m.Parser, err = linear.Build(len(m.Actions), linear.Average(runs...), 0.02); err != nil {
+	more, err := silver(e, teacher, m, 0.5)
+	if err != nil {
+		return err
+	}
+	e.Logf("%d sentences parsed by the teacher", len(more))
+	rows := trainParser(e, append(trees, more...), m.Actions, 6, 0.9, 0)
+	if m.Parser, err = linear.Build(len(m.Actions), rows, 0.08); err != nil {
 		return err
 	}
 	e.Logf("tagger: %d features, %d weights; parser: %d features, %d weights", m.Tagger.Features(), m.Tagger.Weights(), m.Parser.Features(), m.Parser.Weights())

@@ -201,29 +201,3 @@ func silver(e Env, t *teacher, m *syntax.Model, weight float32) ([]*tree, error)
 	}
 	return out, nil
 }
-
-// scoreBare says how many of the words that are no marks have the right head and relation, by the teacher's and by the
-// first of its parsers.
-func (t *teacher) scoreBare(e Env, name string, m *syntax.Model, docs []*corpus.TreebankDocument) {
-	tagger := syntax.NewParser(m)
-	one := &teacher{t.parsers[:1]}
-	var n int
-	var right [2]int
-	for _, x := range treesOf(docs) {
-		x.line = new(syntax.Line)
-		x.line.Prepare(x.doc, x.sent, m.Lexicon)
-		tagger.Tag(x.line)
-		x.fill(m.Tags)
-		gold := *x.bare
-		n += gold.words.N
-		for k, by := range []*teacher{t, one} {
-			by.parse(x.bare)
-			for i := 1; i <= gold.words.N; i++ {
-				if x.bare.heads[i] == gold.heads[i] && base(x.bare.rels[i].String()) == base(gold.rels[i].String()) {
-					right[k]++
-				}
-			}
-		}
-	}
-	e.Logf("teacher, %s, words without marks: LAS %.2f, one parser %.2f", name, 100*float64(right[0])/float64(n), 100*float64(right[1])/float64(n))
-}
