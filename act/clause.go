@@ -110,7 +110,17 @@ func (v *scene) opens(i int, x attribution.Range) bool {
 		return v.main(w.Head, x) && v.word(w.Head).Rel != syntax.Ccomp && i > w.Head && v.semicolon(w.Head, i)
 	}
 	// A conjunct that the parser took for something else: "I want peace, but they …".
-	return w.Rel != syntax.AclRelcl && v.apart(i, x) && v.hasSubject(i, x) && v.main(w.Head, x)
+	if w.Rel == syntax.AclRelcl {
+		return v.spliced(i, x) && v.finite(i, x) && v.main(w.Head, x)
+	}
+	return v.apart(i, x) && v.hasSubject(i, x) && v.main(w.Head, x)
+}
+
+// spliced reports whether what the parser took for a relative clause follows a comma and begins with its subject, a pronoun: it is
+// a sentence joined by the comma alone ("That’s an interesting one, I’ll get a little heat").
+func (v *scene) spliced(i int, x attribution.Range) bool {
+	sub := v.subjectOf(i, x)
+	return sub > x.First && sub < i && v.word(sub).XPOS == syntax.TagPRP && v.word(sub-1).XPOS == syntax.TagComma
 }
 
 // topmost reports whether word i, which hangs on a word outside x, heads a clause: of several in one sentence those

@@ -97,11 +97,11 @@ func (v *View) segments(out []Candidate, tags []uint8, first int, plain bool) []
 	return out
 }
 
-// fill finds the source and the content of a cue; where it leaves nothing to be the content ("admitted uncertainty"), of its
-// beginning up to the head.
+// fill finds the source and the content of a cue; where it leaves nothing to be the content ("admitted uncertainty"), or only
+// a word that points back ("admitted uncertainty about it"), of its beginning up to the head.
 func (v *View) fill(m *linear.Chain, r *room, c *Candidate) {
 	v.spans(m, r, c)
-	if len(c.Content) > 0 || c.Head+1 >= c.End {
+	if len(c.Content) > 0 && !v.points(c.Content) || c.Head+1 >= c.End {
 		return
 	}
 	short := *c
@@ -109,6 +109,18 @@ func (v *View) fill(m *linear.Chain, r *room, c *Candidate) {
 	if v.spans(m, r, &short); len(short.Content) > 0 {
 		*c = short
 	}
+}
+
+// points reports whether content only points at something told elsewhere: "it", "that regard".
+func (v *View) points(content []Range) bool {
+	if len(content) != 1 || content[0].End-content[0].First > 2 {
+		return false
+	}
+	switch v.trees.Words[content[0].First].Lemma {
+	case "it", "that", "this", "so":
+		return true
+	}
+	return false
 }
 
 // spans finds the source and the content of a cue.

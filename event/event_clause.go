@@ -62,7 +62,7 @@ func (c *clause) verb(s *scene, v int) {
 				}
 			} else if c.subject < 0 {
 				c.subject = k
-			} else if k < v && (s.dateline(c.subject) || s.word(c.subject).Rel == syntax.NsubjOuter) { // "It has been since Obama attended"
+			} else if k < v && (s.dateline(c.subject) || s.word(c.subject).Rel == syntax.NsubjOuter || s.word(c.subject).Lemma == "it") { // "It has been since Obama attended"
 				c.subject = k
 			} else if c.second < 0 && k < v && s.word(k).Begin > 0 && (s.t.Child(k, syntax.Cc) >= 0 || s.word(s.word(k).Begin-1).UPOS == syntax.CCONJ) {
 				c.second = k

@@ -11,7 +11,8 @@ import (
 // A Parser tags and parses. It is read-only and safe for concurrent use.
 type Parser struct {
 	*Model
-	left, right int // where the left and the right arcs begin in Actions
+	left, right int    // where the left and the right arcs begin in Actions
+	past        uint64 // the tag of a verb in the past tense, plus 1; 0 if there is none
 	scratch     sync.Pool
 }
 
@@ -50,6 +51,11 @@ func NewParser(m *Model) *Parser {
 		}
 	}
 	p.left = min(p.left, p.right)
+	for i, t := range m.Tags {
+		if t.UPOS == VERB && t.XPOS == TagVBD {
+			p.past = uint64(i) + 1
+		}
+	}
 	p.scratch.New = func() any {
 		return &work{scores: make([]int32, 256)}
 	}
@@ -76,6 +82,7 @@ func (p *Parser) sentence(d *text.Doc, s text.Sentence, words []Word, w *work) {
 	l := &w.line
 	l.Prepare(d, s, p.Lexicon)
 	p.tag(l, w)
+	p.finite(d, s, l)
 	p.arcs(l, w)
 	for i := range l.N {
 		tag := uint8(l.Tag[i+1] - 1)
