@@ -29,9 +29,10 @@ func lines(t *testing.T, file string, do func(n int, line string)) {
 // TestActs reads the marked sentences of testdata/acts.txt.
 func TestActs(t *testing.T) {
 	st := ready(t)
-	n := 0
+	var n tally
+	defer n.judge(t)
 	lines(t, "testdata/acts.txt", func(at int, line string) {
-		n++
+		n.all++
 		c := st.scenario(t, line)
 		var want []mark.Span
 		for _, s := range c.spans {
@@ -57,11 +58,11 @@ func TestActs(t *testing.T) {
 			}
 		}
 		if got, want := format(c.doc.Text, found), format(c.doc.Text, want); got != want {
-			t.Errorf("acts.txt:%d:\n got %s\nwant %s", at, got, want)
+			n.miss(t, "acts.txt:%d:\n got %s\nwant %s", at, got, want)
 		}
 	})
-	if n < 100 {
-		t.Errorf("%d sentences; the table wants a hundred", n)
+	if n.all < 100 {
+		t.Errorf("%d sentences; the table wants a hundred", n.all)
 	}
 }
 
