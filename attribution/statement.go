@@ -162,8 +162,9 @@ func (f *Finder) outermost(v *View, cs []Candidate) []Statement {
 // statement makes a statement of a candidate.
 func (v *View) statement(c *Candidate, confidence float64) Statement {
 	s := Statement{Source: v.trim(c.Source), Cue: Range{c.First, c.End}, Speaker: -1, InReplyTo: -1, Within: -1, Confidence: confidence}
+	s.Source = v.trim(v.pastDateline(s.Source))
 	for _, x := range c.Content {
-		if t := v.trim(x); t.First < t.End {
+		if t := v.trim(v.pastDateline(x)); t.First < t.End {
 			s.Content = append(s.Content, t)
 		}
 	}
@@ -175,6 +176,32 @@ func (v *View) statement(c *Candidate, confidence float64) Statement {
 		s.Content = v.whole(s.Content, s.Cue, s.Source)
 	}
 	return s
+}
+
+// pastDateline leaves out of a range the dateline that it begins with: "VIENNA, May 4 (AP) —".
+func (v *View) pastDateline(x Range) Range {
+	if x.First >= x.End || v.paragraph(x.First) > 2 {
+		return x
+	}
+	first := v.doc.Sentences[v.doc.Paragraphs[v.paragraph(x.First)].First].First
+	open := 0
+	for i := first; i < min(x.End-1, first+14); i++ {
+		form := v.doc.Form(i)
+		switch {
+		case form == "(":
+			open++
+		case form == ")":
+			open--
+		case dash(form):
+			if i > first && open == 0 && v.doc.Tokens[i].Start > v.doc.Tokens[i-1].End {
+				x.First = max(x.First, i+1)
+				return x
+			}
+		case open == 0 && form[0] >= 'a' && form[0] <= 'z', v.quote[i] >= 0:
+			return x
+		}
+	}
+	return x
 }
 
 // whole joins parts of content in one sentence between which neither the cue nor the source stands: asides belong to what is said.
