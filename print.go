@@ -150,7 +150,7 @@ func (p *printer) speaker(s *Statement) (heading []piece, same string) {
 			heading[0].words += ","
 			heading = append(heading, piece{strings.Join(e.Roles[:min(2, len(e.Roles))], ", "), plain})
 		}
-		if !named(e) && (e.Kind == Person || e.Kind == Group) {
+		if !named(e) && len(e.Members) == 0 && (e.Kind == Person || e.Kind == Group) {
 			heading = append(heading, piece{"(not named)", dim})
 		}
 		return heading, e.ID

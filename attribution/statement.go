@@ -156,7 +156,32 @@ func (f *Finder) outermost(v *View, cs []Candidate) []Statement {
 			}
 		}
 	}
-	return without(out, buried)
+	out = without(out, buried)
+	v.yield(out)
+	return out
+}
+
+// yield takes from a statement the parts of its content that stand in another sentence than its cue and are what the cue of
+// that sentence is about.
+func (v *View) yield(out []Statement) {
+	for i := range out {
+		s := &out[i]
+		if len(s.Content) < 2 {
+			continue
+		}
+		s.Content = slices.DeleteFunc(s.Content, func(x Range) bool {
+			if v.sent[x.First] == v.sent[s.Cue.First] {
+				return false
+			}
+			for j := max(0, i-8); j < min(len(out), i+9); j++ {
+				o := &out[j]
+				if j != i && v.sent[o.Cue.First] == v.sent[x.First] && holds(o.Content, x.First) {
+					return true
+				}
+			}
+			return false
+		})
+	}
 }
 
 // statement makes a statement of a candidate.
