@@ -79,6 +79,22 @@ func (p *Parser) sentence(d *text.Doc, s text.Sentence, words []Word, w *work) {
 	if s.First >= s.End {
 		return
 	}
+	if n := lead(d, s); n > 0 { // the rest is a sentence of its own, on which the lead hangs
+		before, after := s, s
+		before.End, after.First = s.First+n, s.First+n
+		p.sentence(d, before, words, w)
+		p.sentence(d, after, words, w)
+		top := after.First
+		for words[top].Head >= 0 {
+			top++
+		}
+		for i := before.First; i < before.End; i++ {
+			if words[i].Head < 0 {
+				words[i].Head, words[i].Rel = top, Parataxis
+			}
+		}
+		return
+	}
 	l := &w.line
 	l.Prepare(d, s, p.Lexicon)
 	p.tag(l, w)

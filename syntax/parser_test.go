@@ -251,3 +251,18 @@ func BenchmarkLoad(b *testing.B) {
 		}
 	}
 }
+
+func TestLead(t *testing.T) {
+	for words, want := range map[string]int{
+		"VIENNA, May 4 (AP) — The talks went on, she said.":    8,
+		"LYON: The police have said that it will send a team.": 2,
+		"MR. SMITH: We are close to a deal on gas.":            3,
+		"IBM - which makes computers - said that it agreed.":   0,
+		"The talks — the third round — went on in Vienna.":     0,
+	} {
+		d := text.New(words)
+		if got := lead(d, d.Sentences[0]); got != want {
+			t.Errorf("%s: the lead has %d tokens, want %d", words, got, want)
+		}
+	}
+}
