@@ -135,12 +135,6 @@ func (g *Gazetteer) lookup(dst []Entry, name string, of kindSet) []Entry {
 	return dst
 }
 
-// Country returns a country by its ISO 3166-1 alpha-2 code.
-func (g *Gazetteer) Country(code string) (Entry, bool) {
-	e, ok := g.countries[code]
-	return e, ok
-}
-
 // Division returns the name of a first-level division by its code, such as "US.TX"; "" if it is not known.
 func (g *Gazetteer) Division(code string) string { return g.table.division(code) }
 

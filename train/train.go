@@ -4,8 +4,6 @@ package train
 import (
 	"fmt"
 	"io"
-	"slices"
-	"strings"
 
 	"github.com/readout-project/readout/entity"
 	"github.com/readout-project/readout/event"
@@ -38,17 +36,4 @@ var Recipes = []Recipe{
 	{"claims", "what is worth checking: act.bin", Claims, EvalClaims},
 	{"events", "types of events: " + event.ModelFile, Events, EvalEvents},
 	{"places", "nothing; places are measured against gold coordinates", NoTraining, EvalPlaces},
-}
-
-// Find returns the recipe with a name.
-func Find(name string) (Recipe, error) {
-	i := slices.IndexFunc(Recipes, func(r Recipe) bool { return r.Name == name })
-	if i < 0 {
-		var names []string
-		for _, r := range Recipes {
-			names = append(names, r.Name)
-		}
-		return Recipe{}, fmt.Errorf("no recipe %q; there are %s", name, strings.Join(names, ", "))
-	}
-	return Recipes[i], nil
 }
