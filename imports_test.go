@@ -28,10 +28,11 @@ act: . linear text syntax entity attribution
 event: . linear text syntax timex place entity attribution act
 talks: . text syntax entity attribution act event
 reader: . linear models place timex article text syntax entity attribution act event talks
-ledger export storetest work client: .
-sqlite postgres: .
+ledger export work client: .
+internal/sqlstore storetest: . ledger
+sqlite postgres: . ledger internal/sqlstore
 jetstream: . work
-web mcp: . ledger export
+web mcp: . ledger export client
 corpus: . text
 eval: . text syntax corpus
 train: . linear models place timex text syntax entity attribution act event talks reader corpus eval
@@ -48,6 +49,14 @@ var homes = map[string][]string{
 	"github.com/google/go-cmp":          {"test", "internal/golden", "internal/mark"},
 	"github.com/chromedp":               {"test"},
 	"github.com/schollz/progressbar/v3": {"cmd/readout", "cmd/readout-train"},
+	"modernc.org/sqlite":                {"sqlite"},
+	"github.com/jackc/pgx/v5":           {"postgres"},
+	"github.com/pressly/goose/v3":       {"internal/sqlstore"},
+	"github.com/danielgtaylor/huma/v2":  {"web"},
+	"golang.org/x/time":                 {"web"},
+	"github.com/klauspost/compress":     {"web"},
+
+	"github.com/modelcontextprotocol/go-sdk": {"mcp"},
 }
 
 const module = "github.com/readout-project/readout"
