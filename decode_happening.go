@@ -1,7 +1,7 @@
 package readout
 
 func (d *decoder) occasion(n *occasionJSON) Occasion {
-	o := Occasion{ID: n.ID, Kind: n.Kind, Participants: n.Participants}
+	o := Occasion{ID: n.ID, Kind: n.Kind, Participants: n.Participants, Rule: n.Rule}
 	o.Place = d.place(n.Place, n.ID, "place")
 	o.When = d.time(n.When, n.ID, "when")
 	o.Duration = d.time(n.Duration, n.ID, "duration")
@@ -42,7 +42,7 @@ func (d *decoder) placeAt(n *placeJSON, owner, field string, i int) PlaceMention
 }
 
 func (d *decoder) act(n *actJSON, owner string, i int) Act {
-	a := Act{Type: n.Type, Target: n.Target}
+	a := Act{Type: n.Type, Target: n.Target, Rule: n.Rule}
 	if n.Span != nil {
 		a.Span = d.span(*n.Span, owner, "acts", i)
 	}
@@ -53,7 +53,7 @@ func (d *decoder) act(n *actJSON, owner string, i int) Act {
 
 func (d *decoder) event(n *eventJSON) Event {
 	v := Event{ID: n.ID, Type: n.Type, Mode: n.Mode, CAMEO: n.CAMEO, Actors: n.Actors, Recipients: n.Recipients,
-		Polarity: n.Polarity, Modality: n.Modality, Statement: n.Statement, Occasion: n.Occasion}
+		Polarity: n.Polarity, Modality: n.Modality, Statement: n.Statement, Occasion: n.Occasion, Rule: n.Rule}
 	v.Trigger = d.optional(n.Trigger, n.ID, "trigger")
 	v.When = d.time(n.When, n.ID, "when")
 	v.Where = d.place(n.Where, n.ID, "where")
@@ -63,7 +63,7 @@ func (d *decoder) event(n *eventJSON) Event {
 func (d *decoder) talks(n *talksJSON) Talks {
 	points := func(in []pointJSON, field string) (out []Point) {
 		for i, p := range in {
-			out = append(out, Point{d.span(p.spanJSON, n.ID, field, i), p.Statement, p.Act})
+			out = append(out, Point{d.span(p.spanJSON, n.ID, field, i), p.Statement, p.Act, p.Rule})
 		}
 		return out
 	}
@@ -98,6 +98,7 @@ type actJSON struct {
 	Target    string    `json:"target"`
 	Condition *spanJSON `json:"condition"`
 	Deadline  *timeJSON `json:"deadline"`
+	Rule      string    `json:"rule"`
 }
 
 type occasionJSON struct {
@@ -110,6 +111,7 @@ type occasionJSON struct {
 	Topics       []spanJSON     `json:"topics"`
 	Relations    []relationJSON `json:"relations"`
 	Spans        []spanJSON     `json:"spans"`
+	Rule         string         `json:"rule"`
 }
 
 type relationJSON struct {
@@ -131,6 +133,7 @@ type eventJSON struct {
 	Where      *placeJSON `json:"where"`
 	Statement  string     `json:"statement"`
 	Occasion   string     `json:"occasion"`
+	Rule       string     `json:"rule"`
 }
 
 type talksJSON struct {
@@ -149,4 +152,5 @@ type pointJSON struct {
 	spanJSON
 	Statement string  `json:"statement"`
 	Act       ActType `json:"act"`
+	Rule      string  `json:"rule"`
 }

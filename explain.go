@@ -154,6 +154,7 @@ func (x *explainer) statement(s *Statement) {
 		x.refer("act's target", a.Target)
 		x.span("act's condition", a.Condition)
 		x.time("act's deadline", a.Deadline)
+		x.row("act's rule", a.Rule)
 	}
 	for _, c := range s.Claims {
 		x.span("claim", c)
@@ -232,7 +233,8 @@ func (x *explainer) occasion(o *Occasion) {
 	for _, r := range o.Relations {
 		x.refer(plainly(r.Type), r.Occasion)
 	}
-	x.stage("event, by words and frames over the trees")
+	x.row("rule", o.Rule)
+	x.stage("event, by words of occasions over the trees")
 }
 
 func (x *explainer) event(v *Event) {
@@ -251,7 +253,15 @@ func (x *explainer) event(v *Event) {
 	x.place("where", v.Where)
 	x.refer("told in", v.Statement)
 	x.refer("occasion", v.Occasion)
-	x.stage("event, by frames of verbs and nouns over the trees")
+	switch v.Rule {
+	case "learned":
+		x.row("frame", "none knows the trigger; the model event.bin took it")
+	case "act":
+		x.row("frame", "none; made of what the statement does")
+	default:
+		x.row("frame", v.Rule)
+	}
+	x.stage("event, by frames of verbs and nouns over the trees; the model event.bin may choose another type")
 }
 
 func (x *explainer) talks(t *Talks) {
@@ -272,6 +282,7 @@ func (x *explainer) talks(t *Talks) {
 		for _, p := range list.points {
 			x.spanAs(list.label, plainly(string(p.Act)), p.Span)
 			x.refer(list.label+" by", p.Statement)
+			x.row(list.label+"'s rule", p.Rule)
 		}
 	}
 	x.stage("talks, from occasions, events, and what the statements do")

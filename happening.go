@@ -28,6 +28,7 @@ type Act struct {
 	Target    string // id of the entity at whom it is aimed or of whom it speaks
 	Condition Span   // the clause on which it hangs; empty for none
 	Deadline  *Time
+	Rule      string // the line of a data file that decided, as "patterns.txt:12"; empty for none
 }
 
 // An Occasion is a setting in which people met or spoke; it is one however often the article comes back to it.
@@ -41,6 +42,7 @@ type Occasion struct {
 	Topics       []Span
 	Relations    []Relation
 	Spans        []Span // the words that speak of it
+	Rule         string // the line of a data file that told its kind, as "occasions.txt:60"
 }
 
 // A Relation tells how an occasion stands to another.
@@ -64,6 +66,7 @@ type Event struct {
 	Where      *PlaceMention
 	Statement  string // id of the statement in which it is told
 	Occasion   string // id
+	Rule       string // the frame, as "frames/verbal_conflict.txt:20"; "learned" for a trigger that only the model knows, "act" for one made of an act
 }
 
 // Talks are the state of one negotiation, as the article tells it.
@@ -85,4 +88,5 @@ type Point struct {
 	Span
 	Statement string
 	Act       ActType
+	Rule      string // the line of a data file that told it, as "talks.txt:60"; empty for none
 }

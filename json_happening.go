@@ -18,6 +18,7 @@ func (e *encoder) occasion(o *Occasion) {
 		e.close('}')
 	})
 	e.spans(`"spans":`, o.Spans, o.ID)
+	e.text(`"rule":`, o.Rule)
 	e.close('}')
 }
 
@@ -67,6 +68,7 @@ func (e *encoder) act(a *Act, owner string) {
 	e.text(`"target":`, a.Target)
 	e.span(`"condition":`, a.Condition, owner)
 	e.time(`"deadline":`, a.Deadline, owner)
+	e.text(`"rule":`, a.Rule)
 	e.close('}')
 }
 
@@ -85,6 +87,7 @@ func (e *encoder) event(v *Event) {
 	e.place(`"where":`, v.Where, v.ID)
 	e.text(`"statement":`, v.Statement)
 	e.text(`"occasion":`, v.Occasion)
+	e.text(`"rule":`, v.Rule)
 	e.close('}')
 }
 
@@ -99,6 +102,7 @@ func (e *encoder) talks(t *Talks) {
 		e.openSpan(p.Span, t.ID)
 		e.text(`"statement":`, p.Statement)
 		e.text(`"act":`, string(p.Act))
+		e.text(`"rule":`, p.Rule)
 		e.close('}')
 	}
 	objects(e, `"denied":`, t.Denied, point)

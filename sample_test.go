@@ -61,7 +61,7 @@ func sampleRecord(t *testing.T) *Readout {
 			Content: []Span{b.next("that Daniel Reth had promised a draft “by Friday”")}, InReplyTo: "s1", Confidence: 0.5},
 		{ID: "s3", Form: Mixed, Source: daniel, Cue: b.from(daniel.End).next("had promised"), Speaker: "e3", Basis: Named,
 			Content: []Span{b.next("a draft “by Friday”")}, Within: "s2", Language: "de", Confidence: 0.25,
-			Acts: []Act{{Type: "commitment", Span: b.from(0).next("a draft “by Friday”"), Deadline: &friday}}},
+			Acts: []Act{{Type: "commitment", Span: b.from(0).next("a draft “by Friday”"), Deadline: &friday, Rule: "cues.txt:31"}}},
 		{ID: "s4", Form: Direct, Speaker: "e1", Basis: Carried, Content: []Span{b.next("Or Saturday.")}},
 		{ID: "s5", Form: Direct, Content: []Span{b.next("We saw 𝄞"), b.next("<nothing> & left,")}, Cue: b.next("said"),
 			Source: officials, Confidence: 1, Claims: []Span{b.from(0).next("We saw 𝄞")}},
@@ -77,7 +77,7 @@ func sampleRecord(t *testing.T) *Readout {
 		Content: []Span{{talks.Start, none.End}}, Speaker: "e1", Basis: Named, When: &may, Confidence: 0.9})
 	r.Occasions = []Occasion{
 		{ID: "o1", Kind: "remarks", Participants: []string{"e1", "e2"}, Place: &plane, Relations: []Relation{{"after", "o2"}},
-			Spans: []Span{b.from(0).next("told reporters")}},
+			Spans: []Span{b.from(0).next("told reporters")}, Rule: "occasions.txt:90"},
 		{ID: "o2", Kind: "meeting", Participants: []string{"e1", "e3"}, Place: &vienna, When: &may, Duration: &hours, Topics: []Span{treaty}, Spans: []Span{talks}},
 	}
 	dateline := vienna
@@ -86,13 +86,13 @@ func sampleRecord(t *testing.T) *Readout {
 	r.Places = []PlaceMention{dateline, vienna, plane}
 	r.Events = []Event{
 		{ID: "v1", Type: "CONSULT", Mode: "visit", CAMEO: "042", Trigger: talks, Actors: []string{"e3"}, Recipients: []string{"e1"},
-			Polarity: "positive", Modality: "actual", When: &may, Where: &vienna, Statement: "s6", Occasion: "o2"},
-		{ID: "v2", Type: "AGREE", CAMEO: "057", Trigger: b.from(none.Start).next("signed"), Actors: []string{"e1", "e3"}, Polarity: "negative", Modality: "actual"},
+			Polarity: "positive", Modality: "actual", When: &may, Where: &vienna, Statement: "s6", Occasion: "o2", Rule: "frames/verbal_cooperation.txt:40"},
+		{ID: "v2", Type: "AGREE", CAMEO: "057", Trigger: b.from(none.Start).next("signed"), Actors: []string{"e1", "e3"}, Polarity: "negative", Modality: "actual", Rule: "learned"},
 	}
 	r.Talks = []Talks{{ID: "t1", Parties: []string{"e1", "e3"}, Topics: []Span{treaty}, Occasions: []string{"o1", "o2"}, Result: "none",
-		Denied:      []Point{{none, "s6", "denial"}},
+		Denied:      []Point{{none, "s6", "denial", "talks.txt:61"}},
 		Agreed:      []Point{{Span: b.from(0).next("a draft")}},
 		Outstanding: []Point{{Span: b.from(0).next("before the observers arrive"), Statement: "s1"}},
-		Next:        []Point{{b.from(0).next("a draft “by Friday”"), "s3", "commitment"}}}}
+		Next:        []Point{{b.from(0).next("a draft “by Friday”"), "s3", "commitment", ""}}}}
 	return r
 }

@@ -127,7 +127,7 @@ func (f *Finder) judge(s *scene) {
 		if x.frame != nil {
 			x.class = x.frame.class
 		}
-		if f.model == nil {
+		if f.model == nil || x.frame != nil && x.frame.own {
 			continue
 		}
 		s.keys = s.featureKeys(x, s.keys[:0])

@@ -20,6 +20,9 @@ type Frames struct {
 	deeds   map[uint64]struct{} // nouns that stand for those whose they are
 	amounts map[uint64]struct{} // nouns that count others
 	past    map[uint64]bool     // forms of verbs in the past
+
+	lists map[string]map[uint64]struct{} // by name: the words of lists
+	odd   map[string][]string            // lemma to forms that no rule makes
 }
 
 // BuiltIn returns the frames of the program.
@@ -44,6 +47,7 @@ type frame struct {
 	recipient  []slot
 	conditions []condition
 	from       string // file:line
+	own        bool   // of a file of the user's: no model leaves its type for another
 }
 
 // prep numbers a preposition; 0 is none.

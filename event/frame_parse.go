@@ -3,6 +3,7 @@ package event
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
@@ -31,8 +32,15 @@ const (
 // ReadFrames reads all .txt files of the folder "frames", and actors.txt beside it, which may be missing. Where a file has an
 // error, it is an *Error, and nothing is loaded.
 func ReadFrames(fsys fs.FS) (*Frames, error) {
-	p := &parser{fs: fsys, out: &Frames{index: map[uint64][]int32{}, preps: map[uint64]prep{}, words: map[uint64]kinds{}, actors: map[uint64]string{}, past: map[uint64]bool{}},
-		lists: map[string]map[uint64]struct{}{}, odd: map[string][]string{}}
+	p := &parser{out: &Frames{index: map[uint64][]int32{}, preps: map[uint64]prep{}, words: map[uint64]kinds{}, actors: map[uint64]string{}, past: map[uint64]bool{},
+		lists: map[string]map[uint64]struct{}{}, odd: map[string][]string{}}}
+	file := func(name string, do func(string) error) error {
+		b, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return err
+		}
+		return p.file(name, string(b), do)
+	}
 	names, err := fs.Glob(fsys, "frames/*.txt")
 	if err != nil {
 		return nil, err
@@ -44,7 +52,7 @@ func ReadFrames(fsys fs.FS) (*Frames, error) {
 	}{{irregularFile, p.irregular}, {listsFile, p.list}, {supportFile, p.support}, {governorsFile, p.governor}}
 	for _, s := range steps {
 		if name := joined("frames", s.name); slices.Contains(names, name) {
-			if err := p.file(name, s.line); err != nil {
+			if err := file(name, s.line); err != nil {
 				return nil, err
 			}
 		}
@@ -56,19 +64,38 @@ func ReadFrames(fsys fs.FS) (*Frames, error) {
 		}) bool {
 			return name == joined("frames", s.name)
 		}) {
-			p.class = -1
-			if err := p.file(name, p.frame); err != nil {
+			if err := file(name, p.frame); err != nil {
 				return nil, err
 			}
 		}
 	}
 	if _, err := fs.Stat(fsys, "actors.txt"); err == nil {
-		if err := p.file("actors.txt", p.actor); err != nil {
+		if err := file("actors.txt", p.actor); err != nil {
 			return nil, err
 		}
 	}
-	p.out.deeds, p.out.amounts = p.lists[deedsList], p.lists[amountsList]
+	p.out.deeds, p.out.amounts = p.out.lists[deedsList], p.out.lists[amountsList]
 	return p.out, nil
+}
+
+// With returns the frames together with those of a file of the user's: sections, frames, and lists ("@name = word, word") for the
+// frames after them, which may also name the program's lists. Where a frame of the file and another fit equally well, the
+// file's decides. Where the file has an error, it is an *Error with that name, and the frames stay as they were.
+func (f *Frames) With(name, content string) (*Frames, error) {
+	out := *f
+	out.frames = slices.Clip(f.frames)
+	out.index = maps.Clone(f.index)
+	out.preps, out.past, out.lists = maps.Clone(f.preps), maps.Clone(f.past), maps.Clone(f.lists)
+	p := &parser{out: &out, own: true}
+	if err := p.file(name, content, func(line string) error {
+		if line[0] == '@' {
+			return p.list(line)
+		}
+		return p.frame(line)
+	}); err != nil {
+		return nil, err
+	}
+	return &out, nil
 }
 
 // Lists that the finder itself reads: nouns that stand for those whose they are, and nouns that count others.
@@ -81,10 +108,8 @@ const (
 
 // A parser reads files of frames.
 type parser struct {
-	fs    fs.FS
-	out   *Frames
-	lists map[string]map[uint64]struct{}
-	odd   map[string][]string // lemma to forms that no rule makes
+	out *Frames
+	own bool // what is read is the user's
 
 	name  string
 	line  int
@@ -100,13 +125,10 @@ func (p *parser) fail(part, format string, args ...any) error {
 	return &Error{p.name, p.line, max(1, column), fmt.Sprintf(format, args...)}
 }
 
-func (p *parser) file(name string, do func(string) error) error {
-	b, err := fs.ReadFile(p.fs, name)
-	if err != nil {
-		return err
-	}
-	p.name, p.line = name, 0
-	for line := range strings.Lines(string(b)) {
+// file reads the lines of a file that say something.
+func (p *parser) file(name, content string, do func(string) error) error {
+	p.name, p.line, p.class = name, 0, -1
+	for line := range strings.Lines(content) {
 		p.line++
 		p.raw = strings.TrimRight(line, "\r\n")
 		content, _, _ := strings.Cut(p.raw, "#")
@@ -125,7 +147,7 @@ func (p *parser) irregular(line string) error {
 	if len(f) < 2 {
 		return p.fail(line, "want a lemma and its forms")
 	}
-	p.odd[f[0]] = append(p.odd[f[0]], f[1:]...)
+	p.out.odd[f[0]] = append(p.out.odd[f[0]], f[1:]...)
 	return nil
 }
 
@@ -136,11 +158,11 @@ func (p *parser) list(line string) error {
 	if !ok || !strings.HasPrefix(name, "@") || strings.ContainsAny(name, " ,") {
 		return p.fail(line, "want @NAME = word, word …")
 	}
-	if p.lists[name] != nil {
+	if p.out.lists[name] != nil {
 		return p.fail(name, "the list %s stands here twice", name)
 	}
 	set, err := p.words(words)
-	p.lists[name] = set
+	p.out.lists[name] = set
 	return err
 }
 
@@ -153,7 +175,7 @@ func (p *parser) words(s string) (map[uint64]struct{}, error) {
 		case w == "" || strings.ContainsAny(w, " |>:"):
 			return nil, p.fail(strings.TrimSpace(s), "%q is no word", w)
 		case w[0] == '@':
-			set, ok := p.lists[w]
+			set, ok := p.out.lists[w]
 			if !ok {
 				return nil, p.fail(w, "no list %s in %s", w, listsFile)
 			}
@@ -239,7 +261,7 @@ func (p *parser) frame(line string) error {
 	}
 	parts := strings.Split(line, "|")
 	// "agree | on | subj > with": a second field without ">" or "+" that is one word is a particle of all verbs.
-	x := frame{class: uint8(p.class), mode: p.mode, cameo: p.cameo, from: fmt.Sprintf("%s:%d", p.name, p.line)}
+	x := frame{class: uint8(p.class), mode: p.mode, cameo: p.cameo, own: p.own, from: fmt.Sprintf("%s:%d", p.name, p.line)}
 	triggers := strings.TrimSpace(parts[0])
 	if triggers, x.noun = strings.CutPrefix(triggers, "noun "); !x.noun {
 		triggers, x.adjective = strings.CutPrefix(triggers, "adjective ")
@@ -271,12 +293,25 @@ func (p *parser) frame(line string) error {
 			if !x.noun && form != f[0] && !strings.HasSuffix(form, "s") && !strings.HasSuffix(form, "ing") {
 				p.out.past[h] = true
 			}
-			if l := p.out.index[h]; len(l) == 0 || l[len(l)-1] != at {
+			switch l := p.out.index[h]; {
+			case slices.Contains(l, at): // two rules make this form
+			case p.own:
+				p.out.index[h] = slices.Insert(slices.Clip(l), p.before(l), at)
+			default:
 				p.out.index[h] = append(l, at)
 			}
 		}
 	}
 	return nil
+}
+
+// before returns where in a list of frames the next of the user's stands: after his others, before the program's.
+func (p *parser) before(list []int32) int {
+	n := 0
+	for n < len(list) && p.out.frames[list[n]].own {
+		n++
+	}
+	return n
 }
 
 // roles reads "subj > obj/on", "subj + with" or "subj".
@@ -347,7 +382,7 @@ func (p *parser) condition(s string, x *frame) error {
 
 // forms returns the forms of a word, as a verb and as a noun.
 func (p *parser) forms(w string) []string {
-	out := append([]string{w}, p.odd[w]...)
+	out := append([]string{w}, p.out.odd[w]...)
 	if strings.HasSuffix(w, "ing") && len(w) > 5 {
 		return append(out, w+"s")
 	}

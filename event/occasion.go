@@ -32,6 +32,7 @@ type Occasion struct {
 	Relations    []Relation
 	Spans        []Range // the words that speak of it
 	Planned      bool    // yet to come, as the article tells it
+	Rule         string  // file:line of the entry that told its kind
 }
 
 // A Relation tells how an occasion stands to another.

@@ -59,6 +59,7 @@ type element struct {
 // A pattern is one entry of the kinds in data/occasions.txt.
 type pattern struct {
 	kind                              string
+	rule                              string // file:line
 	verb                              bool
 	at                                int // which element is the trigger
 	elements                          []element
@@ -99,7 +100,7 @@ func readOccasions(name, file string) (*occasionLexicon, error) {
 			fields = append(fields, strings.TrimSpace(f))
 			at += len(f) + 1
 		}
-		if column, err := l.line(fields); err != nil {
+		if column, err := l.line(fields, fmt.Sprintf("%s:%d", name, n)); err != nil {
 			return nil, fmt.Errorf("%s:%d:%d: %w", name, n, columns[min(column, len(columns)-1)], err)
 		}
 	}
@@ -112,8 +113,8 @@ func readOccasions(name, file string) (*occasionLexicon, error) {
 	return l, nil
 }
 
-// line reads the fields of one line; field is where an error is.
-func (l *occasionLexicon) line(fields []string) (field int, err error) {
+// line reads the fields of one line, which stands at rule (file:line); field is where an error is.
+func (l *occasionLexicon) line(fields []string, rule string) (field int, err error) {
 	head := fields[0]
 	class, isClass := wordClasses[head]
 	switch {
@@ -156,7 +157,7 @@ func (l *occasionLexicon) line(fields []string) (field int, err error) {
 	case len(fields) != 4:
 		return 0, fmt.Errorf("%d fields, want 4", len(fields))
 	}
-	p := pattern{kind: head, verb: fields[1] == "verb", at: -1}
+	p := pattern{kind: head, rule: rule, verb: fields[1] == "verb", at: -1}
 	if !p.verb && fields[1] != "noun" {
 		return 1, fmt.Errorf("%q is neither noun nor verb", fields[1])
 	}

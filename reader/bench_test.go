@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/attribution"
@@ -118,4 +119,46 @@ func BenchmarkNew(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// The whole reading beside the part of it that ends with the statements, taken in turn over the same texts: "ratio" is the
+// processor time of all stages over that of the statements alone, JSON included in both.
+func BenchmarkWhole(b *testing.B) {
+	texts, words := articles(b)
+	rd, err := New()
+	if err != nil {
+		b.Fatal(err)
+	}
+	var out []byte
+	write := func(r *readout.Readout, err error) {
+		if err == nil {
+			out, err = r.AppendJSON(out[:0])
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	var said, all time.Duration
+	n := 0
+	for b.Loop() {
+		from := cpuTime()
+		for i := range texts {
+			a := readout.Article{Text: texts[i]}
+			d := text.New(a.Text)
+			trees := rd.parser.Parse(d)
+			set := rd.entities.Find(d, trees)
+			statements := rd.statements.Find(d, trees, set)
+			r, _ := record(a, d, set, statements, &happenings{})
+			write(r, nil)
+		}
+		between := cpuTime()
+		for i := range texts {
+			write(rd.Read(readout.Article{Text: texts[i]}))
+		}
+		said, all = said+between-from, all+cpuTime()-between
+		n++
+	}
+	b.ReportMetric(all.Seconds()/said.Seconds(), "ratio")
+	b.ReportMetric(float64(words)*float64(n)/said.Seconds(), "statements-words/cpu-s")
+	b.ReportMetric(float64(words)*float64(n)/all.Seconds(), "words/cpu-s")
 }

@@ -218,7 +218,7 @@ func (s *scribe) write() {
 		}
 		o.When = s.time(s.h.when[i])
 		for _, a := range s.h.acts[i].Acts {
-			x := readout.Act{Type: a.Type, Span: s.d.Range(a.First, a.End), Condition: s.span(a.Condition), Deadline: s.timeAt(a.Deadline)}
+			x := readout.Act{Type: a.Type, Span: s.d.Range(a.First, a.End), Condition: s.span(a.Condition), Deadline: s.timeAt(a.Deadline), Rule: a.Why()}
 			if a.Target >= 0 {
 				x.Target = s.ids[a.Target]
 			}
@@ -230,7 +230,7 @@ func (s *scribe) write() {
 		o := &s.h.occasions[i]
 		x := readout.Occasion{
 			ID: occasionID(i), Kind: o.Kind, Participants: s.entities(o.Participants), Place: s.place(o.Place, o.PlaceRef),
-			When: s.time(o.When), Duration: s.time(o.Duration), Topics: s.spans(o.Topics), Spans: s.spans(o.Spans),
+			When: s.time(o.When), Duration: s.time(o.Duration), Topics: s.spans(o.Topics), Spans: s.spans(o.Spans), Rule: o.Rule,
 		}
 		for _, r := range o.Relations {
 			x.Relations = append(x.Relations, readout.Relation{Type: r.Type, Occasion: occasionID(r.Occasion)})
@@ -250,7 +250,7 @@ func (s *scribe) event(i int) readout.Event {
 	x := readout.Event{
 		ID: "v" + strconv.Itoa(i+1), Type: e.Type, Mode: e.Mode, CAMEO: e.CAMEO, Trigger: s.d.Range(e.First, e.End),
 		Actors: s.entities(e.Actors), Recipients: s.entities(e.Recipients),
-		Polarity: e.Polarity.String(), Modality: e.Modality.String(), When: s.time(e.When),
+		Polarity: e.Polarity.String(), Modality: e.Modality.String(), When: s.time(e.When), Rule: e.Frame,
 	}
 	if e.Where >= 0 {
 		x.Where = s.place(attribution.Range{}, e.Where)
@@ -272,7 +272,7 @@ func (s *scribe) negotiation(i int) readout.Talks {
 	}
 	points := func(ps []talks.Point) (out []readout.Point) {
 		for _, p := range ps {
-			y := readout.Point{Span: s.d.Range(p.First, p.End), Act: p.Act}
+			y := readout.Point{Span: s.d.Range(p.First, p.End), Act: p.Act, Rule: p.Rule}
 			if p.Statement >= 0 {
 				y.Statement = s.r.Statements[p.Statement].ID
 			}

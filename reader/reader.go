@@ -37,8 +37,17 @@ type Reader struct {
 	talks      *talks.Finder
 }
 
+// Options are data of one's own. The zero value stands for none.
+type Options struct {
+	Frames *event.Frames // nil for the program's; event.Frames.With adds to them
+	Places []place.Row   // added to the gazetteer, as place.ReadGeoNames reads them
+}
+
 // New loads the models that the program carries within itself.
-func New() (*Reader, error) {
+func New() (*Reader, error) { return NewWith(Options{}) }
+
+// NewWith is New with data of one's own.
+func NewWith(o Options) (*Reader, error) {
 	files := models.English()
 	parser, err := syntax.Load(files)
 	if err != nil {
@@ -60,6 +69,9 @@ func New() (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("loading the gazetteer: %w", err)
 	}
+	if len(o.Places) > 0 {
+		places = places.With(o.Places)
+	}
 	acts, err := act.Load(files)
 	if err != nil {
 		return nil, fmt.Errorf("loading the models: %w", err)
@@ -68,7 +80,12 @@ func New() (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("loading the words of occasions: %w", err)
 	}
-	events, err := event.Load(files)
+	if o.Frames == nil {
+		if o.Frames, err = event.BuiltIn(); err != nil {
+			return nil, fmt.Errorf("loading the frames: %w", err)
+		}
+	}
+	events, err := event.LoadWith(files, o.Frames)
 	if err != nil {
 		return nil, fmt.Errorf("loading the models: %w", err)
 	}

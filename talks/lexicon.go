@@ -68,6 +68,7 @@ type entry struct {
 	shown                                          shown
 	at                                             int // which element is the trigger
 	elements                                       []element
+	rule                                           string // file:line
 	whole, part, future, passive, unlessNot, loose bool
 }
 
@@ -97,7 +98,7 @@ func readLexicon(name, file string) (*lexicon, error) {
 			fields = append(fields, strings.TrimSpace(f))
 			at += len(f) + 1
 		}
-		if field, err := l.line(fields); err != nil {
+		if field, err := l.line(fields, fmt.Sprintf("%s:%d", name, n)); err != nil {
 			return nil, fmt.Errorf("%s:%d:%d: %w", name, n, columns[min(field, len(columns)-1)], err)
 		}
 	}
@@ -107,8 +108,8 @@ func readLexicon(name, file string) (*lexicon, error) {
 	return l, nil
 }
 
-// line reads the fields of one line; field is where an error is.
-func (l *lexicon) line(fields []string) (field int, err error) {
+// line reads the fields of one line, which stands at rule (file:line); field is where an error is.
+func (l *lexicon) line(fields []string, rule string) (field int, err error) {
 	head := fields[0]
 	g, isGroup := groupNames[head]
 	if strings.HasPrefix(head, "@") {
@@ -136,7 +137,7 @@ func (l *lexicon) line(fields []string) (field int, err error) {
 	if len(fields) != 4 {
 		return 0, fmt.Errorf("%d fields, want 4", len(fields))
 	}
-	e := entry{class: c, at: -1}
+	e := entry{class: c, at: -1, rule: rule}
 	if e.shown, ok = shownNames[fields[1]]; !ok {
 		return 1, fmt.Errorf("unknown span %q", fields[1])
 	}

@@ -234,6 +234,9 @@ func (v *table) tie(r Range) Point {
 // note adds a point to a negotiation.
 func (v *table) note(r int, c class, p Point, e *entry, trigger int) {
 	x := &v.rows[r]
+	if e != nil {
+		p.Rule = e.rule
+	}
 	list := [...]*[]Point{agreed: &x.Agreed, deniedPoint: &x.Denied, outstanding: &x.Outstanding, next: &x.Next}[c]
 	for k := max(0, len(*list)-4); k < len(*list); k++ {
 		if q := &(*list)[k]; q.First < p.End && p.First < q.End {

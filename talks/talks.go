@@ -33,6 +33,7 @@ type Point struct {
 	Range
 	Statement int             // index of the statement in which it is told; -1 where it is the article's word
 	Act       readout.ActType // what the speaker does by it; empty where nobody tells
+	Rule      string          // file:line of the entry that tells it; empty where an act does
 }
 
 // A Finder finds talks. It is safe for concurrent use.

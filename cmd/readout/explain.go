@@ -8,12 +8,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/readout-project/readout"
-	"github.com/readout-project/readout/reader"
 )
 
 func explainCommand(s *streams) *cobra.Command {
 	var (
 		in    inputFlags
+		own   ownFlags
 		width int
 		color string
 	)
@@ -22,7 +22,8 @@ func explainCommand(s *streams) *cobra.Command {
 		Use:                   "explain [FLAGS] FILE|- ID",
 		Short:                 "Tell why an entry of the record is what it is",
 		Long: `Tell why an entry of the record is what it is: the words it stands on with line and column,
-the cue, how the speaker is known, and which stage of the reading gave it.
+the cue, how the speaker is known, which frame or line of a data file decided, and which stage of the reading
+gave it.
 
 FILE is an article, as for 'readout read', or a record that 'readout read --format json' wrote.
 ID is an id of the record, such as s3, e1, o2, v1 or t1; times and places are time1, place1, …
@@ -41,7 +42,7 @@ for a wrong command line.`,
 			if err := in.check(); err != nil {
 				return err
 			}
-			r, err := in.record(args[0], s)
+			r, err := in.record(args[0], s, &own)
 			if err != nil {
 				return err
 			}
@@ -53,6 +54,7 @@ for a wrong command line.`,
 		},
 	}
 	in.register(c)
+	own.register(c)
 	c.Flags().IntVar(&width, "width", 0, "columns of a line of text (default: COLUMNS, else the terminal's, else 80)")
 	c.Flags().StringVar(&color, "color", "auto", "colour in text: auto (at a terminal, unless NO_COLOR is set), always or never")
 	c.Flags().StringVar(&in.published, "published", "", "when the article was published, where it does not say: a date or date-time of RFC 3339")
@@ -61,7 +63,7 @@ for a wrong command line.`,
 }
 
 // record reads the one article of a file, or the record that the file holds.
-func (f *inputFlags) record(file string, s *streams) (*readout.Readout, error) {
+func (f *inputFlags) record(file string, s *streams, own *ownFlags) (*readout.Readout, error) {
 	var only *input
 	for in := range inputs([]string{file}, f.from, s.stdin) {
 		if only != nil {
@@ -83,7 +85,11 @@ func (f *inputFlags) record(file string, s *streams) (*readout.Readout, error) {
 	if err != nil {
 		return nil, only.fault(err)
 	}
-	rd, err := reader.New()
+	load, err := own.loader()
+	if err != nil {
+		return nil, err
+	}
+	rd, err := load()
 	if err != nil {
 		return nil, err
 	}

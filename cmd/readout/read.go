@@ -4,18 +4,17 @@ import (
 	"bytes"
 	"errors"
 	"strings"
-	"sync"
 
 	"github.com/spf13/cobra"
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/export"
-	"github.com/readout-project/readout/reader"
 )
 
 func readCommand(s *streams) *cobra.Command {
 	var (
 		in     inputFlags
+		own    ownFlags
 		format string
 		width  int
 		color  string
@@ -46,6 +45,7 @@ Exit status: 0 when all was read, 1 when something was not, 2 for a wrong comman
   readout read --format jsonl archive.jsonl > records.jsonl
   readout read --format html article.txt > article.html
   readout read --format html --out pages news/*.txt
+  readout read --frames strikes.txt --gazetteer BE.txt article.txt
   curl -s https://example.org/article.txt | readout read`,
 		ValidArgsFunction: completeArticles,
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -79,8 +79,11 @@ Exit status: 0 when all was read, 1 when something was not, 2 for a wrong comman
 			default:
 				return usagef("--format %q is none of text, json, jsonl, html", format)
 			}
-			load := sync.OnceValues(reader.New)
-			err := eachArticle(s, args, &in, put, func(a readout.Article) ([]byte, error) {
+			load, err := own.loader()
+			if err != nil {
+				return err
+			}
+			err = eachArticle(s, args, &in, put, func(a readout.Article) ([]byte, error) {
 				rd, err := load()
 				if err != nil {
 					return nil, fatalError{err}
@@ -101,6 +104,7 @@ Exit status: 0 when all was read, 1 when something was not, 2 for a wrong comman
 		},
 	}
 	in.register(c)
+	own.register(c)
 	c.Flags().StringVar(&format, "format", "text", "text, json, jsonl or html")
 	c.Flags().IntVar(&width, "width", 0, "columns of a line of text (default: COLUMNS, else the terminal's, else 80)")
 	c.Flags().StringVar(&color, "color", "auto", "colour in text: auto (at a terminal, unless NO_COLOR is set), always or never")
