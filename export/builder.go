@@ -14,7 +14,7 @@ type builder struct {
 	r          *readout.Readout
 	n          int // number of the last entry
 	marks      []mark
-	pins       []pin
+	pins       []Pin
 	entities   map[string]*readout.Entity
 	occasionOf map[string]*readout.Occasion
 	statements map[string]*readout.Statement
@@ -114,40 +114,40 @@ func (b *builder) mark(s readout.Span, letter string, n int, kind string) string
 // pin puts the place to which links to entry n lead before a span. A chip, where it has one, leads back.
 func (b *builder) pin(s readout.Span, n int, chip, name string) {
 	if !s.Empty() {
-		b.pins = append(b.pins, pin{s.Start, n, chip, name})
+		b.pins = append(b.pins, Pin{s.Start, n, chip, name})
 	}
 }
 
 // entity returns the parts that name an entity.
-func (b *builder) entity(id string) part {
+func (b *builder) entity(id string) Part {
 	e := b.entities[id]
 	if e == nil {
-		return part{Text: id, As: "name"}
+		return Part{Text: id, As: "name"}
 	}
-	return part{Text: e.Name, N: b.number[e], As: "name"}
+	return Part{Text: e.Name, N: b.number[e], As: "name", Entity: id}
 }
 
 // entitiesOf returns the parts that name several, with words between them.
-func (b *builder) entitiesOf(ids []string) (out []part) {
+func (b *builder) entitiesOf(ids []string) (out []Part) {
 	for i, id := range ids {
 		if i > 0 {
 			between := ","
 			if i == len(ids)-1 {
 				between = "and"
 			}
-			out = append(out, part{Text: between})
+			out = append(out, Part{Text: between})
 		}
 		out = append(out, b.entity(id))
 	}
 	return out
 }
 
-func text(s string) part  { return part{Text: s} }
-func quote(s string) part { return part{Text: s, As: "words"} }
+func text(s string) Part  { return Part{Text: s} }
+func quote(s string) Part { return Part{Text: s, As: "words"} }
 
-func (b *builder) view() *view {
+func (b *builder) view() *View {
 	a := &b.r.Article
-	v := &view{Title: a.Title}
+	v := &View{Title: a.Title}
 	if v.Title == "" {
 		v.Title = a.ID
 	}
@@ -163,7 +163,7 @@ func (b *builder) view() *view {
 		v.URL = a.URL
 	}
 	v.Counts = b.counts()
-	for _, s := range []section{
+	for _, s := range []Section{
 		{ID: "happened", Title: "What happened", Entries: b.occasions()},
 		{ID: "agreed", Title: "Agreed", Entries: b.points(func(t *readout.Talks) []readout.Point { return t.Agreed }, "meet")},
 		{ID: "denied", Title: "Not agreed", Entries: b.points(func(t *readout.Talks) []readout.Point { return t.Denied }, "meet")},

@@ -11,7 +11,7 @@ import (
 	"github.com/readout-project/readout"
 )
 
-//go:embed page/page.html page/page.css page/page.js
+//go:embed page/page.html page/record.css page/page.css page/page.js
 var files embed.FS
 
 var page = template.Must(template.ParseFS(files, "page/page.html"))
@@ -21,19 +21,20 @@ var page = template.Must(template.ParseFS(files, "page/page.html"))
 //
 // It returns an error when a span does not fit the text; whatever else the record holds is written as it is.
 func HTML(w io.Writer, r *readout.Readout) error {
-	b := newBuilder(r)
-	v := b.view()
-	if b.err != nil {
-		return b.err
-	}
-	var err error
-	if v.Paragraphs, err = paragraphs(r.Article.Text, b.marks, b.pins); err != nil {
+	v, err := NewView(r)
+	if err != nil {
 		return err
 	}
-	v.Style = template.CSS(asset("page.css") + b.lights())
-	v.Script = template.JS(asset("page.js"))
-	return page.Execute(w, v)
+	return page.Execute(w, struct {
+		*View
+		Style  template.CSS
+		Script template.JS
+	}{v, template.CSS(RecordStyle() + asset("page.css") + v.Lights), template.JS(asset("page.js"))})
 }
+
+// RecordStyle returns the CSS of what a View holds: how words of the article and entries are drawn. It begins with the colors, light
+// and dark, as variables.
+func RecordStyle() string { return asset("record.css") }
 
 func asset(name string) string {
 	b, err := files.ReadFile("page/" + name)
@@ -43,52 +44,70 @@ func asset(name string) string {
 	return string(b)
 }
 
-// A view is what the template shows.
-type view struct {
+// A View is a record as pages show it: its entries in sections, numbered, and the article cut into pieces that know the entries they
+// belong to.
+type View struct {
 	Title      string
 	About      []string // publisher, authors, date
 	URL        string   // of the original; empty for none
 	Counts     []string
-	Sections   []section
-	Paragraphs []paragraph
-	Style      template.CSS
-	Script     template.JS
+	Sections   []Section
+	Paragraphs []Paragraph
+	Lights     string // CSS that lights up an entry and its words when either is where the address leads
 }
 
-// A section is one list of the record.
-type section struct {
+// NewView makes the View of a record. It returns an error when a span does not fit the text.
+func NewView(r *readout.Readout) (*View, error) {
+	b := newBuilder(r)
+	v := b.view()
+	if b.err != nil {
+		return nil, b.err
+	}
+	var err error
+	if v.Paragraphs, err = paragraphs(r.Article.Text, b.marks, b.pins); err != nil {
+		return nil, err
+	}
+	v.Lights = b.lights()
+	return v, nil
+}
+
+// A Section is one list of the record.
+type Section struct {
 	ID      string
 	Title   string
-	Entries []entry
+	Entries []Entry
 }
 
-// An entry is one thing of the record. Its number is unlike all others of the page; its words in the article carry it too.
-type entry struct {
+// An Entry is one thing of the record. Its number is unlike all others of the page; its words in the article carry it too.
+type Entry struct {
 	N      int
 	Chip   string // what stands for it in the article
 	Class  string
-	Head   []part
-	Told   []part
+	Head   []Part
+	Told   []Part
 	Words  []string // of the article
 	Quoted bool     // the words stand in quotation marks
-	Notes  []part
-	Inner  []entry // statements that it reports
+	Notes  []Part
+	Inner  []Entry // statements that it reports
 	Link   string  // to its words in the original
+
+	Statement string // id of the statement that it shows; empty where it shows something else
 }
 
 // note adds a note, with a point between it and the one before.
-func (e *entry) note(parts ...part) {
+func (e *Entry) note(parts ...Part) {
 	if len(e.Notes) > 0 {
 		e.Notes = append(e.Notes, text("·"))
 	}
 	e.Notes = append(e.Notes, parts...)
 }
 
-// A part is a few words of an entry.
-type part struct {
-	Text string
-	N    int    // the entry that they lead to; 0 for none
-	As   string // "name", "cue", "words" or "" for a label
+// A Part is a few words of an entry.
+type Part struct {
+	Text   string
+	N      int    // the entry that they lead to; 0 for none
+	As     string // "name", "cue", "words" or "" for a label
+	Entity string // id of the entity that they name
 }
 
 // lights returns the rules that light up an entry and its words when either is where the address leads: #r5 is entry 5, #t5 its place

@@ -8,12 +8,12 @@ import (
 	"github.com/readout-project/readout"
 )
 
-func (b *builder) occasions() (out []entry) {
+func (b *builder) occasions() (out []Entry) {
 	for i := range b.r.Occasions {
 		o := &b.r.Occasions[i]
 		n := b.number[o]
-		e := entry{N: n, Chip: "▪" + fmt.Sprint(i+1), Class: "meet"}
-		e.Head = append([]part{{Text: label(occasionLabels, o.Kind), As: "name"}}, b.entitiesOf(o.Participants)...)
+		e := Entry{N: n, Chip: "▪" + fmt.Sprint(i+1), Class: "meet"}
+		e.Head = append([]Part{{Text: label(occasionLabels, o.Kind), As: "name"}}, b.entitiesOf(o.Participants)...)
 		for k, s := range o.Spans {
 			e.Words = append(e.Words, b.mark(s, "x", n, "meet"))
 			if k == 0 {
@@ -50,38 +50,38 @@ func (b *builder) occasions() (out []entry) {
 }
 
 // value returns the part that tells the value of a time, where its words do not.
-func value(t *readout.Time) []part {
+func value(t *readout.Time) []Part {
 	if t.Value == "" || t.Value == t.Type {
 		return nil
 	}
-	return []part{text("(" + strings.TrimSpace(t.Value+" "+strings.ToLower(strings.ReplaceAll(t.Mod, "_", " "))) + ")")}
+	return []Part{text("(" + strings.TrimSpace(t.Value+" "+strings.ToLower(strings.ReplaceAll(t.Mod, "_", " "))) + ")")}
 }
 
 // occasion returns the part that leads to an occasion.
-func (b *builder) occasion(id string) part {
+func (b *builder) occasion(id string) Part {
 	o := b.occasionOf[id]
 	if o == nil {
 		return text(id)
 	}
-	return part{Text: strings.ToLower(label(occasionLabels, o.Kind)) + fmt.Sprint(" ▪", b.order[o]), N: b.number[o]}
+	return Part{Text: strings.ToLower(label(occasionLabels, o.Kind)) + fmt.Sprint(" ▪", b.order[o]), N: b.number[o]}
 }
 
 // statement returns the part that leads to a statement.
-func (b *builder) statement(id string) part {
+func (b *builder) statement(id string) Part {
 	s := b.statements[id]
 	if s == nil {
 		return text(id)
 	}
-	return part{Text: fmt.Sprint("statement ", b.order[s]), N: b.number[s]}
+	return Part{Text: fmt.Sprint("statement ", b.order[s]), N: b.number[s]}
 }
 
 // points lists what talks tell of one kind.
-func (b *builder) points(of func(*readout.Talks) []readout.Point, kind string) (out []entry) {
+func (b *builder) points(of func(*readout.Talks) []readout.Point, kind string) (out []Entry) {
 	for i := range b.r.Talks {
 		t := &b.r.Talks[i]
 		for _, p := range of(t) {
 			n := b.next()
-			e := entry{N: n, Chip: "◆", Class: kind, Words: []string{b.mark(p.Span, "x", n, kind)}}
+			e := Entry{N: n, Chip: "◆", Class: kind, Words: []string{b.mark(p.Span, "x", n, kind)}}
 			b.pin(p.Span, n, "", "")
 			if s := b.statements[p.Statement]; s != nil {
 				if s.Speaker != "" {
@@ -93,7 +93,7 @@ func (b *builder) points(of func(*readout.Talks) []readout.Point, kind string) (
 				e.note(text(actLabel(p.Act)))
 			}
 			if len(b.r.Talks) > 1 {
-				e.note(append([]part{text("talks of")}, b.entitiesOf(t.Parties)...)...)
+				e.note(append([]Part{text("talks of")}, b.entitiesOf(t.Parties)...)...)
 			}
 			out = append(out, e)
 		}
@@ -102,7 +102,7 @@ func (b *builder) points(of func(*readout.Talks) []readout.Point, kind string) (
 }
 
 // said lists the outer statements that which picks, each with those it reports.
-func (b *builder) said(which func(*readout.Statement) bool) (out []entry) {
+func (b *builder) said(which func(*readout.Statement) bool) (out []Entry) {
 	for i := range b.r.Statements {
 		s := &b.r.Statements[i]
 		if b.outer(s) && which(s) {
@@ -112,9 +112,9 @@ func (b *builder) said(which func(*readout.Statement) bool) (out []entry) {
 	return out
 }
 
-func (b *builder) told(s *readout.Statement) entry {
+func (b *builder) told(s *readout.Statement) Entry {
 	n := b.number[s]
-	e := entry{N: n, Chip: fmt.Sprint(b.order[s]), Class: kindOf(s.Form), Quoted: s.Form == readout.Direct}
+	e := Entry{N: n, Chip: fmt.Sprint(b.order[s]), Class: kindOf(s.Form), Quoted: s.Form == readout.Direct, Statement: s.ID}
 	source, cue := b.mark(s.Source, "s", n, ""), b.mark(s.Cue, "c", n, "")
 	who := b.entities[s.Speaker]
 	switch {
@@ -127,12 +127,12 @@ func (b *builder) told(s *readout.Statement) entry {
 			e.Head = append(e.Head, text("←"), quote(source))
 		}
 	case source != "":
-		e.Head = append(e.Head, part{Text: source, As: "name"})
+		e.Head = append(e.Head, Part{Text: source, As: "name"})
 	default:
 		e.Head = append(e.Head, text("source not given"))
 	}
 	if cue != "" {
-		e.Told = append(e.Told, part{Text: cue, As: "cue"})
+		e.Told = append(e.Told, Part{Text: cue, As: "cue"})
 	}
 	for i, id := range s.Addressees {
 		if i == 0 {
@@ -179,7 +179,7 @@ func kindOf(f readout.StatementForm) string {
 }
 
 // acts lists those acts that bind or press somebody.
-func (b *builder) acts() (out []entry) {
+func (b *builder) acts() (out []Entry) {
 	for i := range b.r.Statements {
 		s := &b.r.Statements[i]
 		for _, a := range s.Acts {
@@ -188,12 +188,12 @@ func (b *builder) acts() (out []entry) {
 				continue
 			}
 			n := b.next()
-			e := entry{N: n, Chip: "◇", Class: kind, Words: []string{b.mark(a.Span, "x", n, kind)}}
+			e := Entry{N: n, Chip: "◇", Class: kind, Words: []string{b.mark(a.Span, "x", n, kind)}}
 			if kind == "threat" {
 				e.Chip = "▲"
 			}
 			b.pin(a.Span, n, "", "")
-			e.Head = append(e.Head, part{Text: upper(actLabel(a.Type)), As: "name"})
+			e.Head = append(e.Head, Part{Text: upper(actLabel(a.Type)), As: "name"})
 			if s.Speaker != "" {
 				e.Told = append(e.Told, b.entity(s.Speaker))
 			}
@@ -204,7 +204,7 @@ func (b *builder) acts() (out []entry) {
 				e.note(text("on condition:"), quote(b.mark(a.Condition, "s", n, "")))
 			}
 			if a.Deadline != nil {
-				e.note(append([]part{text("until:"), quote(b.mark(a.Deadline.Span, "s", n, ""))}, value(a.Deadline)...)...)
+				e.note(append([]Part{text("until:"), quote(b.mark(a.Deadline.Span, "s", n, ""))}, value(a.Deadline)...)...)
 			}
 			e.note(b.statement(s.ID))
 			out = append(out, e)
@@ -213,12 +213,12 @@ func (b *builder) acts() (out []entry) {
 	return out
 }
 
-func (b *builder) claims() (out []entry) {
+func (b *builder) claims() (out []Entry) {
 	for i := range b.r.Statements {
 		s := &b.r.Statements[i]
 		for _, c := range s.Claims {
 			n := b.next()
-			e := entry{N: n, Chip: "◆", Words: []string{b.mark(c, "x", n, "")}}
+			e := Entry{N: n, Chip: "◆", Words: []string{b.mark(c, "x", n, "")}}
 			b.pin(c, n, "", "")
 			if s.Speaker != "" {
 				e.note(text("said by"), b.entity(s.Speaker))
@@ -230,13 +230,13 @@ func (b *builder) claims() (out []entry) {
 	return out
 }
 
-func (b *builder) events() (out []entry) {
+func (b *builder) events() (out []Entry) {
 	for i := range b.r.Events {
 		v := &b.r.Events[i]
 		n := b.next()
-		e := entry{N: n, Chip: "◆", Words: []string{b.mark(v.Trigger, "x", n, "")}}
+		e := Entry{N: n, Chip: "◆", Words: []string{b.mark(v.Trigger, "x", n, "")}}
 		b.pin(v.Trigger, n, "", "")
-		e.Head = append(e.Head, part{Text: v.Type, As: "name"})
+		e.Head = append(e.Head, Part{Text: v.Type, As: "name"})
 		for _, s := range []string{v.Mode, v.CAMEO} {
 			if s != "" {
 				e.Head = append(e.Head, text(s))
@@ -253,7 +253,7 @@ func (b *builder) events() (out []entry) {
 			e.note(text(v.Modality))
 		}
 		if v.When != nil {
-			e.note(append([]part{text("when:"), quote(b.mark(v.When.Span, "s", n, ""))}, value(v.When)...)...)
+			e.note(append([]Part{text("when:"), quote(b.mark(v.When.Span, "s", n, ""))}, value(v.When)...)...)
 		}
 		if v.Where != nil {
 			e.note(text("where:"), quote(b.mark(v.Where.Span, "s", n, "")))
@@ -269,14 +269,14 @@ func (b *builder) events() (out []entry) {
 	return out
 }
 
-func (b *builder) who() (out []entry) {
+func (b *builder) who() (out []Entry) {
 	for i := range b.r.Entities {
 		x := &b.r.Entities[i]
 		if !b.shown(x) {
 			continue
 		}
 		n := b.number[x]
-		e := entry{N: n, Chip: "◆", Head: []part{{Text: x.Name, As: "name"}}}
+		e := Entry{N: n, Chip: "◆", Head: []Part{{Text: x.Name, As: "name"}}}
 		if len(x.Roles) > 0 {
 			e.Head = append(e.Head, text("("+strings.Join(x.Roles, ", ")+")"))
 		}
@@ -287,7 +287,7 @@ func (b *builder) who() (out []entry) {
 		e.note(text(about))
 		e.note(text(count(len(x.Mentions), "mention")))
 		if len(x.Members) > 0 {
-			e.Told = append([]part{text("that is")}, b.entitiesOf(x.Members)...)
+			e.Told = append([]Part{text("that is")}, b.entitiesOf(x.Members)...)
 		}
 		for k, m := range x.Mentions {
 			b.mark(m.Span, "x", n, "")
@@ -300,21 +300,21 @@ func (b *builder) who() (out []entry) {
 	return out
 }
 
-func (b *builder) times() (out []entry) {
+func (b *builder) times() (out []Entry) {
 	for i := range b.r.Times {
 		t := &b.r.Times[i]
 		n := b.next()
-		out = append(out, entry{N: n, Chip: "◆", Head: []part{quote(b.mark(t.Span, "x", n, ""))}, Told: value(t)})
+		out = append(out, Entry{N: n, Chip: "◆", Head: []Part{quote(b.mark(t.Span, "x", n, ""))}, Told: value(t)})
 		b.pin(t.Span, n, "", "")
 	}
 	return out
 }
 
-func (b *builder) places() (out []entry) {
+func (b *builder) places() (out []Entry) {
 	for i := range b.r.Places {
 		p := &b.r.Places[i]
 		n := b.next()
-		e := entry{N: n, Chip: "◆", Head: []part{quote(b.mark(p.Span, "x", n, ""))}}
+		e := Entry{N: n, Chip: "◆", Head: []Part{quote(b.mark(p.Span, "x", n, ""))}}
 		b.pin(p.Span, n, "", "")
 		about := p.Name
 		if p.Country != "" {

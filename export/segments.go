@@ -16,20 +16,20 @@ type mark struct {
 	kind  string // how it is drawn: "direct", "promise" …; empty for nothing until it is lit
 }
 
-// A pin is where an entry stands in the article.
-type pin struct {
+// A Pin is where an entry stands in the article.
+type Pin struct {
 	at   int // byte
 	N    int
 	Chip string // empty for a place to jump to that nobody sees
 	Name string // of the chip, for those who hear the page
 }
 
-// A paragraph is a run of pieces.
-type paragraph struct{ Pieces []piece }
+// A Paragraph is a run of pieces.
+type Paragraph struct{ Pieces []Piece }
 
-// A piece is words of the article that belong to the same entries, and the pins before them.
-type piece struct {
-	Pins  []pin
+// A Piece is words of the article that belong to the same entries, and the pins before them.
+type Piece struct {
+	Pins  []Pin
 	ID    int // of the pin that the words themselves are; 0 for none
 	Text  string
 	Class string
@@ -41,7 +41,7 @@ const maxDeep = 24
 
 // paragraphs cuts the text into paragraphs, and these where a mark begins or ends. What they hold, put together, is the text but for blank
 // lines between paragraphs.
-func paragraphs(text string, marks []mark, pins []pin) ([]paragraph, error) {
+func paragraphs(text string, marks []mark, pins []Pin) ([]Paragraph, error) {
 	cuts := make([]int, 0, 2*len(marks)+len(pins)+2)
 	for _, m := range marks {
 		if m.Start < 0 || m.Start > m.End || m.End > len(text) || !boundary(text, m.Start) || !boundary(text, m.End) {
@@ -60,13 +60,13 @@ func paragraphs(text string, marks []mark, pins []pin) ([]paragraph, error) {
 		}
 		return b.End - a.End // outer first
 	})
-	slices.SortStableFunc(pins, func(a, b pin) int { return a.at - b.at })
+	slices.SortStableFunc(pins, func(a, b Pin) int { return a.at - b.at })
 	var (
-		out  []paragraph
+		out  []Paragraph
 		open []mark
 	)
 	for _, block := range blocks(text) {
-		var p paragraph
+		var p Paragraph
 		for at := block.Start; at < block.End; {
 			for len(marks) > 0 && marks[0].Start <= at {
 				if len(open) < maxDeep {
@@ -82,7 +82,7 @@ func paragraphs(text string, marks []mark, pins []pin) ([]paragraph, error) {
 			if len(cuts) > 0 {
 				end = min(end, cuts[0])
 			}
-			x := piece{Text: text[at:end]}
+			x := Piece{Text: text[at:end]}
 			x.Class, x.Mark = class(open)
 			for len(pins) > 0 && pins[0].at <= at {
 				if x.ID == 0 && pins[0].Chip == "" && x.Class != "" {
