@@ -55,6 +55,7 @@ var homes = map[string][]string{
 	"github.com/danielgtaylor/huma/v2":  {"web"},
 	"golang.org/x/time":                 {"web"},
 	"github.com/klauspost/compress":     {"web"},
+	"github.com/arran4/golang-ical":     {"export"},
 
 	"github.com/modelcontextprotocol/go-sdk": {"mcp"},
 }

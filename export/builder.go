@@ -11,33 +11,27 @@ import (
 
 // A builder turns a record into a view, and notes which words of the article belong to which entry.
 type builder struct {
-	r          *readout.Readout
-	n          int // number of the last entry
-	marks      []mark
-	pins       []Pin
-	entities   map[string]*readout.Entity
-	occasionOf map[string]*readout.Occasion
-	statements map[string]*readout.Statement
-	number     map[any]int // of the entries of entities, occasions and statements, by pointer
-	order      map[any]int // places of occasions and statements in their lists, from 1, by pointer
-	within     map[*readout.Statement][]*readout.Statement
-	letters    map[string]bool // the classes that words have
-	err        error
+	*index
+	n       int // number of the last entry
+	marks   []mark
+	pins    []Pin
+	number  map[any]int // of the entries of entities, occasions and statements, by pointer
+	order   map[any]int // places of occasions and statements in their lists, from 1, by pointer
+	within  map[*readout.Statement][]*readout.Statement
+	letters map[string]bool // the classes that words have
 }
 
-// newBuilder numbers what others refer to before it is shown. Where several have one id, the first is meant.
-func newBuilder(r *readout.Readout) *builder {
-	b := &builder{r: r, entities: map[string]*readout.Entity{}, occasionOf: map[string]*readout.Occasion{}, statements: map[string]*readout.Statement{},
-		number: map[any]int{}, order: map[any]int{}, within: map[*readout.Statement][]*readout.Statement{}, letters: map[string]bool{}}
+// newBuilder numbers what others refer to before it is shown.
+func newBuilder(x *index) *builder {
+	r := x.r
+	b := &builder{index: x, number: map[any]int{}, order: map[any]int{}, within: map[*readout.Statement][]*readout.Statement{}, letters: map[string]bool{}}
 	for i := range r.Occasions {
 		o := &r.Occasions[i]
 		b.number[o], b.order[o] = b.next(), i+1
-		first(b.occasionOf, o.ID, o)
 	}
 	for i := range r.Statements {
 		s := &r.Statements[i]
 		b.number[s], b.order[s] = b.next(), i+1
-		first(b.statements, s.ID, s)
 	}
 	for i := range r.Statements {
 		if s := &r.Statements[i]; !b.outer(s) {
@@ -50,15 +44,8 @@ func newBuilder(r *readout.Readout) *builder {
 		if b.shown(e) {
 			b.number[e] = b.next()
 		}
-		first(b.entities, e.ID, e)
 	}
 	return b
-}
-
-func first[T any](of map[string]*T, id string, x *T) {
-	if of[id] == nil && id != "" {
-		of[id] = x
-	}
 }
 
 // maxNested bounds how deep statements within statements are shown within each other.
@@ -86,18 +73,6 @@ func (b *builder) shown(e *readout.Entity) bool {
 func (b *builder) next() int {
 	b.n++
 	return b.n
-}
-
-// words returns what stands at a span; an empty string where it does not fit the text.
-func (b *builder) words(s readout.Span) string {
-	text := b.r.Article.Text
-	if s.Start < 0 || s.Start > s.End || s.End > len(text) || !boundary(text, s.Start) || !boundary(text, s.End) {
-		if b.err == nil {
-			b.err = fmt.Errorf("span %d:%d does not fit the text of %d bytes", s.Start, s.End, len(text))
-		}
-		return ""
-	}
-	return s.In(text)
 }
 
 // mark gives the words of a span to entry n as what the letter stands for, and returns them. kind is how they are drawn.
@@ -159,9 +134,7 @@ func (b *builder) view() *View {
 			v.About = append(v.About, s)
 		}
 	}
-	if strings.HasPrefix(a.URL, "https://") || strings.HasPrefix(a.URL, "http://") {
-		v.URL = a.URL
-	}
+	v.URL = b.links.url
 	v.Counts = b.counts()
 	for _, s := range []Section{
 		{ID: "happened", Title: "What happened", Entries: b.occasions()},

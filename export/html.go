@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
 	"html/template"
@@ -19,18 +20,44 @@ var page = template.Must(template.ParseFS(files, "page/page.html"))
 // HTML writes a record as one page that needs nothing else: no network, no other file, no JavaScript. The record stands beside the
 // article, and each entry and its words light each other up. The words are the article's own but for fixed labels.
 //
-// It returns an error when a span does not fit the text; whatever else the record holds is written as it is.
+// For programs it holds what SchemaOrg writes, unless that would make a large page larger. It returns an error when a span does not fit
+// the text; whatever else the record holds is written as it is.
 func HTML(w io.Writer, r *readout.Readout) error {
-	v, err := NewView(r)
+	x, err := newIndex(r)
 	if err != nil {
 		return err
 	}
-	return page.Execute(w, struct {
+	v, err := newView(x)
+	if err != nil {
+		return err
+	}
+	data, err := x.schemaOrgScript()
+	if err != nil {
+		return err
+	}
+	view := struct {
 		*View
 		Style  template.CSS
 		Script template.JS
-	}{v, template.CSS(RecordStyle() + asset("page.css") + v.Lights), template.JS(asset("page.js"))})
+		Data   template.JS
+	}{v, template.CSS(RecordStyle() + asset("page.css") + v.Lights), template.JS(asset("page.js")), data}
+	var out bytes.Buffer
+	if err := page.Execute(&out, view); err != nil {
+		return err
+	}
+	if out.Len() > maxWithData {
+		view.Data = ""
+		out.Reset()
+		if err := page.Execute(&out, view); err != nil {
+			return err
+		}
+	}
+	_, err = w.Write(out.Bytes())
+	return err
 }
+
+// maxWithData is the size, in bytes, above which a page goes without its JSON-LD.
+const maxWithData = 150_000
 
 // RecordStyle returns the CSS of what a View holds: how words of the article and entries are drawn. It begins with the colors, light
 // and dark, as variables.
@@ -58,13 +85,18 @@ type View struct {
 
 // NewView makes the View of a record. It returns an error when a span does not fit the text.
 func NewView(r *readout.Readout) (*View, error) {
-	b := newBuilder(r)
-	v := b.view()
-	if b.err != nil {
-		return nil, b.err
+	x, err := newIndex(r)
+	if err != nil {
+		return nil, err
 	}
+	return newView(x)
+}
+
+func newView(x *index) (*View, error) {
+	b := newBuilder(x)
+	v := b.view()
 	var err error
-	if v.Paragraphs, err = paragraphs(r.Article.Text, b.marks, b.pins); err != nil {
+	if v.Paragraphs, err = paragraphs(x.r.Article.Text, b.marks, b.pins); err != nil {
 		return nil, err
 	}
 	v.Lights = b.lights()

@@ -133,7 +133,7 @@ func TestHTMLHostile(t *testing.T) {
 	s.Content = []readout.Span{{Start: end - len(evil), End: end}}
 	r.Times[0].Value, r.Places[0].Name, r.Events[0].Type, r.Talks[0].Next[0].Act = evil, evil, evil, evil
 	page := write(t, r)
-	if n := strings.Count(page, "<script"); n != 1 {
+	if n := strings.Count(page, "<script"); n != 2 {
 		t.Errorf("%d scripts in the page", n)
 	}
 	if strings.Contains(page, `href="javascript:`) || strings.Contains(body(page), "<!--") {
@@ -280,26 +280,6 @@ func TestBlocks(t *testing.T) {
 		}
 		if strings.Join(got, "|") != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
-		}
-	}
-}
-
-func TestFragment(t *testing.T) {
-	text := "“We will go – not now,” she said. “Yes.” “Yes.” “" + strings.Repeat("so ", 80) + "one two three four five.”"
-	at := func(words string) []readout.Span {
-		i := strings.Index(text, words)
-		return []readout.Span{{Start: i, End: i + len(words)}}
-	}
-	for _, c := range []struct{ url, words, want string }{
-		{"https://example.org/a?b=1", "We will go – not now,", "https://example.org/a?b=1#:~:text=We%20will%20go%20%E2%80%93%20not%20now"},
-		{"https://example.org/#top", "We will go – not now,", "https://example.org/#top:~:text=We%20will%20go%20%E2%80%93%20not%20now"},
-		{"https://example.org/", "Yes.", ""}, // twice
-		{"ftp://example.org/", "We will go – not now,", ""},
-		{"https://example.org/", strings.Repeat("so ", 80) + "one two three four five.", "https://example.org/#:~:text=so%20so%20so%20so%20so,one%20two%20three%20four%20five"},
-	} {
-		r := &readout.Readout{Article: readout.Article{URL: c.url, Text: text}}
-		if got := newBuilder(r).fragment(&readout.Statement{Form: readout.Direct, Content: at(c.words)}); got != c.want {
-			t.Errorf("%q: %q, want %q", c.words, got, c.want)
 		}
 	}
 }

@@ -59,7 +59,7 @@ func value(t *readout.Time) []Part {
 
 // occasion returns the part that leads to an occasion.
 func (b *builder) occasion(id string) Part {
-	o := b.occasionOf[id]
+	o := b.index.occasions[id]
 	if o == nil {
 		return text(id)
 	}
@@ -149,7 +149,9 @@ func (b *builder) told(s *readout.Statement) Entry {
 			b.pin(c, n, e.Chip, "statement")
 		}
 	}
-	e.Link = b.fragment(s)
+	if link, leads := b.link(s); leads {
+		e.Link = link
+	}
 	e.note(text(string(s.Form) + ", " + established(s)))
 	if s.Basis == readout.Carried {
 		e.note(text("carried on"))
