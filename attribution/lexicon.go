@@ -16,10 +16,11 @@ type lexicon struct {
 	unnamed   map[string]bool   // labels of a transcript that name nobody
 	spoken    map[string]bool   // lemmas of nouns for something said
 	languages map[string]string // name to BCP 47 tag
+	verbs     map[string]verbFrame
 }
 
 func loadLexicon() (*lexicon, error) {
-	l := &lexicon{reply: map[string]bool{}, addressed: map[string]bool{}, unnamed: map[string]bool{}, asking: map[string]bool{}, spoken: map[string]bool{}, languages: map[string]string{}}
+	l := &lexicon{reply: map[string]bool{}, addressed: map[string]bool{}, unnamed: map[string]bool{}, asking: map[string]bool{}, spoken: map[string]bool{}, languages: map[string]string{}, verbs: map[string]verbFrame{}}
 	for _, f := range []struct {
 		name string
 		add  func(fields []string)
@@ -30,6 +31,7 @@ func loadLexicon() (*lexicon, error) {
 		{"labels.txt", func(f []string) { l.unnamed[f[0]] = true }},
 		{"spoken.txt", func(f []string) { l.spoken[f[0]] = true }},
 		{"languages.txt", func(f []string) { l.languages[f[0]] = f[1] }},
+		{"verbs.txt", func(f []string) { l.verbs[f[0]] = strings.Fields(f[len(f)-1]) }},
 	} {
 		b, err := data.ReadFile("data/" + f.name)
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 // resolve tells for each statement how much of it is quoted, who says it and how that is known, to whom, in
 // which language, and what it answers. Statements are in the order of the text.
 func (f *Finder) resolve(v *View, out []Statement) {
+	v.shared(out)
 	for i := range out {
 		s := &out[i]
 		s.Form = v.form(s)
@@ -47,7 +48,7 @@ func (f *Finder) resolve(v *View, out []Statement) {
 		s := &out[i]
 		if s.Cue.First < s.Cue.End {
 			f.addressees(v, s)
-			f.asked(v, s)
+			f.asked(v, out, i)
 			f.language(v, s)
 		}
 		f.reply(v, out, i)
@@ -377,23 +378,37 @@ func (f *Finder) addressees(v *View, s *Statement) {
 	}
 }
 
-// asked adds to a question in a participle, "Asked whether …, she said", the one who is asked: the subject of its main clause.
-func (f *Finder) asked(v *View, s *Statement) {
+// asked adds to a question in a participle, "Asked whether …, she said", the one who is asked: who answers in the same sentence, else
+// the subject of its main clause. The parser often takes the participle for the main verb.
+func (f *Finder) asked(v *View, out []Statement, i int) {
+	s := &out[i]
 	if s.Source.First < s.Source.End || len(s.Addressees) > 0 || s.Cue.First == s.Cue.End {
 		return
 	}
 	w := v.trees.Words
 	verb := v.MakeCue(s.Cue.First, s.Cue.End).Head
-	if w[verb].Rel != syntax.Advcl || w[verb].XPOS != syntax.TagVBN && w[verb].XPOS != syntax.TagVBD || !f.words.asking[w[verb].Lemma] ||
+	begins := s.Cue.First == v.doc.Sentences[v.sent[verb]].First
+	if w[verb].Rel != syntax.Advcl && !begins || w[verb].XPOS != syntax.TagVBN && w[verb].XPOS != syntax.TagVBD || !f.words.asking[w[verb].Lemma] ||
 		v.trees.Child(verb, syntax.AuxPass, syntax.Nsubj) >= 0 {
 		return
 	}
-	subj := v.trees.Child(w[verb].Head, syntax.Nsubj)
-	if subj < 0 {
+	for j := i + 1; j < len(out) && v.sent[out[j].Content[0].First] == v.sent[verb]; j++ {
+		if o := &out[j]; o.Within == s.Within && o.Speaker >= 0 && o.Source.First > s.Content[0].First {
+			s.Addressees = append(s.Addressees, o.Speaker)
+			return
+		}
+	}
+	main := w[verb].Head
+	if begins && main < 0 {
+		main = v.trees.Child(verb, syntax.Parataxis)
+	}
+	if main < 0 {
 		return
 	}
-	if m := v.headed(subj, Range{0, len(w)}); m >= 0 {
-		s.Addressees = append(s.Addressees, v.set.Mentions[m].Entity)
+	if subj := v.trees.Child(main, syntax.Nsubj); subj >= 0 {
+		if m := v.headed(subj, Range{0, len(w)}); m >= 0 {
+			s.Addressees = append(s.Addressees, v.set.Mentions[m].Entity)
+		}
 	}
 }
 

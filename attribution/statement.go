@@ -106,10 +106,12 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees, s *entity.Set) []Statement {
 	var r room
 	out := f.outermost(v, f.candidates(v, &r))
 	out = f.beside(v, out)
+	out = f.parted(v, out)
 	v.completed(out)
 	out = f.transcript(v, out)
 	out = f.carried(v, out)
 	out = f.nested(v, &r, out)
+	out = f.framed(v, out)
 	sortStatements(out)
 	f.resolve(v, out)
 	slices.SortFunc(v.added, func(a, b entity.Mention) int { return cmp.Or(a.First-b.First, b.End-a.End) })

@@ -15,10 +15,8 @@ func (s *scene) mentions() {
 		if n.Kind != readout.Person {
 			continue
 		}
-		if r, _, _ := s.titles(n.First); r.end > r.first {
-			for i := r.first; i < r.end; i++ {
-				s.titled[i] = true
-			}
+		for i := s.titleBegin(n.First); i < n.First; i++ {
+			s.titled[i] = true
 		}
 	}
 	for _, n := range s.set.Names {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strings"
 	"sync"
 
 	"github.com/readout-project/readout"
@@ -175,6 +176,12 @@ func (f *NameFinder) spell(out []Name, d *text.Doc, first int, tags []uint8, mar
 		for n.End > n.First && marks[n.End-1]&isParticle != 0 && !capitalized(d.Form(n.End-1)) {
 			n.End--
 		}
+		for n.Kind == readout.Person && n.End-n.First > 2 && f.lex.after[d.Form(n.End-1)] {
+			n.End--
+		}
+		if n.Kind == readout.Person && n.End-n.First == 1 && vessel(d, marks, n.First) {
+			n.Kind = readout.Other
+		}
 		if n.Kind == readout.Person && n.End < len(marks) && titleGoesOn(d, marks, n.End) { // "Northvale Chief | Executive"
 			n.End--
 			if marks[n.First]&(isMale|isFemale) == 0 {
@@ -218,6 +225,11 @@ func (f *NameFinder) spell(out []Name, d *text.Doc, first int, tags []uint8, mar
 		out = append(out, n)
 	}
 	return out
+}
+
+// vessel reports whether "the Lady" or the like stands before a name: that is a ship, and nobody.
+func vessel(d *text.Doc, marks []uint32, first int) bool {
+	return first > 1 && marks[first-1]&isAddress != 0 && marks[first-1]&(sayMale|sayFemale) != 0 && strings.EqualFold(d.Form(first-2), "the")
 }
 
 // titleGoesOn reports whether a title of several words has begun before token i and goes on there.

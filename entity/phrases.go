@@ -30,11 +30,11 @@ func (s *scene) titledNames() {
 		if s.info[m].class != nameClass || x.Entity < 0 || s.set.Entities[x.Entity].Kind != readout.Person {
 			continue
 		}
-		r, _, _ := s.titles(x.First)
-		if r.end == r.first || r.end != x.First {
+		first := s.titleBegin(x.First)
+		if first == x.First {
 			continue
 		}
-		h := s.head(r.first, x.End)
+		h := s.head(first, x.End)
 		if o := s.headed[h]; h < x.First && o >= 0 { // "Austrian" describes, and is not who speaks
 			if y := &s.set.Mentions[o]; s.info[o].class == nameClass && y.Entity >= 0 && s.set.Entities[y.Entity].Kind == readout.Group {
 				y.Form = readout.ByNominal
@@ -43,10 +43,21 @@ func (s *scene) titledNames() {
 			}
 		}
 		if h < x.First {
-			added = append(added, Mention{First: r.first, End: x.End, Head: h, Form: readout.ByName, Entity: x.Entity})
+			added = append(added, Mention{First: first, End: x.End, Head: h, Form: readout.ByName, Entity: x.Entity})
 		}
 	}
 	s.set.Add(added...)
+}
+
+// titleBegin returns where the titles before a name that begins at token first begin, forms of address among them; first where there are none.
+func (s *scene) titleBegin(first int) int {
+	if r, _, _ := s.titles(first); r.end > r.first {
+		return r.first
+	}
+	for first > s.d.Sentences[s.sent[first]].First && s.addresses(first-1) {
+		first--
+	}
+	return first
 }
 
 // titled reports whether mention i is a title and a name that follows as a mention of its own.

@@ -2,6 +2,7 @@ package entity
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/linear"
@@ -57,6 +58,8 @@ func (c *Choice) gather(m int) {
 		}
 		if k > m {
 			e = s.entityOf(k)
+		} else if strings.EqualFold(s.d.Form(o.First), "whose") && s.sent[o.First] == here {
+			return // "Ann Lee, whose daughter was there, said that she …"
 		}
 		if e < 0 || len(c.Candidates) >= maxCandidates || o.First <= x.First && o.End >= x.End {
 			return

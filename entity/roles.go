@@ -53,7 +53,7 @@ func titleGender(marks uint32) gender {
 func (s *scene) titles(first int) (r role, address bool, g gender) {
 	sent := s.d.Sentences[s.sent[first]]
 	j := first - 1
-	for ; j >= sent.First && s.marks[j]&isAddress != 0 && capitalized(s.d.Form(j)); j-- {
+	for ; j >= sent.First && s.addresses(j); j-- {
 		address = true
 		if t := titleGender(s.marks[j]); t != unknown {
 			g = t
@@ -63,7 +63,7 @@ func (s *scene) titles(first int) (r role, address bool, g gender) {
 		return r, address, g
 	}
 	r.end = j + 1
-	if t := titleGender(s.marks[j]); t != unknown {
+	if t := titleGender(s.marks[j]); t != unknown && s.marks[j]&isAddress == 0 {
 		g = t
 	} else if t := s.lex.nouns[strings.ToLower(s.t.Words[j].Lemma)].gender; t != unknown && g == unknown {
 		g = t
@@ -107,6 +107,11 @@ func (s *scene) titles(first int) (r role, address bool, g gender) {
 	return r, address, g
 }
 
+// addresses reports whether token i is a form of address and no role as well.
+func (s *scene) addresses(i int) bool {
+	return s.marks[i]&(isAddress|isRole) == isAddress && capitalized(s.d.Form(i))
+}
+
 // titular reports whether token i can be the last word of a title.
 func (s *scene) titular(i int) bool {
 	w := s.word(i)
@@ -116,8 +121,12 @@ func (s *scene) titular(i int) bool {
 	if w.UPOS != syntax.NOUN && w.UPOS != syntax.PROPN || w.XPOS == syntax.TagNNS {
 		return false
 	}
-	n, ok := s.lex.nouns[strings.ToLower(w.Lemma)]
-	return ok && n.kind == readout.Person
+	if n, ok := s.lex.nouns[strings.ToLower(w.Lemma)]; ok {
+		return n.kind == readout.Person
+	}
+	// Of nouns that no list knows, those on which the parser hung the name: "Kenyan sprinter Joseph Kiptanui".
+	n := s.word(i + 1)
+	return s.name[i] < 0 && n.Head == i && (n.Rel == syntax.Flat || n.Rel == syntax.Appos)
 }
 
 // links ties mentions that mean the same by syntax: appositions, predicates, relative pronouns.
@@ -174,6 +183,9 @@ func (s *scene) sameAs(m int) int {
 	if o := s.nameBefore(m); fits(o) {
 		return o
 	}
+	if o := s.nameAfter(m); fits(o) {
+		return o
+	}
 	for c := s.t.FirstChild(x.Head); c >= 0; c = s.t.NextChild(c) {
 		if l := s.word(c).Lemma; s.word(c).Rel == syntax.Acl && (l == "name" || l == "call") { // "a man named Mario"
 			for k := s.t.FirstChild(c); k >= 0; k = s.t.NextChild(k) {
@@ -220,6 +232,26 @@ func (s *scene) nameBefore(m int) int {
 		return o
 	}
 	return -1
+}
+
+// nameAfter returns the person whose name stands between commas after description m, "The suspect, Raymond Tull, 41, …", also where
+// the parser did not see that they belong together; -1 for none.
+func (s *scene) nameAfter(m int) int {
+	x := &s.set.Mentions[m]
+	in := &s.info[m]
+	one := s.word(x.Head).Lemma == "one" && s.headOf(x.Head)
+	if in.det != definite && in.det != possessed && !one || in.noun.kind != readout.Person || x.End+1 >= len(s.d.Tokens) || s.d.Form(x.End) != "," {
+		return -1
+	}
+	n := s.name[x.End+1]
+	if n < 0 || s.set.Names[n].First != x.End+1 || s.set.Names[n].Kind != readout.Person || s.sent[x.End+1] != s.sent[x.First] {
+		return -1
+	}
+	end := s.set.Names[n].End
+	if end >= len(s.d.Tokens) || s.d.Form(end) != "," && s.d.Form(end) != "." && s.d.Form(end) != "(" || end+1 < len(s.d.Tokens) && s.word(end+1).UPOS == syntax.CCONJ {
+		return -1
+	}
+	return s.mentionOf(s.head(s.set.Names[n].First, end))
 }
 
 func (s *scene) negated(h int) bool {

@@ -1,0 +1,213 @@
+package attribution
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/readout-project/readout/syntax"
+)
+
+// A verbFrame is what verbs.txt says of a verb: the places in which what is said stands, the likeliest first.
+type verbFrame []string
+
+// framedConfidence is that of a statement which a verb of verbs.txt tells and the models did not take.
+const framedConfidence = 0.5
+
+// framed adds the statements that the models miss though a verb of verbs.txt stands there with its subject and what is said.
+func (f *Finder) framed(v *View, out []Statement) []Statement {
+	w := v.trees.Words
+	taken := make([]bool, len(w)) // of a cue or a source
+	within := make([]int32, len(w))
+	for i := range within {
+		within[i] = -1
+	}
+	for i := range out { // inner statements stand after those that report them
+		for _, x := range []Range{out[i].Cue, out[i].Source} {
+			for k := x.First; k < x.End; k++ {
+				taken[k] = true
+			}
+		}
+		for _, x := range out[i].Content {
+			v.own(within, x, int32(i))
+		}
+	}
+	for i := range w {
+		if taken[i] || w[i].UPOS != syntax.VERB {
+			continue
+		}
+		places, ok := f.words.verbs[w[i].Lemma]
+		if !ok {
+			continue
+		}
+		s, ok := f.frame(v, i, places)
+		if !ok || slices.ContainsFunc(taken[s.Cue.First:s.Cue.End], func(t bool) bool { return t }) {
+			continue
+		}
+		s.Within = int(within[i])
+		if v.entangled(out, &s) {
+			continue
+		}
+		k := len(out)
+		for j := range out { // what it reports
+			if o := &out[j]; o.Within == s.Within && o.Cue.First < o.Cue.End && holds(s.Content, o.Cue.First) {
+				o.Within = k
+			}
+		}
+		for x := s.Cue.First; x < s.Cue.End; x++ {
+			taken[x] = true
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// entangled reports whether the content of a statement meets that of another on its level, or its cue or source, and does not hold it whole.
+func (v *View) entangled(out []Statement, s *Statement) bool {
+	for i := range out {
+		o := &out[i]
+		if o.Within != s.Within || o.Cue.First < o.Cue.End && holds(s.Content, o.Cue.First) {
+			continue
+		}
+		for _, x := range s.Content {
+			if meet(x, o.Source) || slices.ContainsFunc(o.Content, func(y Range) bool { return meet(x, y) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// frame makes a statement of the verb at token i and what stands in one of the places.
+func (f *Finder) frame(v *View, i int, places verbFrame) (Statement, bool) {
+	w := v.trees.Words
+	s := Statement{Speaker: -1, InReplyTo: -1, Within: -1, Confidence: framedConfidence}
+	participle := w[i].Rel == syntax.Advcl && w[i].XPOS == syntax.TagVBG
+	switch w[i].Rel {
+	case syntax.Root, syntax.Conj, syntax.Parataxis, syntax.AclRelcl, syntax.Ccomp, syntax.Advcl:
+	default:
+		return s, false
+	}
+	if w[i].XPOS == syntax.TagVB || w[i].XPOS == syntax.TagVBG && !participle && v.trees.Child(i, syntax.Aux) < 0 {
+		return s, false
+	}
+	begin := i // of the verb group
+	for k := v.trees.FirstChild(i); k >= 0 && k < i; k = v.trees.NextChild(k) {
+		switch {
+		case w[k].Rel == syntax.Expl, w[k].XPOS == syntax.TagMD, w[k].Rel == syntax.Mark && (w[k].Lemma == "if" || w[k].Lemma == "unless"):
+			return s, false
+		}
+	}
+	for begin > 0 && int(v.head[begin-1]) == i && (v.rel[begin-1] == syntax.Aux || v.rel[begin-1] == syntax.AuxPass || v.rel[begin-1] == syntax.Advmod) {
+		begin--
+	}
+	for begin < i && v.rel[begin] == syntax.Advmod && v.trees.Child(i, syntax.Aux) < 0 {
+		begin++
+	}
+	s.Cue = Range{begin, i + 1}
+	passive := v.trees.Child(i, syntax.AuxPass) >= 0 || v.trees.Child(i, syntax.NsubjPass) >= 0
+	if passive && !f.words.addressed[w[i].Lemma] {
+		return s, false
+	}
+	if !passive {
+		if s.Source = v.subject(i); s.Source.First == s.Source.End {
+			return s, false
+		}
+	}
+	if k := v.trees.Child(i, syntax.CompoundPrt); k == i+1 {
+		s.Cue.End++
+	}
+	for _, p := range places {
+		if x := v.place(i, p, &s); x.First < x.End {
+			s.Content = []Range{x}
+			return s, x.First >= s.Cue.End || x.End <= min(s.Cue.First, max(s.Source.First, 0)) || passive
+		}
+	}
+	return s, false
+}
+
+// subject returns the words of who does what the verb at token i says: its own subject, that of the verb to which "and" joins it,
+// or, of a participle, that of its main clause; empty where none is told.
+func (v *View) subject(i int) Range {
+	w := v.trees.Words
+	for steps := 0; steps < 4 && i >= 0; steps++ {
+		if k := v.trees.Child(i, syntax.Nsubj); k >= 0 {
+			if v.kind[k] == 0 && w[k].UPOS != syntax.PRON {
+				return Range{}
+			}
+			return v.trim(v.pastDateline(Range{w[k].Begin, w[k].End}))
+		}
+		if w[i].Rel != syntax.Conj && w[i].Rel != syntax.Advcl || v.trees.Child(i, syntax.Mark) >= 0 {
+			return Range{}
+		}
+		i = w[i].Head
+	}
+	return Range{}
+}
+
+// place returns the words in a place of the verb at token i, and adds to the cue the preposition that leads to them.
+func (v *View) place(i int, p string, s *Statement) Range {
+	w := v.trees.Words
+	span := func(k int) Range { return v.trim(Range{w[k].Begin, w[k].End}) }
+	switch p {
+	case "clause":
+		if k := v.trees.Child(i, syntax.Ccomp); k > i {
+			return span(k)
+		}
+		// "The ban is void, the court ruled on Friday."
+		if first := v.doc.Sentences[v.sent[i]].First; w[i].Rel == syntax.Parataxis && w[i].Head < i {
+			end := s.Cue.First
+			if s.Source.First < s.Source.End {
+				end = min(end, s.Source.First)
+			} else if k := v.trees.Child(i, syntax.NsubjPass); k >= 0 {
+				end = min(end, w[k].Begin)
+			}
+			if end > first+2 && v.doc.Form(end-1) == "," && v.quote[end-1] < 0 && v.quote[end-2] < 0 {
+				return v.trim(v.pastDateline(Range{first, end - 1}))
+			}
+		}
+	case "to":
+		if k := v.trees.Child(i, syntax.Xcomp); k > i && v.trees.Child(i, syntax.Obj) < 0 && v.infinitive(k) {
+			return span(k)
+		}
+	case "whom":
+		o, k := v.trees.Child(i, syntax.Obj, syntax.Iobj), v.trees.Child(i, syntax.Xcomp, syntax.Ccomp)
+		if subj := v.trees.Child(i, syntax.NsubjPass); subj >= 0 {
+			o = subj
+		}
+		if o >= 0 && k > i && v.infinitive(k) {
+			return span(k)
+		}
+	case "object":
+		if k := v.trees.Child(i, syntax.Obj); k > i && v.trees.Child(i, syntax.Xcomp) < 0 {
+			return span(k)
+		}
+	default:
+		for k := v.trees.FirstChild(i); k >= 0; k = v.trees.NextChild(k) {
+			c := v.trees.Child(k, syntax.Case, syntax.Mark)
+			if k < i || c < 0 || !strings.EqualFold(v.doc.Form(c), p) {
+				continue
+			}
+			if c == s.Cue.End { // "called for talks"
+				s.Cue.End++
+				return v.trim(Range{c + 1, w[k].End})
+			}
+			if o := v.trees.Child(i, syntax.Obj); o > i && w[o].Begin == s.Cue.End { // "accused the board of panic"
+				return v.trim(Range{w[o].Begin, w[k].End})
+			}
+		}
+		if o := v.trees.Child(i, syntax.Obj); o > i { // "accused the board of panic", with "of panic" hung on the board
+			for k := v.trees.FirstChild(o); k >= 0; k = v.trees.NextChild(k) {
+				if c := v.trees.Child(k, syntax.Case); k > o && c >= 0 && strings.EqualFold(v.doc.Form(c), p) {
+					return span(o)
+				}
+			}
+		}
+	}
+	return Range{}
+}
+
+// infinitive reports whether token k is a verb after "to".
+func (v *View) infinitive(k int) bool {
+	c := v.trees.Child(k, syntax.Mark)
+	return c >= 0 && v.trees.Words[c].XPOS == syntax.TagTO
+}

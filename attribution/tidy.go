@@ -1,0 +1,76 @@
+package attribution
+
+import (
+	"slices"
+
+	"github.com/readout-project/readout/syntax"
+)
+
+// shared gives a statement without a source that of the one before it in the sentence where "and" or "but" joins their verbs:
+// "She demanded a report, and asked why …".
+func (v *View) shared(out []Statement) {
+	w := v.trees.Words
+	for i := 1; i < len(out); i++ {
+		s := &out[i]
+		if s.Source.First < s.Source.End || s.Cue.First == s.Cue.End || s.Cue.First == 0 || w[s.Cue.First-1].UPOS != syntax.CCONJ {
+			continue
+		}
+		verb := v.MakeCue(s.Cue.First, s.Cue.End).Head
+		if w[verb].UPOS != syntax.VERB || v.trees.Child(verb, syntax.AuxPass, syntax.Nsubj) >= 0 {
+			continue
+		}
+		for j := i - 1; j >= 0 && v.sent[out[j].Content[0].First] == v.sent[s.Cue.First]; j-- {
+			o := &out[j]
+			if o.Within == s.Within && o.Source.First < o.Source.End && o.Source.End <= o.Cue.First && o.Content[0].First < s.Cue.First {
+				s.Source = o.Source
+				break
+			}
+		}
+	}
+}
+
+// parted splits statements whose cue took in the content of a first verb, "confirmed the call but played down" <talk of a thaw>, and
+// cuts from cues the infinitive that is what was declined or refused: "declined to say".
+func (f *Finder) parted(v *View, out []Statement) []Statement {
+	w := v.trees.Words
+	n := len(out)
+	for i := range n {
+		s := &out[i]
+		if len(s.Content) == 0 || s.Content[0].First != s.Cue.End {
+			continue
+		}
+		verb := v.MakeCue(s.Cue.First, s.Cue.End).Head
+		if w[verb].UPOS != syntax.VERB {
+			continue
+		}
+		if l := w[verb].Lemma; (l == "decline" || l == "refuse") && verb+1 < s.Cue.End && w[verb+1].XPOS == syntax.TagTO {
+			s.Cue.End, s.Content[0].First = verb+1, verb+1
+			continue
+		}
+		cc := s.Cue.First + slices.IndexFunc(w[s.Cue.First:s.Cue.End], func(x syntax.Word) bool { return x.UPOS == syntax.CCONJ })
+		if cc < verb+2 || cc+1 >= s.Cue.End || !slices.ContainsFunc(w[verb+1:cc], func(x syntax.Word) bool { return x.UPOS == syntax.NOUN || x.UPOS == syntax.PROPN }) {
+			continue
+		}
+		second := cc + 1
+		for second < s.Cue.End && (w[second].UPOS == syntax.AUX || w[second].UPOS == syntax.ADV) {
+			second++
+		}
+		if second >= s.Cue.End || w[second].UPOS != syntax.VERB {
+			continue
+		}
+		first := *s
+		end := verb + 1
+		if w[end].Rel == syntax.CompoundPrt {
+			end++
+		}
+		first.Cue.End, first.Content = end, []Range{v.trim(Range{end, cc})}
+		at := second + 1
+		for at < s.Cue.End && (w[at].Rel == syntax.CompoundPrt || w[at].UPOS == syntax.ADP && w[at].Rel != syntax.Case) {
+			at++
+		}
+		s.Cue = Range{cc + 1, at}
+		s.Content[0].First = at
+		out = append(out, first)
+	}
+	return out
+}
