@@ -25,13 +25,15 @@ const (
 	isElided
 	isStarter
 	isSpeech
+	isBorder
+	isGroup
 )
 
 const anyAbbrev = isTitle | isNumber | isMonth | isAbbrev
 
 var wordClasses = map[string]wordClass{
 	"title": isTitle, "number": isNumber, "month": isMonth, "abbrev": isAbbrev, "prefix": isPrefix, "unit": isUnit,
-	"domain": isDomain, "cut": isCut, "slash": isSlash, "elided": isElided, "starter": isStarter, "speech": isSpeech,
+	"domain": isDomain, "cut": isCut, "slash": isSlash, "elided": isElided, "starter": isStarter, "speech": isSpeech, "border": isBorder, "group": isGroup,
 }
 
 // A lexicon keeps the classes of words by the hash of their form.

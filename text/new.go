@@ -8,9 +8,12 @@ import (
 //
 // Paragraphs end at line breaks; where the text is wrapped to a width, only blank lines and
 // indented ones end them.
-func New(s string) *Doc {
+func New(s string) *Doc { return divide(s, (*builder).ended) }
+
+// divide is New with a judge of whether a sentence ends before a token where the rules do not say so.
+func divide(s string, judge func(*builder, int) bool) *Doc {
 	d := &Doc{Text: s}
-	b := builder{doc: d, tokenizer: tokenizer{s: s}, quoter: quoter{before: -1}}
+	b := builder{doc: d, tokenizer: tokenizer{s: s}, quoter: quoter{before: -1}, judge: judge}
 	d.Tokens = make([]Token, 0, len(s)/5+8)
 	d.Sentences = make([]Sentence, 0, len(s)/100+4)
 	wrapped := hardWrapped(s)
@@ -33,6 +36,12 @@ type builder struct {
 	quoter
 	breaks []int // raw tokens at which sentences end (exclusive), of the current paragraph
 	near   int   // the quote of the paragraph that inside looks at next
+
+	// Of the border model:
+	judge func(b *builder, k int) bool // whether a sentence ends before token k, where the rules do not say so
+	first int                          // token at which the sentence begins
+	caps  bool                         // no word of it up to the gap begins with a small letter
+	extra []int                        // the breaks with those it adds
 }
 
 func (b *builder) paragraph(start, end int) {

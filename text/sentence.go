@@ -20,6 +20,7 @@ func (b *builder) split() {
 		k = e - 1
 	}
 	b.breaks = append(b.breaks, len(raw))
+	b.loose()
 	b.bound()
 }
 

@@ -91,6 +91,10 @@ var sentences = []string{
 	`He said, “I’ll go.”|She said, “No.”`,
 	`Thanks! :)|We won.`,
 	`1. First do this.|2. Then that.`,
+	`The report is done.|Regards, Jane Miller|Please call me.`,
+	`Jane Miller|03/04/2009 09:15 AM|Have you seen the draft?`,
+	`http://www.example.com/a|http://www.example.com/b`,
+	`The minister told President Anna Berg on Monday that the talks would go on in Oslo, Norway, and in Bonn.`,
 }
 
 func TestSentences(t *testing.T) {

@@ -208,7 +208,7 @@ func (t *tokenizer) symbol(i, end int, c class, n int) int {
 				}
 				k = number
 			}
-		case '*', '_', '~', '<', '>', '|', ',':
+		case '*', '_', '~', '<', '>', '|', '$', ',':
 			e = runOf(s, i, end)
 			if s[i] == ',' && e > i+1 {
 				e = i + 1

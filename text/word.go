@@ -51,6 +51,13 @@ func (t *tokenizer) word(i, end int) int {
 				}
 			}
 		case dot:
+			if part == i && q < end && classOf[s[q]]&letter != 0 && words.of(s[i:p])&isGroup != 0 {
+				p = run(s, q, end, alnum|dot|hyphen) // alt.animals.cat
+				for classOf[s[p-1]]&alnum == 0 {
+					p--
+				}
+				break
+			}
 			if e, k := t.dotted(part, p, end); e > p {
 				if k == abbrev {
 					t.add(start, e, abbrev)

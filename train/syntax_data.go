@@ -2,6 +2,7 @@ package train
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/readout-project/readout/corpus"
@@ -30,7 +31,13 @@ func (t *tree) len() int { return t.sent.End - t.sent.First }
 
 // trainTrees reads what the weights may be made of.
 func trainTrees(e Env) ([]*tree, error) {
-	ewt, err := corpus.Treebank(filepath.Join(e.Corpora, "ud_ewt", "en_ewt-ud-train.conllu.gz"))
+	docs, err := treebanks(e)
+	return treesOf(docs), err
+}
+
+// treebanks reads the train parts of the treebanks, of GUM only the genres that are free to use.
+func treebanks(e Env) ([]*corpus.TreebankDocument, error) {
+	docs, err := corpus.Treebank(filepath.Join(e.Corpora, "ud_ewt", "en_ewt-ud-train.conllu.gz"))
 	if err != nil {
 		return nil, err
 	}
@@ -38,15 +45,12 @@ func trainTrees(e Env) ([]*tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	trees := treesOf(ewt)
 	for _, d := range gum {
-		for _, genre := range freeGUM {
-			if strings.HasPrefix(d.ID, genre) {
-				trees = append(trees, treesOf([]*corpus.TreebankDocument{d})...)
-			}
+		if slices.ContainsFunc(freeGUM, func(genre string) bool { return strings.HasPrefix(d.ID, genre) }) {
+			docs = append(docs, d)
 		}
 	}
-	return trees, nil
+	return docs, nil
 }
 
 // treesOf turns documents into trees. Relations that are no longer used become the ones above them.
