@@ -25,7 +25,10 @@ type Pin struct {
 }
 
 // A Paragraph is a run of pieces.
-type Paragraph struct{ Pieces []Piece }
+type Paragraph struct {
+	readout.Span // of the text
+	Pieces       []Piece
+}
 
 // A Piece is words of the article that belong to the same entries, and the pins before them.
 type Piece struct {
@@ -66,7 +69,7 @@ func paragraphs(text string, marks []mark, pins []Pin) ([]Paragraph, error) {
 		open []mark
 	)
 	for _, block := range blocks(text) {
-		var p Paragraph
+		p := Paragraph{Span: block}
 		for at := block.Start; at < block.End; {
 			for len(marks) > 0 && marks[0].Start <= at {
 				if len(open) < maxDeep {
