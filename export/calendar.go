@@ -3,6 +3,7 @@ package export
 import (
 	"io"
 	"iter"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -58,7 +59,7 @@ func Appointments(r *readout.Readout) ([]Appointment, error) {
 		if where != nil {
 			a.Place = *where
 		}
-		d.add(v.Trigger, when, a)
+		d.add(x.sentence(v.Trigger), when, a)
 	}
 	for i := range r.Occasions {
 		o := &r.Occasions[i]
@@ -67,7 +68,7 @@ func Appointments(r *readout.Readout) ([]Appointment, error) {
 			a.Place = *o.Place
 		}
 		if len(o.Spans) > 0 {
-			d.add(o.Spans[0], o.When, a)
+			d.add(x.sentence(o.Spans[0]), o.When, a)
 		}
 	}
 	slices.SortStableFunc(d.entries, func(a, b entryAt) int {
@@ -101,6 +102,30 @@ func (x *index) timeIn(s readout.Span) *readout.Time {
 	return nil
 }
 
+// sentence returns the words of a sentence, about: from the end of the one before a span, in its paragraph, to the end of its own.
+func (x *index) sentence(s readout.Span) readout.Span {
+	text := x.r.Article.Text
+	for _, b := range blocks(text) {
+		if !b.Contains(s) {
+			continue
+		}
+		out := b
+		for _, end := range sentenceEnd.FindAllStringIndex(b.In(text), -1) {
+			if at := b.Start + end[1]; at <= s.Start {
+				out.Start = at
+			} else if at >= s.End {
+				out.End = at
+				break
+			}
+		}
+		return out
+	}
+	return s
+}
+
+// sentenceEnd matches a mark that ends a sentence and the white space after it.
+var sentenceEnd = regexp.MustCompile(`[.!?…]["”’)]*\s+`)
+
 // A diary collects appointments, each once.
 type diary struct {
 	x       *index
@@ -115,8 +140,8 @@ type entryAt struct {
 	Appointment
 }
 
-// add takes an appointment by the words of a span, unless it lies in the past or stands there already by words around these.
-func (d *diary) add(s readout.Span, when *readout.Time, a Appointment) {
+// add takes an appointment by the words of a span, unless it lies in the past or another of the same time has words in common with it.
+func (d *diary) add(words readout.Span, when *readout.Time, a Appointment) {
 	if when == nil {
 		return
 	}
@@ -125,17 +150,17 @@ func (d *diary) add(s readout.Span, when *readout.Time, a Appointment) {
 		return
 	}
 	for _, e := range d.entries {
-		if e.When == when.Value && e.Overlaps(s) {
+		if e.When == when.Value && e.Overlaps(words) {
 			return
 		}
 	}
-	a.Article, a.When, a.Words = d.x.r.Article, when.Value, clean(d.x.words(s))
+	a.Article, a.When, a.Words = d.x.r.Article, when.Value, clean(d.x.words(words))
 	a.Article.Text = ""
 	key := a.Kind + "\n" + a.Words
 	d.number[key]++
 	a.ID = d.x.urn("appointment", key, strconv.Itoa(d.number[key]))
-	a.Link, _ = d.x.links.link(s)
-	d.entries = append(d.entries, entryAt{s, start, a})
+	a.Link, _ = d.x.links.link(words)
+	d.entries = append(d.entries, entryAt{words, start, a})
 }
 
 // ComingAppointment returns what a ledger says is to come as an appointment.
@@ -166,7 +191,8 @@ func ICalendar(w io.Writer, name string, appointments iter.Seq2[Appointment, err
 			cal.AddVEvent(appointment(&a, start, end, timed))
 		}
 	}
-	return cal.SerializeTo(w, ics.WithNewLineWindows)
+	_, err := io.WriteString(w, cal.Serialize(ics.WithNewLineWindows))
+	return err
 }
 
 // appointment returns the component of an appointment.
@@ -182,7 +208,7 @@ func appointment(a *Appointment, start, end time.Time, timed bool) *ics.VEvent {
 			e.SetAllDayEndAt(end)
 		}
 	}
-	summary := line(a.Words)
+	summary := shorten(line(a.Words), 120)
 	if len(a.Who) > 0 {
 		summary = line(strings.Join(a.Who, ", ")) + ": " + summary
 	}

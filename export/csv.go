@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"encoding/csv"
 	"io"
 	"iter"
@@ -118,9 +119,19 @@ func (x *index) happened(v *readout.Event) (when *readout.Time, where *readout.P
 	return when, where
 }
 
-// table writes a row of names and one for each item.
+// table writes a row of names and one for each item. Each write to w is of whole rows.
 func table[T any](w io.Writer, columns []string, items iter.Seq2[T, error], cells func(*T) []string) error {
-	out := csv.NewWriter(w)
+	var rows bytes.Buffer
+	out := csv.NewWriter(&rows)
+	flush := func() error {
+		out.Flush()
+		if err := out.Error(); err != nil {
+			return err
+		}
+		_, err := w.Write(rows.Bytes())
+		rows.Reset()
+		return err
+	}
 	if err := out.Write(columns); err != nil {
 		return err
 	}
@@ -135,10 +146,17 @@ func table[T any](w io.Writer, columns []string, items iter.Seq2[T, error], cell
 		if err := out.Write(row); err != nil {
 			return err
 		}
+		if rows.Len() >= maxPending {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
 	}
-	out.Flush()
-	return out.Error()
+	return flush()
 }
+
+// maxPending is how many bytes of rows are kept, about, before they are written.
+const maxPending = 1 << 20
 
 // guard keeps a cell from being taken for a formula by a spreadsheet, and readers of CSV from a NUL.
 func guard(cell string) string {

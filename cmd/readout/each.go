@@ -11,11 +11,11 @@ import (
 // A fatalError is one that no other article will be spared.
 type fatalError struct{ error }
 
-// An output is the document of an article, or why there is none.
-type output struct {
-	id       string // of the article
-	document []byte
-	err      error
+// An output is what was made of an article, or why there is nothing.
+type output[T any] struct {
+	id   string // of the article
+	made T
+	err  error
 }
 
 // maxUnderWay bounds the bytes of the articles that are under way at once; the layers over a
@@ -24,7 +24,18 @@ const maxUnderWay = 4 << 20
 
 // eachArticle reads articles from files on all cores and puts away what work makes of each, in
 // the order in which they come. What cannot be read is told of, and the rest is read.
-func eachArticle(s *streams, files []string, f *inputFlags, put func(id string, document []byte) error, work func(a readout.Article) ([]byte, error)) error {
+func eachArticle[T any](s *streams, files []string, f *inputFlags, put func(id string, made T) error, work func(a readout.Article) (T, error)) error {
+	return eachInput(s, files, f, put, func(in input) (id string, made T, err error) {
+		a, err := f.article(in)
+		if err == nil {
+			made, err = work(a)
+		}
+		return a.ID, made, err
+	})
+}
+
+// eachInput is eachArticle for work that decodes its input itself.
+func eachInput[T any](s *streams, files []string, f *inputFlags, put func(id string, made T) error, work func(in input) (id string, made T, err error)) error {
 	if err := f.check(); err != nil {
 		return err
 	}
@@ -34,21 +45,17 @@ func eachArticle(s *streams, files []string, f *inputFlags, put func(id string, 
 		}
 		files = []string{"-"}
 	}
-	one := func(in input) (out output) {
+	one := func(in input) (out output[T]) {
 		defer func() {
 			if p := recover(); p != nil {
-				out = output{err: in.fault(fmt.Errorf("a fault of the program, please report it: %v", p))}
+				out = output[T]{err: in.fault(fmt.Errorf("a fault of the program, please report it: %v", p))}
 			}
 		}()
-		a, err := f.article(in)
+		id, made, err := work(in)
 		if err != nil {
-			return output{err: in.fault(err)}
+			return output[T]{err: in.fault(err)}
 		}
-		document, err := work(a)
-		if err != nil {
-			return output{err: in.fault(err)}
-		}
-		return output{id: a.ID, document: document}
+		return output[T]{id: id, made: made}
 	}
 	total := len(files)
 	if f.from == "jsonl" || f.from == "auto" && anyLines(files) {
@@ -67,7 +74,7 @@ func eachArticle(s *streams, files []string, f *inputFlags, put func(id string, 
 			failed = true
 			continue
 		}
-		if err := put(out.id, out.document); err != nil {
+		if err := put(out.id, out.made); err != nil {
 			return err
 		}
 		shown.step()

@@ -39,7 +39,7 @@ computer, and the same article always gives the same record.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(helpCommand())
-	root.AddCommand(readCommand(s), explainCommand(s), parseCommand(s), completionCommand(), versionCommand())
+	root.AddCommand(readCommand(s), exportCommand(s), explainCommand(s), parseCommand(s), completionCommand(), versionCommand())
 	asUsageErrors(root)
 	return root
 }

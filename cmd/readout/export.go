@@ -1,0 +1,248 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/export"
+)
+
+// An exportFormat is one that records are written in. It has one of the functions.
+type exportFormat struct {
+	name, about string
+	// each writes what stands for one article and can follow what stands for another.
+	each func(w io.Writer, r *readout.Readout) error
+	// alone writes a document that holds one article.
+	alone func(w io.Writer, r *readout.Readout) error
+	// rows writes one document of statements, of however many articles: of files or of a search.
+	rows func(w io.Writer, title string, rows iter.Seq2[export.Row, error]) error
+	// all writes one document of what else is in records.
+	all func(w io.Writer, title string, records iter.Seq2[*readout.Readout, error]) error
+	ext string // of the files that --out makes, one an article
+}
+
+var exportFormats = []exportFormat{
+	{name: "jsonl", about: "the record as JSON, a line an article", each: writeRecord, ext: ".json"},
+	{name: "csv", about: "statements as a table", rows: untitled(export.CSV)},
+	{name: "csv-events", about: "events as a table", all: func(w io.Writer, _ string, rs iter.Seq2[*readout.Readout, error]) error {
+		return export.EventsCSV(w, export.All(rs, export.EventRows))
+	}},
+	{name: "webannotation", about: "W3C Web Annotation, a JSON-LD document an article", each: export.WebAnnotation, ext: ".jsonld"},
+	{name: "schemaorg", about: "schema.org, a JSON-LD document an article", each: export.SchemaOrg, ext: ".jsonld"},
+	{name: "atom", about: "statements as an Atom feed", rows: func(w io.Writer, title string, rows iter.Seq2[export.Row, error]) error {
+		return export.Atom(w, export.Feed{Title: title}, rows)
+	}},
+	{name: "jsonfeed", about: "statements as a JSON Feed", rows: func(w io.Writer, title string, rows iter.Seq2[export.Row, error]) error {
+		return export.JSONFeed(w, export.Feed{Title: title}, rows)
+	}},
+	{name: "icalendar", about: "what is next as a calendar", all: func(w io.Writer, title string, rs iter.Seq2[*readout.Readout, error]) error {
+		return export.ICalendar(w, title, export.All(rs, export.Appointments))
+	}},
+	{name: "markdown", about: "statements as quotations with citations", rows: untitled(export.Citations)},
+}
+
+func untitled(write func(io.Writer, iter.Seq2[export.Row, error]) error) func(io.Writer, string, iter.Seq2[export.Row, error]) error {
+	return func(w io.Writer, _ string, rows iter.Seq2[export.Row, error]) error { return write(w, rows) }
+}
+
+func writeRecord(w io.Writer, r *readout.Readout) error {
+	b, err := asJSON(r)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(b)
+	return err
+}
+
+func formatNames() (names []string) {
+	for _, f := range exportFormats {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+func exportCommand(s *streams) *cobra.Command {
+	e := exporter{streams: s}
+	var formats strings.Builder
+	for _, f := range exportFormats {
+		fmt.Fprintf(&formats, "  %-13s  %s\n", f.name, f.about)
+	}
+	c := &cobra.Command{
+		DisableFlagsInUseLine: true,
+		Use:                   "export [FLAGS] FORMAT [FILE|-]...",
+		Short:                 "Write records in the formats of others",
+		Long: `Read articles, as 'readout read' does, and write their records in a format of others. A FILE
+can also hold records that 'readout read --format jsonl' wrote, which are not read again.
+
+Formats (docs/formats.md tells what each holds, and what it leaves out):
+` + formats.String() + `
+A file that cannot be read is told of on standard error, and the others are read.
+Exit status: 0 when all was read, 1 when something was not, 2 for a wrong command line.`,
+		Example: `  readout export csv article.txt > statements.csv
+  readout read --format jsonl news/*.txt > records.jsonl
+  readout export atom --title "What they said" records.jsonl > feed.atom
+  readout export schemaorg --out jsonld news/*.txt`,
+		Args: cobra.MinimumNArgs(1),
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) == 0 {
+				return formatNames(), cobra.ShellCompDirectiveNoFileComp
+			}
+			return nil, cobra.ShellCompDirectiveDefault
+		},
+		RunE: func(_ *cobra.Command, args []string) error { return e.run(args[0], args[1:]) },
+	}
+	e.in.register(c)
+	e.own.register(c)
+	c.Flags().StringVar(&e.in.published, "published", "", "when the articles were published, where they do not say: a date or date-time of RFC 3339")
+	c.Flags().StringVar(&e.dir, "out", "", "folder for documents of one article each, named by its id")
+	c.Flags().StringVar(&e.title, "title", "Readout", "title of a feed or calendar")
+	return c
+}
+
+// An exporter is the command with its flags.
+type exporter struct {
+	*streams
+	in    inputFlags
+	own   ownFlags
+	dir   string
+	title string
+}
+
+func (e *exporter) run(format string, files []string) error {
+	at := slices.IndexFunc(exportFormats, func(f exportFormat) bool { return f.name == format })
+	if at < 0 {
+		return usagef("%q is no format: it is one of %s", format, strings.Join(formatNames(), ", "))
+	}
+	f := &exportFormats[at]
+	single := f.each
+	if single == nil {
+		single = f.alone
+	}
+	switch {
+	case single == nil && e.dir != "":
+		return usagef("--out is for formats with a document an article; %s is one document of all", f.name)
+	case single == nil:
+		return e.together(f, files)
+	case e.dir != "":
+		put, err := toFolder(e.dir, f.ext)
+		if err != nil {
+			return err
+		}
+		return e.each(files, single, put)
+	case f.each != nil:
+		return e.each(files, single, toStream(e.stdout, ""))
+	}
+	put, flush := alone(e.stdout)
+	err := e.each(files, single, put)
+	if err != nil && !errors.Is(err, errUnread) {
+		return err
+	}
+	if failed := flush(); failed != nil {
+		return failed
+	}
+	return err
+}
+
+// each puts away a document for each article.
+func (e *exporter) each(files []string, write func(io.Writer, *readout.Readout) error, put func(id string, document []byte) error) error {
+	return e.records(files, func(id string, r *readout.Readout) error {
+		var b bytes.Buffer
+		if err := write(&b, r); err != nil {
+			return fmt.Errorf("%s: %w", id, err)
+		}
+		return put(id, b.Bytes())
+	})
+}
+
+// together writes one document of all articles.
+func (e *exporter) together(f *exportFormat, files []string) error {
+	var unread error
+	records := func(yield func(*readout.Readout, error) bool) {
+		err := e.records(files, func(_ string, r *readout.Readout) error {
+			if !yield(r, nil) {
+				return errEnough
+			}
+			return nil
+		})
+		switch {
+		case errors.Is(err, errUnread):
+			unread = err
+		case err != nil && !errors.Is(err, errEnough):
+			yield(nil, err)
+		}
+	}
+	w := wholeWriter{e.stdout}
+	write := f.all
+	if f.rows != nil {
+		write = func(w io.Writer, title string, records iter.Seq2[*readout.Readout, error]) error {
+			return f.rows(w, title, export.All(records, export.Rows))
+		}
+	}
+	if err := write(w, e.title, records); err != nil {
+		return err
+	}
+	return unread
+}
+
+// errEnough ends a sequence of records before its end.
+var errEnough = errors.New("no more records are wanted")
+
+// records puts away the record of each article, read or as the file holds it.
+func (e *exporter) records(files []string, put func(id string, r *readout.Readout) error) error {
+	load, err := e.own.loader()
+	if err != nil {
+		return err
+	}
+	return eachInput(e.streams, files, &e.in, put, func(in input) (string, *readout.Readout, error) {
+		if r, err := in.record(); err != nil {
+			return "", nil, err
+		} else if r != nil {
+			return r.Article.ID, r, nil
+		}
+		a, err := e.in.article(in)
+		if err != nil {
+			return "", nil, err
+		}
+		rd, err := load()
+		if err != nil {
+			return "", nil, fatalError{err}
+		}
+		r, err := rd.Read(a)
+		return a.ID, r, err
+	})
+}
+
+// record returns the record that an input holds; nil where it holds an article.
+func (in input) record() (*readout.Readout, error) {
+	data := in.data
+	if in.line != nil {
+		data = in.line.Data
+	}
+	if in.err != nil || !bytes.HasPrefix(bytes.TrimSpace(data), []byte(`{"readout":`)) {
+		return nil, nil
+	}
+	r := new(readout.Readout)
+	if err := json.Unmarshal(data, r); err != nil {
+		return nil, fmt.Errorf("not one record: %w", err)
+	}
+	return r, nil
+}
+
+// A wholeWriter writes each piece it is given as a whole or not at all.
+type wholeWriter struct{ w io.Writer }
+
+func (w wholeWriter) Write(p []byte) (int, error) {
+	if err := writeWhole(w.w, p); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
