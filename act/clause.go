@@ -104,7 +104,7 @@ func (v *scene) opens(i int, x attribution.Range) bool {
 	case syntax.Parataxis:
 		return v.main(w.Head, x) && v.predicates(i, x)
 	case syntax.Conj, syntax.List:
-		return v.hasSubject(i, x) && (v.main(w.Head, x) || v.apart(i, x))
+		return (v.hasSubject(i, x) || v.turns(i, x)) && (v.main(w.Head, x) || v.apart(i, x))
 	case syntax.Ccomp:
 		// "No deal, he said, I will go": speech that the parser hangs on what stands beside it.
 		return v.main(w.Head, x) && v.word(w.Head).Rel != syntax.Ccomp && i > w.Head && v.semicolon(w.Head, i)
@@ -259,6 +259,16 @@ func (v *scene) finite(i int, x attribution.Range) bool {
 		}
 	}
 	return false
+}
+
+// turns reports whether a conjunct that shares its subject has a modal verb of its own, and so does something else than the
+// clause before it: "he was innocent and would appeal".
+func (v *scene) turns(i int, x attribution.Range) bool {
+	modal := func(i int) bool {
+		a := v.child(i, x, syntax.Aux)
+		return a >= 0 && a < i && v.word(a).XPOS == syntax.TagMD
+	}
+	return modal(i) && !modal(v.word(i).Head) && v.word(i).Head < i && v.predicates(v.word(i).Head, x)
 }
 
 func (v *scene) hasSubject(i int, x attribution.Range) bool {

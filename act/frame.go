@@ -101,6 +101,9 @@ func (v *scene) frame(c *clause, s *attribution.Statement) {
 	if q := v.misread(p, c.Range); f.subj < 0 && q >= 0 {
 		f.subj, p, f.top = p, q, q
 	}
+	if w := v.word(p); f.subj < 0 && w.Rel == syntax.Conj && w.Head >= 0 && w.Head < c.First {
+		f.subj = v.subjectOf(w.Head, attribution.Range{First: v.doc.Sentences[v.sent[p]].First, End: w.Head})
+	}
 	if w := v.word(p); f.subj < 0 && w.UPOS == syntax.PRON && (w.Rel == syntax.Nsubj || w.Rel == syntax.NsubjPass) {
 		f.subj = p // "I might": nothing is left but the subject
 	}

@@ -96,7 +96,7 @@ func (v *stage) begins(m *sighting) bool {
 	case m.anew:
 		return m.when >= 0 || len(m.parts) > 1 && m.sided
 	case m.p.weak:
-		return len(m.parts) > 1 || bound && named
+		return len(m.parts) > 1 || named && (bound || m.kind == "debate" && m.definite && m.gov >= 0 && v.is(m.gov, takes))
 	case m.p.verb && m.kind == "visit":
 		return named && m.place.End > 0
 	case m.p.verb && (m.kind == "meeting" || m.kind == "call"):

@@ -66,6 +66,7 @@ func (v *stage) settle(statements []attribution.Statement) []int {
 			}
 			if o := on[i]; o >= 0 && x.Within < 0 {
 				if own >= 0 {
+					v.audience(o, x)
 					if y := &v.occasions[o]; x.Speaker >= 0 && len(v.sightings[own].parts) == 0 && !slices.Contains(y.Participants, x.Speaker) &&
 						v.isPerson(x.Speaker) && (len(y.Participants) == 0 || len(y.Spans) > 1 || y.Kind == "hearing" || y.Kind == "debate") {
 						y.Participants = append(y.Participants, x.Speaker)
@@ -80,11 +81,33 @@ func (v *stage) settle(statements []attribution.Statement) []int {
 				}
 				if x.Speaker >= 0 {
 					c.of[x.Speaker] = o
+					if y := &v.occasions[o]; (y.Kind == "hearing" || y.Kind == "debate") && v.set.Entities[x.Speaker].Kind == readout.Person {
+						y.take(x.Speaker)
+					}
 				}
 			}
 		}
 	}
 	return on
+}
+
+// audience has those to whom a statement is addressed take part in the occasion on which it is made.
+func (v *stage) audience(o int, x *attribution.Statement) {
+	switch y := &v.occasions[o]; y.Kind {
+	case "remarks", "call", "interview", "speech", "press_conference", "briefing", "hearing", "debate":
+		for _, e := range x.Addressees {
+			if v.isPerson(e) {
+				y.take(e)
+			}
+		}
+	}
+}
+
+// take has an entity take part.
+func (o *Occasion) take(e int) {
+	if len(o.Participants) < mostParts && !slices.Contains(o.Participants, e) {
+		o.Participants = append(o.Participants, e)
+	}
 }
 
 // anchor returns the token at which a statement is told: its cue, or its first word.
