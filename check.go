@@ -48,6 +48,7 @@ func (r *Readout) Check() error {
 	if !utf8.ValidString(r.Article.Text) {
 		c.fault("article", "the text is not valid UTF-8")
 	}
+	c.marks(r.Article.Marks)
 	for i := range r.Entities {
 		id := r.Entities[i].ID
 		if id == "" || c.entities[id] {
@@ -102,6 +103,18 @@ func (c *checker) span(s Span, where string) {
 		c.fault("%s", "span %d:%d is empty or does not fit the text of %d bytes", where, s.Start, s.End, len(c.text))
 	case !utf8.RuneStart(c.text[s.Start]) || s.End < len(c.text) && !utf8.RuneStart(c.text[s.End]):
 		c.fault("%s", "span %d:%d begins or ends inside a character", where, s.Start, s.End)
+	}
+}
+
+// marks checks that the marks of the article stand in the order of its text, at characters of it.
+func (c *checker) marks(marks []Mark) {
+	last := 0
+	for i, m := range marks {
+		if m.At < last || m.At > len(c.text) || m.At < len(c.text) && !utf8.RuneStart(c.text[m.At]) {
+			c.fault("article", "mark %d at byte %d is out of order, or at no character of the text", i, m.At)
+			continue
+		}
+		last = m.At
 	}
 }
 

@@ -16,6 +16,8 @@ func TestCheck(t *testing.T) {
 		want  string
 		spoil func(*Readout)
 	}{
+		{"mark 1 at byte 0 is out of order", func(r *Readout) { r.Article.Marks = []Mark{{At: 3}, {At: 0}} }},
+		{"mark 0 at byte 1000000 is out of order", func(r *Readout) { r.Article.Marks = []Mark{{At: 1000000}} }},
 		{"not valid UTF-8", func(r *Readout) { r.Article.Text += "\xff" }},
 		{`entity 1: its id "e1" is empty or taken`, func(r *Readout) { r.Entities[1].ID = "e1" }},
 		{`statement 1: its id "" is empty or taken`, func(r *Readout) { r.Statements[1].ID = "" }},

@@ -17,7 +17,7 @@ func (r *Readout) UnmarshalJSON(data []byte) error {
 		return fmt.Errorf("record of version %q, not %q", in.Version, Version)
 	}
 	d := decoder{m: NewMapper(in.Article.Text)}
-	out := Readout{Article: Article(in.Article)}
+	out := Readout{Article: d.article(&in.Article)}
 	for _, n := range in.Entities {
 		e := Entity{ID: n.ID, Name: n.Name, Kind: n.Kind, Roles: n.Roles, Country: n.Country, Members: n.Members}
 		for i, m := range n.Mentions {
@@ -107,17 +107,6 @@ type recordJSON struct {
 	Places     []placeJSON     `json:"places"`
 	Events     []eventJSON     `json:"events"`
 	Talks      []talksJSON     `json:"talks"`
-}
-
-type articleJSON struct {
-	ID        string   `json:"id"`
-	URL       string   `json:"url"`
-	Title     string   `json:"title"`
-	Authors   []string `json:"authors"`
-	Publisher string   `json:"publisher"`
-	Published string   `json:"published"`
-	Language  string   `json:"language"`
-	Text      string   `json:"text"`
 }
 
 type spanJSON struct {

@@ -64,20 +64,6 @@ func objects[T any](e *encoder, key string, list []T, write func(*encoder, *T)) 
 	e.close(']')
 }
 
-func (e *encoder) article(a *Article) {
-	e.open('{')
-	e.text(`"id":`, a.ID)
-	e.text(`"url":`, a.URL)
-	e.text(`"title":`, a.Title)
-	e.texts(`"authors":`, a.Authors)
-	e.text(`"publisher":`, a.Publisher)
-	e.text(`"published":`, a.Published)
-	e.text(`"language":`, a.Language)
-	e.key(`"text":`)
-	e.string(a.Text)
-	e.close('}')
-}
-
 func (e *encoder) entity(n *Entity) {
 	e.open('{')
 	e.text(`"id":`, n.ID)

@@ -14,6 +14,21 @@ type Article struct {
 	Published string // RFC 3339 date or date-time; empty when not known
 	Language  string // BCP 47
 	Text      string // UTF-8
+
+	Modified    string   // when it was last changed: like Published
+	Dateline    string   // place and day as the article gives them: "VIENNA, May 4"
+	Guessed     []string // keys of the JSON form whose values were inferred, such as "published"
+	Corrections []string // notices of what was wrong in earlier versions, where Text does not hold them
+	Marks       []Mark   // where pieces of Text come from, by At
+}
+
+// A Mark ties a piece of an article's text, up to the next mark, to where it came from.
+type Mark struct {
+	At   int    // byte of Article.Text at which the piece begins
+	From int    // bytes of the source from From to To hold it; both 0 when not known
+	To   int    // the source is the page in UTF-8: of one in another character set, as converted
+	Kind string // heading, correction, post (of a live blog), cue (of a subtitle), row (of a table); empty for a paragraph
+	Time string // of a post its date-time (RFC 3339), of a cue when in the recording it is shown (00:01:02.500-00:01:05.000)
 }
 
 // A Readout is the record of one article. Spans are bytes of Article.Text; its JSON form

@@ -38,7 +38,9 @@ func sampleRecord(t *testing.T) *Readout {
 		"reporter on Air Force One.\n"
 	b := &builder{t: t, text: text}
 	r := &Readout{Article: Article{ID: "talks", URL: "https://example.org/talks?a=1&b=2", Title: "Kovac: no \"signature\" yet",
-		Authors: []string{"A. Writer", "B. Writer"}, Publisher: "Example Wire", Published: "2026-05-04", Language: "en", Text: text}}
+		Authors: []string{"A. Writer", "B. Writer"}, Publisher: "Example Wire", Published: "2026-05-04", Language: "en", Text: text,
+		Modified: "2026-05-04T18:00:00Z", Dateline: "VIENNA, May 4", Guessed: []string{"published"}, Corrections: []string{"An earlier version gave the wrong day."},
+		Marks: []Mark{{At: 0, From: 120, To: 190, Kind: "heading"}, {At: strings.Index(text, "\n\n") + 2, From: 200, To: 420, Kind: "post", Time: "2026-05-04T16:00:00Z"}}}}
 	ana := b.next("Foreign Minister Ana Kovac")
 	reporters := b.from(0).next("reporters")
 	she := b.next("She")

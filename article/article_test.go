@@ -89,9 +89,9 @@ func TestJSONLines(t *testing.T) {
 			got = append(got, err.Error())
 			continue
 		}
-		got = append(got, fmt.Sprintf("%+q", a))
+		got = append(got, fmt.Sprintf("%#v", a))
 	}
-	show := func(a readout.Article) string { return fmt.Sprintf("%+q", a) }
+	show := func(a readout.Article) string { return fmt.Sprintf("%#v", a) }
 	want := []string{
 		show(readout.Article{ID: "a", Text: "He said “no” 😀\n", Title: "T", URL: "u", Authors: []string{"A", "B"}, Publisher: "P", Published: "2025-08-16", Language: "en"}),
 		show(readout.Article{ID: "http://x/", URL: "http://x/", Text: "Two"}),
@@ -201,7 +201,7 @@ func FuzzJSONLines(f *testing.F) {
 			var e *Error
 			switch {
 			case err == nil && (!utf8.ValidString(a.Text) || a.Text == "" || a.ID == ""):
-				t.Fatalf("%+q", a)
+				t.Fatalf("%#v", a)
 			case err != nil && !errors.As(err, &e):
 				t.Fatal(err)
 			}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 
 	"github.com/readout-project/readout"
 )
@@ -15,6 +16,7 @@ type fatalError struct{ error }
 type output[T any] struct {
 	id   string // of the article
 	made T
+	note string // what else the input holds, instead
 	err  error
 }
 
@@ -51,6 +53,9 @@ func eachInput[T any](s *streams, files []string, f *inputFlags, put func(id str
 				out = output[T]{err: in.fault(fmt.Errorf("a fault of the program, please report it: %v", p))}
 			}
 		}()
+		if in.note != "" {
+			return output[T]{note: in.note}
+		}
 		id, made, err := work(in)
 		if err != nil {
 			return output[T]{err: in.fault(err)}
@@ -58,7 +63,7 @@ func eachInput[T any](s *streams, files []string, f *inputFlags, put func(id str
 		return output[T]{id: id, made: made}
 	}
 	total := len(files)
-	if f.from == "jsonl" || f.from == "auto" && anyLines(files) {
+	if slices.ContainsFunc(files, func(name string) bool { return severalIn(name, f.from) }) {
 		total = 0
 	}
 	shown, failed := newProgress(s.stderr, total), false
@@ -74,6 +79,11 @@ func eachInput[T any](s *streams, files []string, f *inputFlags, put func(id str
 			failed = true
 			continue
 		}
+		if out.note != "" {
+			shown.clear()
+			fmt.Fprintf(s.stderr, "readout: %s\n", out.note)
+			continue
+		}
 		if err := put(out.id, out.made); err != nil {
 			return err
 		}
@@ -83,13 +93,4 @@ func eachInput[T any](s *streams, files []string, f *inputFlags, put func(id str
 		return errUnread
 	}
 	return nil
-}
-
-func anyLines(files []string) bool {
-	for _, name := range files {
-		if isLines(name) {
-			return true
-		}
-	}
-	return false
 }

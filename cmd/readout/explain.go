@@ -66,6 +66,9 @@ for a wrong command line.`,
 func (f *inputFlags) record(file string, s *streams, own *ownFlags) (*readout.Readout, error) {
 	var only *input
 	for in := range inputs([]string{file}, f.from, s.stdin) {
+		if in.note != "" {
+			continue
+		}
 		if only != nil {
 			return nil, fmt.Errorf("%s holds several articles; explain takes a file with one", file)
 		}
@@ -74,7 +77,7 @@ func (f *inputFlags) record(file string, s *streams, own *ownFlags) (*readout.Re
 	if only == nil {
 		return nil, fmt.Errorf("%s holds no article", file)
 	}
-	if data := bytes.TrimSpace(only.data); bytes.HasPrefix(data, []byte(`{"readout":`)) {
+	if data := bytes.TrimSpace(only.piece.Data); bytes.HasPrefix(data, []byte(`{"readout":`)) {
 		r := new(readout.Readout)
 		if err := json.Unmarshal(data, r); err != nil {
 			return nil, fmt.Errorf("%s: not one record: %w", file, err)

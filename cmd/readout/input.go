@@ -1,14 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"iter"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -26,10 +24,17 @@ type inputFlags struct {
 	published string
 }
 
-var froms = []string{"auto", "text", "jsonl"}
+// froms are the values of --from.
+var froms = func() []string {
+	all := []string{"auto"}
+	for _, f := range article.Formats {
+		all = append(all, string(f))
+	}
+	return all
+}()
 
 func (f *inputFlags) register(c *cobra.Command) {
-	c.Flags().StringVar(&f.from, "from", "auto", "what a FILE holds: text, jsonl, or auto (by its name; standard input is text)")
+	c.Flags().StringVar(&f.from, "from", "auto", "what a FILE holds: "+strings.Join(froms[1:], ", ")+", or auto (by its name and content)")
 	c.Flags().StringVar(&f.language, "language", "auto", "auto leaves alone what is not English; en reads everything as English")
 	complete(c, "from", froms...)
 	complete(c, "language", "auto", "en")
@@ -55,23 +60,18 @@ func isDate(s string) bool {
 	return date == nil || dateTime == nil
 }
 
-// An input is an article as it came, or why it did not come.
+// An input is an article as it came, or why it did not come, or (note) what else an input holds.
 type input struct {
-	name string        // of the file
-	data []byte        // the whole file; nil where line is given
-	line *article.Line // of JSON Lines
-	err  error
+	name  string // of the file
+	piece article.Piece
+	note  string
+	err   error
 }
 
 // size is how many bytes the article takes.
-func (in input) size() int {
-	if in.line != nil {
-		return len(in.line.Data)
-	}
-	return len(in.data)
-}
+func (in input) size() int { return len(in.piece.Data) }
 
-// inputs returns the articles of files in order. It reads a file, or a line, when it is asked for it.
+// inputs returns the articles of files in order. It reads a file, or a part of one, when it is asked for it.
 func inputs(files []string, from string, stdin io.Reader) iter.Seq[input] {
 	return func(yield func(input) bool) {
 		for _, name := range files {
@@ -95,17 +95,38 @@ func inputsOf(name, from string, stdin io.Reader, yield func(input) bool) bool {
 		defer f.Close()
 		r = f
 	}
-	if from == "text" || from == "auto" && !isLines(name) {
-		data, err := io.ReadAll(r)
-		return yield(input{name: name, data: data, err: err})
+	format := article.Format(from)
+	if from == "auto" {
+		format = ""
 	}
-	for line, err := range article.Lines(name, r) {
-		line.Data = bytes.Clone(line.Data)
-		if !yield(input{name: name, line: &line, err: err}) {
+	source := article.Open(name, r, format)
+	for piece, err := range source.Pieces() {
+		if !yield(input{name: name, piece: piece, err: err}) {
 			return false
 		}
 	}
+	if skipped := source.Skipped(); len(skipped) > 0 {
+		return yield(input{name: name, note: name + ": " + skips(skipped)})
+	}
 	return true
+}
+
+// skips words what an input holds besides articles.
+func skips(all []article.Skip) string {
+	parts := make([]string, len(all))
+	for i, s := range all {
+		parts[i] = fmt.Sprintf("%d %s", s.Count, s.What)
+	}
+	return "passed over " + strings.Join(parts, ", ")
+}
+
+// severalIn reports whether a file may hold several articles, by its name and --from.
+func severalIn(name, from string) bool {
+	f := article.Format(from)
+	if from == "auto" {
+		f = article.Detect(name, nil)
+	}
+	return f.Several()
 }
 
 // openFile opens a file; the error does not repeat its name.
@@ -130,22 +151,12 @@ func openFile(name string) (*os.File, error) {
 	return f, nil
 }
 
-func isLines(name string) bool {
-	ext := strings.ToLower(filepath.Ext(name))
-	return ext == ".jsonl" || ext == ".ndjson"
-}
-
 // article decodes an input and fills in what the command line says of it.
 func (f *inputFlags) article(in input) (a readout.Article, err error) {
 	if in.err != nil {
 		return a, in.err
 	}
-	if in.line != nil {
-		a, err = in.line.Article()
-	} else {
-		a, err = article.Text(in.name, in.data)
-	}
-	if err != nil {
+	if a, err = in.piece.Article(); err != nil {
 		return a, err
 	}
 	if a.Published == "" {
@@ -168,10 +179,10 @@ func (f *inputFlags) article(in input) (a readout.Article, err error) {
 
 // place names the input for messages.
 func (in input) place() string {
-	if in.line != nil {
-		return fmt.Sprintf("%s:%d", in.name, in.line.Number)
+	if in.piece.Name == "" {
+		return in.name
 	}
-	return in.name
+	return in.piece.Place()
 }
 
 // fault returns err with the input's place, where it does not tell that itself.

@@ -1,0 +1,90 @@
+package article
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html/atom"
+)
+
+// authors returns the names of those who wrote the article.
+func (m *meta) authors(publisher string) []string {
+	var found []string
+	add := func(all ...string) {
+		for _, s := range all {
+			for _, name := range splitByline(s) {
+				if !strings.EqualFold(name, publisher) && !slices.Contains(found, name) {
+					found = append(found, name)
+				}
+			}
+		}
+	}
+	add(m.ld.authors...)
+	for _, name := range []string{"author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "citation_author", "article:author_name", "twitter:creator_name", "itemprop:author"} {
+		if len(found) > 0 {
+			return found
+		}
+		add(m.tagLists[name]...)
+	}
+	for i := range m.nodes {
+		if len(found) > 0 {
+			break
+		}
+		if m.nodes[i].tag == "" || m.nodes[i].atom == atom.Meta || m.inComments(int32(i)) {
+			continue
+		}
+		switch {
+		case strings.EqualFold(m.attribute(int32(i), "rel"), "author"), strings.EqualFold(m.attribute(int32(i), "itemprop"), "author"):
+		default:
+			names := strings.ToLower(m.attribute(int32(i), "class"))
+			if !strings.Contains(names, "byline") && !strings.Contains(names, "author") {
+				continue
+			}
+		}
+		if s := m.textOf(int32(i)); len(s) < 120 {
+			add(s)
+		}
+	}
+	return found
+}
+
+// offices are words of what somebody is, not of a name.
+var offices = map[string]bool{"correspondent": true, "editor": true, "reporter": true, "writer": true, "bureau": true, "staff": true, "columnist": true,
+	"chief": true, "agency": true, "agencies": true, "desk": true, "contributor": true, "producer": true, "journalist": true, "analyst": true, "team": true, "news": true}
+
+// splitByline returns the names in "By Ana Kovac and Daniel Reth, diplomatic correspondent".
+func splitByline(s string) []string {
+	s = fold(s)
+	if len(s) > 300 || strings.Contains(s, "://") || strings.HasPrefix(s, "@") {
+		return nil
+	}
+	for _, by := range []string{"written by ", "reporting by ", "posted by ", "by: ", "by "} {
+		if len(s) > len(by) && strings.EqualFold(s[:len(by)], by) {
+			s = s[len(by):]
+			break
+		}
+	}
+	for _, cut := range []string{" | ", " – ", " — ", " - ", " • ", " · ", " in ", " on ", " for "} {
+		s, _, _ = strings.Cut(s, cut)
+	}
+	s = strings.NewReplacer(" and ", ",", " & ", ",", ";", ",", " with ", ",", "/", ",").Replace(s)
+	var names []string
+	for part := range strings.SplitSeq(s, ",") {
+		part = strings.Trim(part, " .:*·")
+		fields := strings.Fields(part)
+		if len(fields) == 0 || len(fields) > 6 || len(part) > 60 {
+			continue
+		}
+		office := false
+		for _, f := range fields {
+			office = office || offices[strings.ToLower(f)]
+		}
+		first := []rune(part)[0]
+		if len(names) > 0 && office || !unicode.IsUpper(first) && unicode.IsLower(first) && len(fields) > 1 && len(names) > 0 || strings.ContainsAny(part, "0123456789@<>{}") {
+			continue
+		}
+		names = append(names, part)
+	}
+	return names
+}

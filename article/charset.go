@@ -1,0 +1,58 @@
+package article
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+)
+
+// pageText returns a page in UTF-8: from the character set that a byte order mark, the server or the page names, but
+// UTF-8 where the bytes are that whatever is named, and Windows-1252 where nothing is.
+func pageText(data []byte, contentType string) []byte {
+	head := data[:min(len(data), 1<<16)]
+	if bytes.HasPrefix(data, []byte("\xef\xbb\xbf")) {
+		return bytes.ToValidUTF8(data[3:], []byte("\uFFFD"))
+	}
+	encoding, name, certain := charset.DetermineEncoding(head, contentType)
+	if name == "utf-16le" || name == "utf-16be" {
+		out, err := encoding.NewDecoder().Bytes(data)
+		if err == nil {
+			return out
+		}
+	}
+	if !certain {
+		// The declaration may stand behind a long script.
+		if e, n, ok := charset.DetermineEncoding(afterCharset(head), ""); ok {
+			encoding, name = e, n
+		}
+	}
+	if utf8.Valid(data) {
+		return data
+	}
+	if name == "utf-8" {
+		bad := bytes.Count(bytes.ToValidUTF8(data, []byte("\uFFFD")), []byte("\uFFFD"))
+		if multi := utf8.RuneCount(data); bad*50 > len(data)-multi {
+			encoding, _ = charset.Lookup("windows-1252")
+		} else {
+			return bytes.ToValidUTF8(data, []byte("\uFFFD"))
+		}
+	}
+	out, err := encoding.NewDecoder().Bytes(data)
+	if err != nil {
+		return bytes.ToValidUTF8(data, []byte("\uFFFD"))
+	}
+	return out
+}
+
+// afterCharset returns the head of a page from the element on that names its character set.
+func afterCharset(head []byte) []byte {
+	i := bytes.Index(bytes.ToLower(head), []byte("charset="))
+	if i < 0 {
+		return nil
+	}
+	if k := bytes.LastIndexByte(head[:i], '<'); k >= 0 {
+		return head[k:]
+	}
+	return nil
+}

@@ -1,0 +1,303 @@
+package article
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+// A layout knows the blocks of a page and which parts they lie in.
+type layout struct {
+	*tree
+	kinds  []partKind // what the names of an element say; by node
+	ranks  []int      // of an element that is named as the body of an article; else len(words.rank)
+	blocks []block
+	sums   []int // sums[k] is the mass of blocks[:k] that are not dropped
+}
+
+func newLayout(t *tree) *layout {
+	l := &layout{tree: t, kinds: make([]partKind, len(t.nodes)), ranks: make([]int, len(t.nodes))}
+	for i := range t.nodes {
+		l.ranks[i] = len(words.rank)
+		if t.nodes[i].tag != "" {
+			l.kinds[i], l.ranks[i] = t.kindOf(int32(i))
+		}
+	}
+	l.blocks = t.blocks(l.kinds)
+	l.sum()
+	return l
+}
+
+// kindOf tells what an element's names, role and tag say of it.
+func (t *tree) kindOf(i int32) (kind partKind, rank int) {
+	n := &t.nodes[i]
+	rank = len(words.rank)
+	switch n.atom {
+	case atom.Html, atom.Body:
+		return 0, rank
+	case atom.Nav, atom.Aside, atom.Footer, atom.Dialog, atom.Menu, atom.Figcaption, atom.Figure, atom.Button, atom.Fieldset:
+		kind = isDrop
+	case atom.Header:
+		if !t.within(i, atom.Article) {
+			kind = isDrop
+		}
+	}
+	for _, a := range t.attrs[n.attr : n.attr+n.nattr] {
+		switch a.key {
+		case "class", "id", "data-testid", "data-component", "data-type":
+			k, r := words.kindOf(a.value)
+			kind |= k
+			rank = min(rank, r)
+		case "itemprop":
+			if strings.EqualFold(a.value, "articleBody") {
+				kind |= isBody
+				rank = -1
+			}
+		case "role":
+			switch a.value {
+			case "navigation", "banner", "complementary", "contentinfo", "search", "dialog", "menu", "menubar", "alert", "tablist":
+				kind |= isDrop
+			}
+		case "hidden":
+			kind |= isDrop
+		case "aria-hidden":
+			if a.value == "true" {
+				kind |= isDrop
+			}
+		case "style":
+			if s := strings.ReplaceAll(strings.ToLower(a.value), " ", ""); strings.Contains(s, "display:none") || strings.Contains(s, "visibility:hidden") {
+				kind |= isDrop
+			}
+		}
+	}
+	if kind&(isBody|isKeep|isCorrection|isLive) != 0 {
+		kind &^= isDrop
+	}
+	return kind, rank
+}
+
+func (l *layout) sum() {
+	l.sums = append(l.sums[:0], 0)
+	total := 0
+	for k := range l.blocks {
+		if !l.blocks[k].drop {
+			total += l.blocks[k].mass()
+		}
+		l.sums = append(l.sums, total)
+	}
+}
+
+// inside returns the blocks in element i: l.blocks[from:to].
+func (l *layout) inside(i int32) (from, to int) {
+	end := l.nodes[i].end
+	from = sort.Search(len(l.blocks), func(k int) bool { return l.blocks[k].node >= i })
+	to = from + sort.Search(len(l.blocks)-from, func(k int) bool { return l.blocks[from+k].node >= end })
+	return from, to
+}
+
+func (l *layout) mass(i int32) int {
+	from, to := l.inside(i)
+	return l.sums[to] - l.sums[from]
+}
+
+// prune drops what is not the article by its name, unless most of the page's text stands in it.
+func (l *layout) prune() {
+	l.pruneKind(isComments, func(int32, int) bool { return true })
+	l.sum()
+	total := l.mass(0)
+	l.pruneKind(isDrop, func(i int32, mass int) bool {
+		switch {
+		case mass*10 > total*6:
+			return false
+		case mass*10 > total*3:
+			for j := i + 1; j < l.nodes[i].end; j++ {
+				if l.nodes[j].atom == atom.H1 || l.kinds[j]&isBody != 0 {
+					return false
+				}
+			}
+		}
+		return true
+	})
+	l.sum()
+}
+
+func (l *layout) pruneKind(kind partKind, yes func(i int32, mass int) bool) {
+	for i := int32(1); i < int32(len(l.nodes)); i++ {
+		if l.kinds[i]&kind == 0 || !yes(i, l.mass(i)) {
+			continue
+		}
+		from, to := l.inside(i)
+		for k := from; k < to; k++ {
+			l.blocks[k].drop = true
+		}
+		i = l.nodes[i].end - 1
+	}
+}
+
+// roots returns the elements that hold the article's text, in order.
+func (l *layout) roots() []int32 {
+	total := l.mass(0)
+	if roots := l.named(total); roots != nil {
+		return roots
+	}
+	return []int32{l.descend(0)}
+}
+
+// named returns the elements that are called the body of an article, by the surest of the names.
+func (l *layout) named(total int) []int32 {
+	byRank := map[int][]int32{}
+	for i := int32(1); i < int32(len(l.nodes)); i++ {
+		if l.kinds[i]&isBody != 0 && l.mass(i) > 0 {
+			r := l.ranks[i]
+			if last := byRank[r]; len(last) == 0 || l.nodes[last[len(last)-1]].end <= i {
+				byRank[r] = append(byRank[r], i)
+			}
+		}
+	}
+	ranks := make([]int, 0, len(byRank))
+	for r := range byRank {
+		ranks = append(ranks, r)
+	}
+	slices.Sort(ranks)
+	for _, r := range ranks {
+		all, largest, sum := byRank[r], int32(0), 0
+		for _, i := range all {
+			m := l.mass(i)
+			sum += m
+			if largest == 0 || m > l.mass(largest) {
+				largest = i
+			}
+		}
+		if len(all) > 1 && l.mass(l.common(all))*2 > sum*3 {
+			all, sum = []int32{largest}, l.mass(largest)
+		}
+		if sum*10 >= total*3 || sum > 1500 && sum*10 > total {
+			return all
+		}
+	}
+	return nil
+}
+
+// common returns the innermost element around all the given ones, which stand in order.
+func (l *layout) common(all []int32) int32 {
+	i, last := all[0], all[len(all)-1]
+	for i > 0 && l.nodes[i].end <= last {
+		i = l.nodes[i].parent
+	}
+	return i
+}
+
+// descend goes from element i into the part that holds nearly all of its text, and on, as far as there is one.
+func (l *layout) descend(i int32) int32 {
+	for {
+		mass, next := l.mass(i), int32(0)
+		for j := i + 1; j < l.nodes[i].end; j = l.nodes[j].end {
+			n := &l.nodes[j]
+			if n.tag == "" || inline[n.atom] || n.atom == atom.P || n.atom == atom.Blockquote || n.atom == atom.Tr || n.atom == atom.Li {
+				continue
+			}
+			if l.mass(j)*100 >= mass*descendShare && mass > 0 {
+				next = j
+				break
+			}
+		}
+		if next == 0 {
+			return i
+		}
+		i = next
+	}
+}
+
+var descendShare = 80
+
+// lines returns the blocks of the article's text. Where hardly any is found, names of parts count for nothing but
+// comments and what HTML itself calls no article.
+func (l *layout) lines(title string) []block {
+	out := l.linesIn(l.roots(), title)
+	if size(out) >= shortText {
+		return out
+	}
+	for k := range l.blocks {
+		l.blocks[k].drop = false
+	}
+	for i := range l.kinds {
+		switch l.nodes[i].atom {
+		case atom.Nav, atom.Footer, atom.Header, atom.Button, atom.Menu, atom.Dialog:
+		default:
+			l.kinds[i] &= isComments
+		}
+	}
+	l.prune()
+	if more := l.linesIn([]int32{l.descend(0)}, title); size(more) > size(out) {
+		return more
+	}
+	return out
+}
+
+// shortText is how many bytes of text an article hardly goes below.
+const shortText = 300
+
+func size(lines []block) int {
+	n := 0
+	for k := range lines {
+		n += len(lines[k].text)
+	}
+	return n
+}
+
+func (l *layout) linesIn(roots []int32, title string) []block {
+	var (
+		out     []block
+		pending []block // headings that nothing has followed yet
+		seen    = map[string]bool{}
+	)
+	all, done := 0, 0
+	for _, i := range roots {
+		all += l.mass(i)
+	}
+	for _, i := range roots {
+		from, to := l.inside(i)
+		for k := from; k < to; k++ {
+			b := l.blocks[k]
+			if b.drop || seen[b.text] && len(b.text) > 20 {
+				continue
+			}
+			if words.ends(b.text) && b.atom != atom.Li && done*100 > all*60 {
+				return out
+			}
+			if !l.good(&b, len(out), title) {
+				continue
+			}
+			seen[b.text] = true
+			if b.heading() {
+				pending = append(pending, b)
+				continue
+			}
+			done += b.mass()
+			out = append(out, pending...)
+			pending = pending[:0]
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// good reports whether a block of the article's part is text; before is how many stand before it.
+func (l *layout) good(b *block, before int, title string) bool {
+	size := len(b.text)
+	switch {
+	case b.links*10 > size*8 && size < 250, b.links*2 > size && size < 100:
+		return false
+	case b.text == title, words.junk(b.text):
+		return false
+	case b.atom == atom.H1 && before == 0:
+		return false
+	case before == 0 && size < 100 && !endsSentence(b.text) && b.atom != atom.P && !b.heading():
+		return false
+	case size < 25 && !endsSentence(b.text) && b.atom != atom.P && b.atom != atom.Li && b.atom != atom.Tr && b.atom != atom.Td && !b.heading():
+		return false
+	}
+	return true
+}

@@ -1,0 +1,357 @@
+package article
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html/atom"
+
+	"github.com/readout-project/readout"
+)
+
+// A meta gathers what a page says about its article.
+type meta struct {
+	*layout
+	ld       *linked
+	tags     map[string]string // content of <meta>, the first of each name, by the name in lower case
+	tagLists map[string][]string
+	base     *url.URL // of the page; nil when not known
+}
+
+func newMeta(l *layout, hint Hint) *meta {
+	m := &meta{layout: l, ld: l.jsonLD(), tags: map[string]string{}, tagLists: map[string][]string{}}
+	if m.ld == nil {
+		m.ld = &linked{rank: len(articleTypes)}
+	}
+	if u, err := url.Parse(hint.URL); err == nil && u.Host != "" {
+		m.base = u
+	}
+	for i := range l.nodes {
+		if l.nodes[i].atom != atom.Meta {
+			continue
+		}
+		content := fold(l.attribute(int32(i), "content"))
+		if content == "" || len(content) > 4096 {
+			continue
+		}
+		for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
+			if name := strings.ToLower(l.attribute(int32(i), key)); name != "" {
+				if key == "itemprop" {
+					name = "itemprop:" + name
+				}
+				if _, ok := m.tags[name]; !ok {
+					m.tags[name] = content
+				}
+				m.tagLists[name] = append(m.tagLists[name], content)
+			}
+		}
+	}
+	return m
+}
+
+// tag returns the first of the tags that the page has.
+func (m *meta) tag(names ...string) string {
+	for _, name := range names {
+		if v := m.tags[name]; v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+func (m *meta) fill(a *readout.Article) {
+	a.URL = m.canonical()
+	a.Title = m.title()
+	a.Publisher = m.publisher()
+	a.Authors = m.authors(a.Publisher)
+	a.Language = m.language()
+	m.dates(a)
+	a.Dateline = m.ld.dateline
+}
+
+// canonical returns the address that the page gives as its own, else the one that it came from.
+func (m *meta) canonical() string {
+	var found []string
+	for i := range m.nodes {
+		if n := &m.nodes[i]; n.atom == atom.Link && strings.EqualFold(m.attribute(int32(i), "rel"), "canonical") {
+			found = append(found, m.attribute(int32(i), "href"))
+			break
+		}
+	}
+	found = append(found, m.tag("og:url"))
+	if m.ld.rank < len(articleTypes) {
+		found = append(found, m.ld.url)
+	}
+	for _, s := range found {
+		u, err := url.Parse(strings.TrimSpace(s))
+		if err != nil || s == "" {
+			continue
+		}
+		if m.base != nil {
+			u = m.base.ResolveReference(u)
+		}
+		// A page that calls its site's home canonical says nothing of itself.
+		if (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && (m.base == nil || strings.Trim(u.Path, "/") != "" || strings.Trim(m.base.Path, "/") == "") {
+			u.Fragment = ""
+			return u.String()
+		}
+	}
+	if m.base != nil {
+		return m.base.String()
+	}
+	return ""
+}
+
+func (m *meta) title() string {
+	var heads []string
+	var doc string
+	for i := range m.nodes {
+		switch m.nodes[i].atom {
+		case atom.H1:
+			if s := m.textOf(int32(i)); s != "" && len(heads) < 8 {
+				heads = append(heads, s)
+			}
+		case atom.Title:
+			if doc == "" && !m.within(int32(i), atom.Svg) {
+				doc = fold(m.rawText(int32(i)))
+			}
+		}
+	}
+	said := m.ld.headline
+	if said == "" || m.ld.rank >= slices.Index(articleTypes, "WebPage") {
+		said = m.tag("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "headline")
+	}
+	said = m.withoutOutlet(said)
+	for _, h := range heads {
+		if h == said || len(h) >= 12 && (said == "" && strings.Contains(doc, h) || strings.HasPrefix(said, h) || strings.HasPrefix(h, strings.TrimRight(said, ".… ")) && len(said) > 20) {
+			return h
+		}
+	}
+	switch {
+	case said != "":
+		return said
+	case len(heads) == 1 && len(heads[0]) >= 12:
+		return heads[0]
+	}
+	return m.withoutOutlet(doc)
+}
+
+// withoutOutlet cuts the outlet's name off the end of a title.
+func (m *meta) withoutOutlet(title string) string {
+	for _, dash := range []string{" | ", " - ", " – ", " — ", " :: ", " » "} {
+		i := strings.LastIndex(title, dash)
+		if i < 12 {
+			continue
+		}
+		tail := title[i+len(dash):]
+		site := m.siteName()
+		if site != "" && strings.EqualFold(tail, site) || dash == " | " && len(tail) < 40 || m.base != nil && strings.Contains(letters(m.base.Host), letters(tail)) && len(tail) > 2 {
+			return m.withoutOutlet(title[:i])
+		}
+	}
+	return title
+}
+
+// letters returns the small letters and digits of a name.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+func (m *meta) siteName() string {
+	if m.ld.publisher != "" {
+		return m.ld.publisher
+	}
+	return m.tag("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher", "cre", "copyright-holder")
+}
+
+// publisher returns the outlet's name, else the host.
+func (m *meta) publisher() string {
+	if s := m.siteName(); s != "" && !strings.HasPrefix(s, "http") {
+		return s
+	}
+	u := m.base
+	if s := m.canonical(); s != "" {
+		u, _ = url.Parse(s)
+	}
+	if u == nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
+}
+
+func (m *meta) language() string {
+	for i := range m.nodes {
+		if m.nodes[i].atom == atom.Html {
+			for _, key := range []string{"lang", "xml:lang"} {
+				if s := languageTag(m.attribute(int32(i), key)); s != "" {
+					return s
+				}
+			}
+			break
+		}
+	}
+	for _, s := range []string{m.ld.language, m.tag("content-language", "language", "dc.language", "dcterms.language"), m.tag("og:locale")} {
+		if s := languageTag(s); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// languageTag returns a tag of BCP 47 for en, EN_us or en-US, or "".
+func languageTag(s string) string {
+	s = strings.ReplaceAll(strings.TrimSpace(s), "_", "-")
+	first, rest, _ := strings.Cut(s, "-")
+	if len(first) != 2 && len(first) != 3 || strings.IndexFunc(first, func(r rune) bool { return r > 'z' || !asciiLetter(byte(r)) }) >= 0 {
+		return ""
+	}
+	first = strings.ToLower(first)
+	if len(rest) == 2 && asciiLetter(rest[0]) && asciiLetter(rest[1]) {
+		return first + "-" + strings.ToUpper(rest)
+	}
+	return first
+}
+
+// dates finds when the article was published and changed. A date that no metadata name is a guess.
+func (m *meta) dates(a *readout.Article) {
+	a.Published = parseTime(m.ld.published)
+	for _, name := range []string{"article:published_time", "og:article:published_time", "article.published", "article:published", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
+		"datepublished", "itemprop:datepublished", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "citation_publication_date", "citation_online_date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "publication-date", "article_date_original",
+		"originalpublicationdate", "og:published_time", "published_time", "ptime", "date", "date.release", "displaydate", "timestamp", "itemprop:datecreated", "rnews:datepublished", "bt:pubdate", "shareaholic:article_published_time"} {
+		if a.Published != "" {
+			break
+		}
+		a.Published = parseTime(m.tags[name])
+	}
+	a.Modified = parseTime(m.ld.modified)
+	for _, name := range []string{"article:modified_time", "og:updated_time", "article:modified", "itemprop:datemodified", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "utime"} {
+		if a.Modified != "" {
+			break
+		}
+		a.Modified = parseTime(m.tags[name])
+	}
+	if a.Published == "" {
+		a.Published = m.markedDate()
+	}
+	if a.Published == "" {
+		if a.Published = m.guessedDate(a); a.Published != "" {
+			a.Guessed = append(a.Guessed, "published")
+		}
+	}
+	if a.Published != "" && a.Modified != "" && a.Modified[:10] < a.Published[:10] {
+		a.Modified = ""
+	}
+}
+
+// markedDate returns the date that the page marks up as that of its publication.
+func (m *meta) markedDate() string {
+	for i := range m.nodes {
+		if m.nodes[i].tag == "" {
+			continue
+		}
+		prop := strings.ToLower(m.attribute(int32(i), "itemprop"))
+		_, pub := m.lookup(int32(i), "pubdate")
+		if !pub && !slices.Contains(strings.Fields(prop), "datepublished") {
+			continue
+		}
+		for _, s := range []string{m.attribute(int32(i), "datetime"), m.attribute(int32(i), "content"), m.attribute(int32(i), "title"), m.textOf(int32(i))} {
+			if d := parseTime(s); d != "" {
+				return d
+			}
+		}
+		if d := findDate(m.textOf(int32(i))); d != "" {
+			return d
+		}
+	}
+	return ""
+}
+
+// guessedDate returns what is most likely the date of publication: that of the address, else one in an element that is
+// called a date or a byline, else the first in a line of its own.
+func (m *meta) guessedDate(a *readout.Article) string {
+	for _, s := range []string{a.URL, m.tag("og:url")} {
+		if u, err := url.Parse(s); err == nil {
+			if d := dateOfPath(u.Path); d != "" {
+				return d
+			}
+		}
+	}
+	h1 := int32(0)
+	for i := range m.nodes {
+		if m.nodes[i].atom == atom.H1 {
+			h1 = int32(i)
+			break
+		}
+	}
+	best, bestScore := "", 0
+	for i := range m.nodes {
+		n := &m.nodes[i]
+		if n.tag == "" || n.atom == atom.Meta || n.atom == atom.Html || n.atom == atom.Body || n.atom == atom.Script || n.atom == atom.Link {
+			continue
+		}
+		score := 0
+		names := strings.ToLower(m.attribute(int32(i), "class") + " " + m.attribute(int32(i), "id"))
+		switch {
+		case n.atom == atom.Time:
+			score = 4
+		case strings.Contains(names, "publi"), strings.Contains(names, "posted"), strings.Contains(names, "datum"):
+			score = 3
+		case strings.Contains(names, "date"), strings.Contains(names, "time"), strings.Contains(names, "byline"), strings.Contains(names, "meta"), strings.Contains(names, "dato"), strings.Contains(names, "info"):
+			score = 2
+		case n.atom == atom.Abbr && m.attribute(int32(i), "title") != "":
+			score = 2
+		default:
+			continue
+		}
+		if strings.Contains(names, "update") || strings.Contains(names, "modif") || m.inComments(int32(i)) {
+			score -= 2
+		}
+		if int32(i) > h1 {
+			score += 2
+		}
+		score *= 2
+		text := m.textOf(int32(i))
+		if len(text) > 200 {
+			continue
+		}
+		d := ""
+		for _, s := range []string{m.attribute(int32(i), "datetime"), m.attribute(int32(i), "content"), m.attribute(int32(i), "title"), text} {
+			if d = parseTime(s); d != "" {
+				break
+			}
+		}
+		if d == "" {
+			d = findDate(text)
+		}
+		if d != "" && score > bestScore {
+			best, bestScore = d, score
+		}
+	}
+	if best != "" {
+		return best
+	}
+	for k := range m.blocks {
+		if b := &m.blocks[k]; len(b.text) < 120 {
+			if d := findDate(b.text); d != "" && !strings.ContainsAny(b.text, "©") && !strings.Contains(strings.ToLower(b.text), "copyright") {
+				return d
+			}
+		}
+	}
+	return ""
+}
+
+func (m *meta) inComments(i int32) bool {
+	for ; i > 0; i = m.nodes[i].parent {
+		if m.kinds[i]&isComments != 0 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,168 @@
+package article
+
+import (
+	_ "embed"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+//go:embed data/html.txt
+var pageWordsFile string
+
+// A partKind says what the name of a part of a page means.
+type partKind uint16
+
+const (
+	isBody partKind = 1 << iota
+	isWeak
+	isKeep
+	isDrop
+	isComments
+	isCorrection
+	isLive
+)
+
+// pageWords holds the words of data/html.txt.
+type pageWords struct {
+	names   map[string]partKind // of parts, words joined by "-"
+	rank    map[string]int      // of a body's name: smaller is surer
+	phrases map[byte][]string   // by their first byte
+	only    map[string]bool
+	end     map[string]bool
+}
+
+var words = readPageWords(pageWordsFile)
+
+func readPageWords(file string) *pageWords {
+	w := &pageWords{names: map[string]partKind{}, rank: map[string]int{}, phrases: map[byte][]string{}, only: map[string]bool{}, end: map[string]bool{}}
+	kinds := map[string]partKind{"body": isBody, "weak": isWeak, "keep": isKeep, "drop": isDrop, "comments": isComments, "correction": isCorrection, "live": isLive}
+	for line := range strings.Lines(file) {
+		key, rest, ok := strings.Cut(strings.TrimSpace(line), ":")
+		if !ok || strings.HasPrefix(key, "#") {
+			continue
+		}
+		if kind, ok := kinds[key]; ok {
+			for name := range strings.FieldsSeq(rest) {
+				w.names[name] |= kind
+				if _, ok := w.rank[name]; !ok && kind == isBody {
+					w.rank[name] = len(w.rank)
+				}
+			}
+			continue
+		}
+		for phrase := range strings.SplitSeq(rest, ";") {
+			phrase = strings.TrimSpace(phrase)
+			switch {
+			case phrase == "":
+			case key == "phrase":
+				w.phrases[phrase[0]] = append(w.phrases[phrase[0]], phrase)
+			case key == "only":
+				w.only[phrase] = true
+			case key == "end":
+				w.end[phrase] = true
+			}
+		}
+	}
+	return w
+}
+
+// Of an attribute, that many bytes and words are looked at.
+const (
+	maxNameBytes = 256
+	maxNameWords = 48
+	maxNameSpan  = 4 // words of a name in data/html.txt
+)
+
+// kindOf returns what the names in an attribute say, and the rank of the surest name of a body.
+func (w *pageWords) kindOf(value string) (kind partKind, rank int) {
+	var (
+		buf    [2 * maxNameBytes]byte
+		folded = buf[:0] // the words in lower case, joined by "-"
+		words  [maxNameWords]struct {
+			from, to int
+			first    bool // of a name
+		}
+		n     = 0
+		in    = false // a word
+		lower = false // the last letter was a small one
+		first = true
+	)
+	for i := 0; i < min(len(value), maxNameBytes); i++ {
+		c := value[i]
+		upper := c >= 'A' && c <= 'Z'
+		if !upper && !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= utf8.RuneSelf) {
+			in = false
+			first = first || c == ' ' || c == '\t' || c == '\n' || c == '\r'
+			continue
+		}
+		if !in || upper && lower {
+			if n == len(words) {
+				break
+			}
+			if n > 0 {
+				folded = append(folded, '-')
+			}
+			words[n].from, words[n].first = len(folded), first
+			n++
+			in, first = true, false
+		}
+		lower = !upper
+		if upper {
+			c |= 0x20
+		}
+		folded = append(folded, c)
+		words[n-1].to = len(folded)
+	}
+	rank = len(w.rank)
+	for i := range n {
+		for k := i; k < min(n, i+maxNameSpan) && (k == i || !words[k].first); k++ {
+			name := folded[words[i].from:words[k].to]
+			if found := w.names[string(name)]; found != 0 {
+				kind |= found
+				if found&isBody != 0 {
+					rank = min(rank, w.rank[string(name)])
+				}
+			}
+		}
+	}
+	return kind, rank
+}
+
+// junk reports whether a line is none of the text: an invitation to read on, a credit, a button.
+func (w *pageWords) junk(line string) bool {
+	if len(line) > 240 {
+		return false
+	}
+	low := strings.ToLower(line)
+	if w.only[strings.TrimRight(low, " :.»›>→!")] {
+		return true
+	}
+	if len(line) > 160 {
+		return false
+	}
+	low = strings.TrimLeftFunc(low, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '©' && r != '(' })
+	if low == "" {
+		return true
+	}
+	for _, phrase := range w.phrases[low[0]] {
+		if !strings.HasPrefix(low, phrase) {
+			continue
+		}
+		if rest := low[len(phrase):]; rest == "" || !continues(phrase) || !continues(rest[:1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// continues reports whether the first or last byte of s belongs to a word.
+func continues(s string) bool {
+	c := s[len(s)-1]
+	return asciiLetter(c)
+}
+
+// ends reports whether a line is a heading over what follows an article.
+func (w *pageWords) ends(line string) bool {
+	return len(line) <= 60 && w.end[strings.ToLower(strings.TrimRight(line, " :…."))]
+}

@@ -1,0 +1,126 @@
+package article
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"iter"
+	"strconv"
+
+	"github.com/readout-project/readout"
+)
+
+// A Piece is an article as it came, before it is decoded: a page of an archive, a line of JSON Lines, a file. Decoding it needs
+// nothing but the piece, so that many can be decoded at once.
+type Piece struct {
+	Name   string // of the input
+	Line   int    // of JSON Lines, from 1; else 0
+	Offset int64  // bytes of the input before the record of an archive; -1 where there are no records
+	Data   []byte // as it came
+
+	decode func() (readout.Article, error)
+}
+
+// Article decodes the piece. What is wrong with it is an *Error.
+func (p Piece) Article() (readout.Article, error) { return p.decode() }
+
+// Place names the piece for messages: the input, and the line or the offset in it.
+func (p Piece) Place() string {
+	switch {
+	case p.Line > 0:
+		return p.Name + ":" + strconv.Itoa(p.Line)
+	case p.Offset >= 0:
+		return p.Name + ": record at byte " + strconv.FormatInt(p.Offset, 10)
+	}
+	return p.Name
+}
+
+// A Source is an input that holds articles. It is read once.
+type Source struct {
+	name    string
+	format  Format
+	r       *bufio.Reader
+	skipped []Skip
+}
+
+// A Skip tells how many parts of an input hold no article, and what they are.
+type Skip struct {
+	What  string // such as "requests" or "image/png"
+	Count int
+}
+
+// sniff is how many bytes at the beginning of an input tell its format.
+const sniff = 4096
+
+// Open prepares an input for reading; the format "" is recognised by its name and content.
+func Open(name string, r io.Reader, format Format) *Source {
+	s := &Source{name: name, format: format, r: bufio.NewReaderSize(r, 1<<16)}
+	if format == "" {
+		head, _ := s.r.Peek(sniff) // an error shows when it is read
+		s.format = Detect(name, head)
+	}
+	return s
+}
+
+// Format returns what the input was taken for.
+func (s *Source) Format() Format { return s.format }
+
+// Skipped tells, once all pieces have been read, what the input holds besides articles.
+func (s *Source) Skipped() []Skip { return s.skipped }
+
+// Pieces returns the articles in order, undecoded. An error concerns one piece, and those after it are still read, unless the
+// input itself fails. Each piece is valid for good.
+func (s *Source) Pieces() iter.Seq2[Piece, error] {
+	switch s.format {
+	case JSONL:
+		return s.lines()
+	case Page:
+		return s.whole(func(name string, data []byte) (readout.Article, error) { return HTML(name, data, Hint{}) })
+	}
+	return s.whole(Text)
+}
+
+// MaxFile is how many bytes an input of one article may have.
+const MaxFile = 256 << 20
+
+// whole reads the input as one article.
+func (s *Source) whole(decode func(name string, data []byte) (readout.Article, error)) iter.Seq2[Piece, error] {
+	return func(yield func(Piece, error) bool) {
+		p := Piece{Name: s.name, Offset: -1}
+		data, err := io.ReadAll(io.LimitReader(s.r, MaxFile+1))
+		if err != nil {
+			err = &Error{Name: s.name, Offset: -1, Msg: err.Error()}
+		} else if len(data) > MaxFile {
+			err = &Error{Name: s.name, Offset: -1, Msg: "is larger than 256 MB"}
+		}
+		p.Data = data
+		p.decode = func() (readout.Article, error) { return decode(s.name, data) }
+		yield(p, err)
+	}
+}
+
+func (s *Source) lines() iter.Seq2[Piece, error] {
+	return func(yield func(Piece, error) bool) {
+		for line, err := range Lines(s.name, s.r) {
+			line.Data = bytes.Clone(line.Data)
+			if !yield(Piece{Name: s.name, Line: line.Number, Offset: -1, Data: line.Data, decode: line.Article}, err) {
+				return
+			}
+		}
+	}
+}
+
+// Articles reads the articles of an input in order, one after the other.
+func (s *Source) Articles() iter.Seq2[readout.Article, error] {
+	return func(yield func(readout.Article, error) bool) {
+		for p, err := range s.Pieces() {
+			var a readout.Article
+			if err == nil {
+				a, err = p.Article()
+			}
+			if !yield(a, err) {
+				return
+			}
+		}
+	}
+}
