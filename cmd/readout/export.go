@@ -223,10 +223,7 @@ func (e *exporter) records(files []string, put func(id string, r *readout.Readou
 
 // record returns the record that an input holds; nil where it holds an article.
 func (in input) record() (*readout.Readout, error) {
-	data := in.data
-	if in.line != nil {
-		data = in.line.Data
-	}
+	data := in.piece.Data
 	if in.err != nil || !bytes.HasPrefix(bytes.TrimSpace(data), []byte(`{"readout":`)) {
 		return nil, nil
 	}
