@@ -10,6 +10,7 @@ import (
 var (
 	ErrNotFound  = errors.New("not in the ledger")
 	ErrCursor    = errors.New("not a cursor of this search")
+	ErrQuery     = errors.New("not a search that can be answered")
 	ErrReadOnly  = errors.New("the ledger is read-only")
 	ErrFull      = errors.New("no space left for the ledger")
 	ErrNewer     = errors.New("the ledger was made by a newer version of the program")
@@ -139,7 +140,7 @@ type Sort string
 
 const (
 	ByDate      Sort = "date"      // newest first
-	ByOldest    Sort = "oldest"    // oldest first
+	ByOldest    Sort = "oldest"    // the other way round; what has no date is oldest
 	ByRelevance Sort = "relevance" // best match first; by date where there are no words
 	ByAdded     Sort = "added"     // in the order of adding, oldest first: what is new since a cursor
 )
@@ -156,18 +157,21 @@ type List[T any] struct {
 	Next  string // cursor of the part after; empty at the end
 }
 
+// FacetReach is among how many statements facets and exchanges are counted, so that counting takes no longer the more is kept.
+const FacetReach = 20_000
+
 // A Searcher finds statements. Fields of a Filter that name people take a name or an Identity's id; several values of
 // one field mean either.
 type Searcher interface {
 	Search(ctx context.Context, f Filter, s Sort, p Paging) (List[Hit], error)
 	// Count counts what a search finds, up to the limit: more tells that there are more. Limit 0 counts all.
 	Count(ctx context.Context, f Filter, limit int) (n int, more bool, err error)
-	// Facets counts, for each field, the values among what a search finds, most frequent first. Fields: speaker,
-	// addressee, act, form, outlet, place, occasion, event, year, month, day.
+	// Facets counts, for each field, the values among the newest FacetReach statements that a search finds, most frequent
+	// first, up to the limit of values; 0 for all. Fields: speaker, addressee, act, form, outlet, place, occasion, event, year, month, day.
 	Facets(ctx context.Context, f Filter, fields []string, limit int) (map[string][]Facet, error)
 	// Statement returns one by its key.
 	Statement(ctx context.Context, key string) (*Hit, error)
-	// Exchanges counts who spoke to whom.
+	// Exchanges counts who spoke to whom among the newest FacetReach statements that a search finds.
 	Exchanges(ctx context.Context, f Filter, limit int) ([]Exchange, error)
 	// Talks lists negotiations, those told of last first.
 	Talks(ctx context.Context, f Filter, p Paging) (List[TalksRef], error)
