@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/syntax"
 	"github.com/readout-project/readout/text"
 )
 
@@ -150,7 +151,7 @@ func (v *View) own(owner []int32, x Range, s int32) {
 // marks, and it is more than a title or a word in marks.
 func (v *View) bare(first, end int) bool {
 	for s := v.sent[first]; s <= v.sent[end-1]; s++ {
-		if v.plain[s] {
+		if v.plain[s] && !(s == v.sent[first] && v.leadIn(first)) {
 			return false
 		}
 	}
@@ -159,6 +160,24 @@ func (v *View) bare(first, end int) bool {
 	}
 	last := v.doc.Form(end - 1)
 	return last == "." || last == "!" || last == "?" || last == "," || last == "…"
+}
+
+// leadIn reports whether nothing but a few words without a verb and a colon stands before a quotation in its sentence: "Then, after a while: …".
+func (v *View) leadIn(first int) bool {
+	from := v.doc.Sentences[v.sent[first]].First
+	i := first - 1
+	for i > from && !hasLetter(v.doc, i) && v.doc.Form(i) != ":" {
+		i--
+	}
+	if i <= from || v.doc.Form(i) != ":" || i-from > 6 {
+		return false
+	}
+	for j := from; j < i; j++ {
+		if u := v.trees.Words[j].UPOS; u == syntax.VERB || u == syntax.PROPN || u == syntax.AUX {
+			return false
+		}
+	}
+	return true
 }
 
 // transcript adds the speech of labelled paragraphs ("MR. SMITH: …", "Q: …") and the paragraphs

@@ -13,6 +13,12 @@ type verbFrame []string
 // framedConfidence is that of a statement which a verb of verbs.txt tells and the models did not take.
 const framedConfidence = 0.5
 
+// Kinds of kindOf, without the form of the mention.
+const (
+	thing    = 1
+	document = 6
+)
+
 // framed adds the statements that the models miss though a verb of verbs.txt stands there with its subject and what is said.
 func (f *Finder) framed(v *View, out []Statement) []Statement {
 	w := v.trees.Words
@@ -84,6 +90,12 @@ func (f *Finder) frame(v *View, i int, places verbFrame) (Statement, bool) {
 	participle := w[i].Rel == syntax.Advcl && w[i].XPOS == syntax.TagVBG
 	switch w[i].Rel {
 	case syntax.Root, syntax.Conj, syntax.Parataxis, syntax.AclRelcl, syntax.Ccomp, syntax.Advcl:
+	case syntax.Acl: // "…, the two governments announced on Friday"
+		m := v.mention[max(0, i-1)]
+		if w[i].Head != i-1 || m < 0 || v.set.Mentions[m].End != i || v.set.Mentions[m].First < 6 || v.doc.Form(v.set.Mentions[m].First-1) != "," {
+			return s, false
+		}
+		s.Source = Range{v.set.Mentions[m].First, i}
 	default:
 		return s, false
 	}
@@ -108,7 +120,7 @@ func (f *Finder) frame(v *View, i int, places verbFrame) (Statement, bool) {
 	if passive && !f.words.addressed[w[i].Lemma] {
 		return s, false
 	}
-	if !passive {
+	if !passive && w[i].Rel != syntax.Acl {
 		if s.Source = v.subject(i); s.Source.First == s.Source.End {
 			return s, false
 		}
@@ -117,7 +129,10 @@ func (f *Finder) frame(v *View, i int, places verbFrame) (Statement, bool) {
 		s.Cue.End++
 	}
 	for _, p := range places {
-		if x := v.place(i, p, &s); x.First < x.End {
+		if x := v.place(i, p, passive, &s); x.First < x.End {
+			if p != "clause" && s.Source.First < s.Source.End && v.kind[v.headOf(s.Source)]&7 == document {
+				return s, false // an agreement may say what it likes, but offers and refuses nothing
+			}
 			s.Content = []Range{x}
 			return s, x.First >= s.Cue.End || x.End <= min(s.Cue.First, max(s.Source.First, 0)) || passive
 		}
@@ -131,10 +146,10 @@ func (v *View) subject(i int) Range {
 	w := v.trees.Words
 	for steps := 0; steps < 4 && i >= 0; steps++ {
 		if k := v.trees.Child(i, syntax.Nsubj); k >= 0 {
-			if v.kind[k] == 0 && w[k].UPOS != syntax.PRON {
+			if !v.speaks(k) {
 				return Range{}
 			}
-			return v.trim(v.pastDateline(Range{w[k].Begin, w[k].End}))
+			return v.trim(v.pastDateline(v.aroundAside(Range{w[k].Begin, w[k].End})))
 		}
 		if w[i].Rel != syntax.Conj && w[i].Rel != syntax.Advcl || v.trees.Child(i, syntax.Mark) >= 0 {
 			return Range{}
@@ -144,17 +159,55 @@ func (v *View) subject(i int) Range {
 	return Range{}
 }
 
+// speaks reports whether token k, a subject, may be somebody: a pronoun, or in a mention of what is no mere thing.
+func (v *View) speaks(k int) bool {
+	return v.trees.Words[k].UPOS == syntax.PRON || v.kind[k]&7 > thing
+}
+
+// aroundAside returns the subject around a relative clause where the parser took the last noun of that for the subject: of "the union,
+// which has 1,700 members, demanded" all before the verb.
+func (v *View) aroundAside(x Range) Range {
+	w := v.trees.Words
+	first := v.doc.Sentences[v.sent[x.First]].First
+	if x.End >= len(w) || v.doc.Form(x.End) != "," {
+		return x
+	}
+	for i := x.First - 1; i > first && i > x.First-20; i-- {
+		if v.doc.Form(i) != "," {
+			continue
+		}
+		if t := w[i+1].XPOS; t != syntax.TagWDT && t != syntax.TagWP {
+			return x
+		}
+		if m := v.mention[i-1]; m >= 0 {
+			for m > 0 && v.set.Mentions[m-1].End == i { // the outermost that ends here
+				m--
+			}
+			return Range{v.set.Mentions[m].First, x.End}
+		}
+		return x
+	}
+	return x
+}
+
 // place returns the words in a place of the verb at token i, and adds to the cue the preposition that leads to them.
-func (v *View) place(i int, p string, s *Statement) Range {
+func (v *View) place(i int, p string, passive bool, s *Statement) Range {
 	w := v.trees.Words
 	span := func(k int) Range { return v.trim(Range{w[k].Begin, w[k].End}) }
 	switch p {
 	case "clause":
 		if k := v.trees.Child(i, syntax.Ccomp); k > i {
-			return span(k)
+			// What begins farther off, without a word that opens a clause, was misread.
+			if x := span(k); x.First == s.Cue.End || w[x.First].UPOS == syntax.SCONJ || w[x.First].XPOS == syntax.TagWP || w[x.First].XPOS == syntax.TagWRB ||
+				v.trees.Child(i, syntax.Obj, syntax.Iobj) >= 0 || passive {
+				return x
+			}
+		}
+		if k := v.afterAside(i); k >= 0 {
+			return v.trim(Range{k, w[w[k].Head].End})
 		}
 		// "The ban is void, the court ruled on Friday."
-		if first := v.doc.Sentences[v.sent[i]].First; w[i].Rel == syntax.Parataxis && w[i].Head < i {
+		if first := v.doc.Sentences[v.sent[i]].First; w[i].Rel == syntax.Parataxis && w[i].Head < i || w[i].Rel == syntax.Acl {
 			end := s.Cue.First
 			if s.Source.First < s.Source.End {
 				end = min(end, s.Source.First)
@@ -176,6 +229,13 @@ func (v *View) place(i int, p string, s *Statement) Range {
 		}
 		if o >= 0 && k > i && v.infinitive(k) {
 			return span(k)
+		}
+		if o > i { // "invited both parties to meet", with "to meet" hung on the parties
+			for j := i + 2; j+1 < len(w) && j < i+12 && w[j].UPOS != syntax.PUNCT && w[j].UPOS != syntax.VERB; j++ {
+				if w[j].XPOS == syntax.TagTO && w[w[j].Head].UPOS == syntax.VERB && w[j].Head > j {
+					return v.trim(Range{j, w[w[j].Head].End})
+				}
+			}
 		}
 	case "object":
 		if k := v.trees.Child(i, syntax.Obj); k > i && v.trees.Child(i, syntax.Xcomp) < 0 {
@@ -204,6 +264,18 @@ func (v *View) place(i int, p string, s *Statement) Range {
 		}
 	}
 	return Range{}
+}
+
+// afterAside returns the "that" which opens what is said behind an aside between commas, "said on Friday, before it met, that …", where the
+// parser hung the clause on the aside; -1 for none.
+func (v *View) afterAside(i int) int {
+	w := v.trees.Words
+	for j := i + 2; j < min(len(w), i+16) && v.sent[j] == v.sent[i]; j++ {
+		if w[j].UPOS == syntax.SCONJ && w[j].Lemma == "that" && v.doc.Form(j-1) == "," && w[j].Head > j {
+			return j
+		}
+	}
+	return -1
 }
 
 // infinitive reports whether token k is a verb after "to".

@@ -48,6 +48,7 @@ func (f *Finder) resolve(v *View, out []Statement) {
 		s := &out[i]
 		if s.Cue.First < s.Cue.End {
 			f.addressees(v, s)
+			f.told(v, s)
 			f.asked(v, out, i)
 			f.language(v, s)
 		}
@@ -179,6 +180,9 @@ func (v *View) speaker(x Range) (int, readout.MentionForm) {
 		return v.together(x, members), readout.ByName
 	}
 	if m := v.headed(h, x); m >= 0 {
+		if p := v.holder(m, x); p >= 0 {
+			m = p
+		}
 		return v.set.Mentions[m].Entity, v.set.Mentions[m].Form
 	}
 	// The head is an artifact ("the president's statement"), or no mention at all: take the first name.
@@ -194,6 +198,27 @@ func (v *View) speaker(x Range) (int, readout.MentionForm) {
 		return v.set.Mentions[best].Entity, v.set.Mentions[best].Form
 	}
 	return -1, ""
+}
+
+// holder returns the person who has an office of the organization or country that mention m names, where a title and the person's name
+// follow it at once in a source: "Northvale Chief Executive Ann Lee"; -1 for none.
+func (v *View) holder(m int, x Range) int {
+	y := &v.set.Mentions[m]
+	if k := v.set.Entities[y.Entity].Kind; y.Form != readout.ByName || k != readout.Organization && k != readout.Country && k != readout.Place {
+		return -1
+	}
+	i := y.End
+	for i < x.End && v.mention[i] < 0 && (v.trees.Words[i].UPOS == syntax.NOUN || v.trees.Words[i].UPOS == syntax.PROPN || v.trees.Words[i].UPOS == syntax.ADJ) {
+		i++
+	}
+	if i == y.End || i >= x.End || v.mention[i] < 0 {
+		return -1
+	}
+	p := int(v.mention[i])
+	if z := &v.set.Mentions[p]; z.First == i && z.Entity >= 0 && z.Form == readout.ByName && v.set.Entities[z.Entity].Kind == readout.Person {
+		return p
+	}
+	return -1
 }
 
 // headed returns the mention whose head is token h, a name before others, or -1.
@@ -373,6 +398,42 @@ func (f *Finder) addressees(v *View, s *Statement) {
 						}
 					}
 				}
+			}
+		}
+	}
+}
+
+// told adds whom the content of a statement begins with where they are to do what follows: "urged" <residents to stay away>; and cuts
+// from the content of "told" those who are told: <the jury that …>.
+func (f *Finder) told(v *View, s *Statement) {
+	w := v.trees.Words
+	x := s.Content[0]
+	verb := v.MakeCue(s.Cue.First, s.Cue.End).Head
+	if len(s.Addressees) > 0 || x.First != s.Cue.End || !f.words.addressed[w[verb].Lemma] && w[verb].Lemma != "call" || v.quote[x.First] >= 0 {
+		return
+	}
+	for m := v.mention[x.First]; m >= 0; m-- {
+		y := &v.set.Mentions[m]
+		if y.First > x.First || y.End <= x.First {
+			break
+		}
+		if y.First < x.First || y.Entity < 0 || y.Entity == s.Speaker || y.End >= x.End {
+			continue
+		}
+		switch v.set.Entities[y.Entity].Kind {
+		case readout.Person, readout.Group, readout.Organization, readout.Country:
+		default:
+			continue
+		}
+		if w[y.End].XPOS == syntax.TagTO {
+			s.Addressees = append(s.Addressees, y.Entity)
+			return
+		}
+		for j := y.End; j < min(x.End, y.End+12) && w[j].UPOS != syntax.VERB && w[verb].Lemma != "call"; j++ {
+			if w[j].Lemma == "that" && w[j].UPOS != syntax.DET {
+				s.Addressees = append(s.Addressees, y.Entity)
+				s.Content[0].First = j
+				return
 			}
 		}
 	}

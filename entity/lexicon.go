@@ -57,6 +57,7 @@ type lexicon struct {
 	public    map[string]bool     // of those words, the ones that no company has
 	pairs     map[string]pairNoun // plurals of two who act together
 	pairVerbs map[string]bool     // verbs whose subject and object act together
+	sayVerbs  map[string]bool     // verbs with which people speak
 	after     map[string]bool     // letters after a person's name, as they are written
 	sameRoles map[string][]string // nouns for persons to heads of roles that they describe too
 }
@@ -82,7 +83,7 @@ func chain(h, lower uint64) uint64 {
 var lexiconOf = sync.OnceValues(func() (*lexicon, error) {
 	l := &lexicon{countries: map[uint64]uint16{}, adjective: map[uint64]bool{}, long: map[uint64]uint64{},
 		nick: map[string][]string{}, nouns: map[string]noun{}, pronouns: map[uint64]pronoun{}, roles: map[string]bool{},
-		orgKinds: map[string][]string{}, public: map[string]bool{}, pairs: map[string]pairNoun{}, pairVerbs: map[string]bool{}, after: map[string]bool{}, sameRoles: map[string][]string{}}
+		orgKinds: map[string][]string{}, public: map[string]bool{}, pairs: map[string]pairNoun{}, pairVerbs: map[string]bool{}, after: map[string]bool{}, sayVerbs: map[string]bool{}, sameRoles: map[string][]string{}}
 	var e entries
 	simple := func(file string, bits uint32) error {
 		return each(file, func(f []string) error { e.add(f[0], bits, nil); return nil })
@@ -178,6 +179,9 @@ var lexiconOf = sync.OnceValues(func() (*lexicon, error) {
 		func() error { return each("pair_nouns", l.pairNoun) },
 		func() error {
 			return each("pair_verbs", func(f []string) error { l.pairVerbs[f[0]] = true; return nil })
+		},
+		func() error {
+			return each("say_verbs", func(f []string) error { l.sayVerbs[f[0]] = true; return nil })
 		},
 		func() error {
 			return each("after_names", func(f []string) error { l.after[f[0]] = true; return nil })

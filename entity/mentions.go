@@ -116,6 +116,12 @@ func subject(r syntax.Rel) bool {
 	return r == syntax.Nsubj || r == syntax.NsubjPass || r == syntax.NsubjOuter
 }
 
+// misread reports whether token i is a noun for a person that the tagger took for an adjective: "the official said".
+func (s *scene) misread(i int) bool {
+	w := s.word(i)
+	return w.UPOS == syntax.ADJ && s.lex.nouns[w.Lemma].kind == readout.Person && subject(w.Rel) && s.t.Child(i, syntax.Det) >= 0 && w.Lemma != "old"
+}
+
 // nominal returns the mention of a description whose head is token i.
 func (s *scene) nominal(i int) (Mention, bool) {
 	w := s.word(i)
@@ -132,7 +138,7 @@ func (s *scene) nominal(i int) (Mention, bool) {
 	var n noun
 	form := readout.ByNominal
 	switch {
-	case w.UPOS == syntax.NOUN || w.UPOS == syntax.PROPN:
+	case w.UPOS == syntax.NOUN || w.UPOS == syntax.PROPN || s.misread(i):
 		lemma := w.Lemma
 		if w.UPOS == syntax.PROPN {
 			lemma = strings.ToLower(lemma)
@@ -353,7 +359,7 @@ func (s *scene) describe(m int) {
 		if in.noun = s.lex.nouns[lemma]; (lemma == "head" || lemma == "chair") && !s.headOf(x.Head) {
 			in.noun = noun{}
 		}
-		if w.UPOS == syntax.ADJ || w.UPOS == syntax.DET || w.UPOS == syntax.PRON || w.UPOS == syntax.NUM {
+		if w.UPOS == syntax.ADJ && !s.misread(x.Head) || w.UPOS == syntax.DET || w.UPOS == syntax.PRON || w.UPOS == syntax.NUM {
 			in.noun.kind = readout.Person
 			switch lemma {
 			case "old", "one", "someone", "somebody", "anyone", "nobody":

@@ -93,6 +93,9 @@ func (s *scene) pronounEntity(c *Choice, m int, decide func(*Choice) int) int {
 	default:
 		return -1
 	}
+	if e := s.goesOn(m); e >= 0 {
+		return e
+	}
 	c.gather(m)
 	if len(c.Candidates) == 0 {
 		return -1
@@ -107,6 +110,53 @@ func (s *scene) pronounEntity(c *Choice, m int, decide func(*Choice) int) int {
 		s.set.traits[e].gender = in.pronoun.gender
 	}
 	return e
+}
+
+// goesOn returns who spoke in the sentence before, in the same paragraph, where "he" or "she" speaks on, "…," she added; -1 where that is
+// not told by a name or a description that fits.
+func (s *scene) goesOn(m int) int {
+	in := &s.info[m]
+	x := &s.set.Mentions[m]
+	here := int(s.sent[x.First])
+	if in.pronoun.gender != male && in.pronoun.gender != female || in.pronoun.form != nominative || s.quote[x.First] >= 0 || here == 0 ||
+		s.d.Sentences[here].Paragraph != s.d.Sentences[here-1].Paragraph || !s.speaks(x.Head) {
+		return -1
+	}
+	for v := s.word(x.Head).Head; v >= 0; v = s.word(v).Head { // a main clause, or one beside a quotation
+		switch s.word(v).Rel {
+		case syntax.Root, syntax.Parataxis, syntax.Conj:
+		default:
+			return -1
+		}
+	}
+	for k := m - 1; k >= 0 && int(s.sent[s.set.Mentions[k].First]) >= here-1; k-- {
+		y := &s.set.Mentions[k]
+		if int(s.sent[y.First]) == here {
+			if s.info[k].class != pronounClass && y.Entity >= 0 && s.set.Entities[y.Entity].Kind == readout.Person && s.quote[y.First] < 0 {
+				return -1 // another stands between
+			}
+			continue
+		}
+		if s.quote[y.First] >= 0 || s.word(y.Head).Rel != syntax.Nsubj || !s.speaks(y.Head) || s.word(s.word(y.Head).Head).Rel == syntax.AclRelcl {
+			continue
+		}
+		v := s.word(y.Head).Head
+		if r := s.word(v).Rel; r != syntax.Root && r != syntax.Parataxis {
+			continue
+		}
+		e := y.Entity
+		if e < 0 || s.set.Entities[e].Kind != readout.Person || s.set.traits[e].number == plural || !s.genderAgrees(e, in.pronoun.gender) {
+			return -1
+		}
+		return e
+	}
+	return -1
+}
+
+// speaks reports whether token i is the subject of a verb with which people speak.
+func (s *scene) speaks(i int) bool {
+	v := s.word(i).Head
+	return v >= 0 && subject(s.word(i).Rel) && s.lex.sayVerbs[s.word(v).Lemma]
 }
 
 // nominalEntity returns the entity of a description: one that syntax ties it to, one that it fits, or one of its own.

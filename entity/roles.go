@@ -240,11 +240,28 @@ func (s *scene) nameAfter(m int) int {
 	x := &s.set.Mentions[m]
 	in := &s.info[m]
 	one := s.word(x.Head).Lemma == "one" && s.headOf(x.Head)
-	if in.det != definite && in.det != possessed && !one || in.noun.kind != readout.Person || x.End+1 >= len(s.d.Tokens) || s.d.Form(x.End) != "," {
+	if in.det != definite && in.det != possessed && !one || in.noun.kind != readout.Person {
 		return -1
 	}
-	n := s.name[x.End+1]
-	if n < 0 || s.set.Names[n].First != x.End+1 || s.set.Names[n].Kind != readout.Person || s.sent[x.End+1] != s.sent[x.First] {
+	at := x.End // past what belongs to the noun: "Its coordinator in Venezuela, Ann Lee, …"
+	for at < x.End+6 && at+1 < len(s.d.Tokens) && at < s.word(x.Head).End && s.d.Form(at) != "," {
+		at++
+	}
+	if at+1 >= len(s.d.Tokens) || s.d.Form(at) != "," || s.sent[at+1] != s.sent[x.First] {
+		return -1
+	}
+	n := s.name[at+1]
+	if n < 0 || s.set.Names[n].First != at+1 {
+		return -1
+	}
+	switch s.set.Names[n].Kind {
+	case readout.Person:
+	case readout.Other: // "Her father, Job, …"
+		if in.det != possessed || s.set.Names[n].End > at+2 || in.number == plural {
+			return -1
+		}
+		s.set.Names[n].Kind = readout.Person
+	default:
 		return -1
 	}
 	end := s.set.Names[n].End
