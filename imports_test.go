@@ -28,7 +28,8 @@ act: . linear text syntax entity attribution
 event: . linear text syntax timex place entity attribution act
 talks: . text syntax entity attribution act event
 reader: . linear models place timex article text syntax entity attribution act event talks
-ledger export work client: .
+ledger work client: .
+export: . text
 internal/sqlstore storetest: . ledger
 sqlite postgres: . ledger internal/sqlstore
 jetstream: . work
@@ -56,6 +57,7 @@ var homes = map[string][]string{
 	"golang.org/x/time":                 {"web"},
 	"github.com/klauspost/compress":     {"web"},
 	"github.com/arran4/golang-ical":     {"export"},
+	"github.com/parquet-go/parquet-go":  {"export"},
 
 	"github.com/modelcontextprotocol/go-sdk": {"mcp"},
 }

@@ -109,12 +109,12 @@ func (x *index) sentence(s readout.Span) readout.Span {
 		if !b.Contains(s) {
 			continue
 		}
-		out := b
-		for _, end := range sentenceEnd.FindAllStringIndex(b.In(text), -1) {
-			if at := b.Start + end[1]; at <= s.Start {
-				out.Start = at
-			} else if at >= s.End {
-				out.End = at
+		out, text := b, b.In(text)
+		for _, end := range sentenceEnd.FindAllStringSubmatchIndex(text, -1) {
+			if next := b.Start + end[1]; next <= s.Start {
+				out.Start = next
+			} else if mark := b.Start + end[3]; mark >= s.End {
+				out.End = mark
 				break
 			}
 		}
@@ -124,7 +124,7 @@ func (x *index) sentence(s readout.Span) readout.Span {
 }
 
 // sentenceEnd matches a mark that ends a sentence and the white space after it.
-var sentenceEnd = regexp.MustCompile(`[.!?…]["”’)]*\s+`)
+var sentenceEnd = regexp.MustCompile(`([.!?…]["”’)]*)\s+`)
 
 // A diary collects appointments, each once.
 type diary struct {

@@ -9,7 +9,9 @@ import (
 	"io"
 	"iter"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -46,6 +48,12 @@ var formats = []struct {
 		return ICalendar(w, "What is next", All(one(r), Appointments))
 	}, checkCalendar},
 	{"sample.md", overRows(Citations), checkText},
+	{"sample.ninjs.json", Ninjs, checkJSON},
+	{"sample.plover.jsonl", PLOVER, checkLines},
+	{"sample.tei.xml", TEI, checkXML},
+	{"sample.ann", Brat, checkBrat},
+	{"sample.txt", BratText, checkText},
+	{"sample.conllup", CoNLLU, checkCoNLLU},
 }
 
 func checkText(t testing.TB, out []byte) {
@@ -64,6 +72,50 @@ func checkJSON(t testing.TB, out []byte) {
 	for line := range bytes.Lines(out) {
 		if !json.Valid(line) {
 			t.Errorf("not JSON: %.200s", line)
+		}
+	}
+}
+
+// checkLines is checkJSON where there may be no line.
+func checkLines(t testing.TB, out []byte) {
+	if len(out) > 0 {
+		checkJSON(t, out)
+	}
+}
+
+// checkBrat checks the form of lines; their words are checked against the text elsewhere.
+func checkBrat(t testing.TB, out []byte) {
+	t.Helper()
+	checkText(t, out)
+	form := regexp.MustCompile(`^(T\d+\t\w+ \d+ \d+(;\d+ \d+)*\t.+|E\d+\t\w+:T\d+( \w+:T\d+)*|R\d+\t\w+ Arg1:T\d+ Arg2:T\d+|A\d+\t\w+ [TE]\d+ \w+|#\d+\tAnnotatorNotes [TE]\d+\t.+|\*\tEquiv( T\d+)+)\n$`)
+	for line := range strings.Lines(string(out)) {
+		if !form.MatchString(line) {
+			t.Errorf("not a line of brat's: %q", line)
+		}
+	}
+}
+
+// checkCoNLLU checks the form of lines, and that ids count up in a sentence.
+func checkCoNLLU(t testing.TB, out []byte) {
+	t.Helper()
+	checkText(t, out)
+	word, columns := 0, 7
+	for line := range strings.Lines(string(out)) {
+		line, ended := strings.CutSuffix(line, "\n")
+		cells := strings.Split(line, "\t")
+		switch {
+		case !ended || strings.ContainsAny(line, "\r\v\f\u0085\u2028"):
+			t.Errorf("not a line: %q", line)
+		case line == "":
+			word = 0
+		case line[0] == '#' && word == 0:
+		case len(cells) != columns || slices.Contains(cells, ""):
+			t.Errorf("not %d columns: %q", columns, line)
+		case strings.Contains(cells[0], "-"):
+		default:
+			if word++; cells[0] != strconv.Itoa(word) {
+				t.Errorf("word %d has the id %s", word, cells[0])
+			}
 		}
 	}
 }

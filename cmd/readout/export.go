@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -27,7 +28,20 @@ type exportFormat struct {
 	rows func(w io.Writer, title string, rows iter.Seq2[export.Row, error]) error
 	// all writes one document of what else is in records.
 	all func(w io.Writer, title string, records iter.Seq2[*readout.Readout, error]) error
-	ext string // of the files that --out makes, one an article
+	// files are what stands for one article in a folder that other files stand in too.
+	files *exportFiles
+	ext   string // of the files that --out makes, one an article
+}
+
+// exportFiles are several files an article, by their extensions, and such as stand in the folder once, by their names.
+type exportFiles struct {
+	each map[string]func(w io.Writer, r *readout.Readout) error
+	once map[string]string
+}
+
+var bratFiles = &exportFiles{
+	each: map[string]func(io.Writer, *readout.Readout) error{".txt": export.BratText, ".ann": export.Brat},
+	once: map[string]string{"annotation.conf": export.BratConfiguration},
 }
 
 var exportFormats = []exportFormat{
@@ -36,8 +50,14 @@ var exportFormats = []exportFormat{
 	{name: "csv-events", about: "events as a table", all: func(w io.Writer, _ string, rs iter.Seq2[*readout.Readout, error]) error {
 		return export.EventsCSV(w, export.All(rs, export.EventRows))
 	}},
+	{name: "parquet", about: "statements as a Parquet file", rows: untitled(export.Parquet)},
 	{name: "webannotation", about: "W3C Web Annotation, a JSON-LD document an article", each: export.WebAnnotation, ext: ".jsonld"},
 	{name: "schemaorg", about: "schema.org, a JSON-LD document an article", each: export.SchemaOrg, ext: ".jsonld"},
+	{name: "ninjs", about: "IPTC ninjs 3.1, a news item an article", each: export.Ninjs, ext: ".json"},
+	{name: "tei", about: "TEI, with <said>, a document of one article", alone: export.TEI, ext: ".xml"},
+	{name: "brat", about: "brat standoff, two files an article: --out is needed", files: bratFiles},
+	{name: "conllu", about: "CoNLL-U Plus: words, and what the record says of each", each: export.CoNLLU, ext: ".conllup"},
+	{name: "plover", about: "events as PLOVER JSON Lines", each: export.PLOVER, ext: ".jsonl"},
 	{name: "atom", about: "statements as an Atom feed", rows: func(w io.Writer, title string, rows iter.Seq2[export.Row, error]) error {
 		return export.Atom(w, export.Feed{Title: title}, rows)
 	}},
@@ -48,6 +68,7 @@ var exportFormats = []exportFormat{
 		return export.ICalendar(w, title, export.All(rs, export.Appointments))
 	}},
 	{name: "markdown", about: "statements as quotations with citations", rows: untitled(export.Citations)},
+	{name: "html", about: "a page of one article, as 'readout read --format html'", alone: export.HTML, ext: ".html"},
 }
 
 func untitled(write func(io.Writer, iter.Seq2[export.Row, error]) error) func(io.Writer, string, iter.Seq2[export.Row, error]) error {
@@ -128,6 +149,10 @@ func (e *exporter) run(format string, files []string) error {
 		single = f.alone
 	}
 	switch {
+	case f.files != nil && e.dir == "":
+		return usagef("%s is several files an article: give --out DIR", f.name)
+	case f.files != nil:
+		return e.folder(f.files, files)
 	case single == nil && e.dir != "":
 		return usagef("--out is for formats with a document an article; %s is one document of all", f.name)
 	case single == nil:
@@ -160,6 +185,35 @@ func (e *exporter) each(files []string, write func(io.Writer, *readout.Readout) 
 			return fmt.Errorf("%s: %w", id, err)
 		}
 		return put(id, b.Bytes())
+	})
+}
+
+// folder writes several files for each article.
+func (e *exporter) folder(f *exportFiles, files []string) error {
+	puts := map[string]func(id string, document []byte) error{}
+	for ext := range f.each {
+		put, err := toFolder(e.dir, ext)
+		if err != nil {
+			return err
+		}
+		puts[ext] = put
+	}
+	for name, content := range f.once {
+		if err := replaceFile(filepath.Join(e.dir, name), []byte(content)); err != nil {
+			return outputError{err}
+		}
+	}
+	return e.records(files, func(id string, r *readout.Readout) error {
+		for ext, write := range f.each {
+			var b bytes.Buffer
+			if err := write(&b, r); err != nil {
+				return fmt.Errorf("%s: %w", id, err)
+			}
+			if err := puts[ext](id, b.Bytes()); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
