@@ -161,7 +161,11 @@ func (v *View) subject(i int) Range {
 
 // speaks reports whether token k, a subject, may be somebody: a pronoun, or in a mention of what is no mere thing.
 func (v *View) speaks(k int) bool {
-	return v.trees.Words[k].UPOS == syntax.PRON || v.kind[k]&7 > thing
+	w := v.trees.Words
+	if w[k].UPOS == syntax.PRON {
+		return w[k].Lemma != "that" || w[w[k].Head].Rel == syntax.AclRelcl
+	}
+	return v.kind[k]&7 > thing
 }
 
 // aroundAside returns the subject around a relative clause where the parser took the last noun of that for the subject: of "the union,

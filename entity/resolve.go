@@ -96,6 +96,9 @@ func (s *scene) pronounEntity(c *Choice, m int, decide func(*Choice) int) int {
 	if e := s.goesOn(m); e >= 0 {
 		return e
 	}
+	if e := s.ofItself(m); e >= 0 {
+		return e
+	}
 	c.gather(m)
 	if len(c.Candidates) == 0 {
 		return -1
@@ -148,6 +151,48 @@ func (s *scene) goesOn(m int) int {
 		if e < 0 || s.set.Entities[e].Kind != readout.Person || s.set.traits[e].number == plural || !s.genderAgrees(e, in.pronoun.gender) {
 			return -1
 		}
+		return e
+	}
+	return -1
+}
+
+// ofItself returns the organization, country or group that says something of itself: "Israel announced it would free them"; -1 where the
+// pronoun is not the subject of what is said, or somebody else says it.
+func (s *scene) ofItself(m int) int {
+	in := &s.info[m]
+	x := &s.set.Mentions[m]
+	if in.pronoun.form != nominative || in.pronoun.gender == male || in.pronoun.gender == female || x.End >= len(s.d.Tokens) || s.word(x.End).UPOS != syntax.AUX {
+		return -1
+	}
+	v := x.First - 1 // whatever the parser makes of it, the verb stands right before, or before "that"
+	if v > 0 && s.word(v).Lemma == "that" {
+		v--
+	}
+	if v <= 0 || s.word(v).UPOS != syntax.VERB || !s.lex.sayVerbs[s.word(v).Lemma] {
+		return -1
+	}
+	k := s.t.Child(v, syntax.Nsubj)
+	if k < 0 || k > v {
+		if k = v - 1; s.name[k] >= 0 {
+			k = s.head(s.set.Names[s.name[k]].First, s.set.Names[s.name[k]].End)
+		}
+	}
+	if s.headed[k] < 0 {
+		return -1
+	}
+	e := s.set.Mentions[s.headed[k]].Entity
+	if o := int(s.headed[k]); o < len(s.named) && s.named[o] >= 0 {
+		e = s.named[o]
+	}
+	if e < 0 {
+		return -1
+	}
+	switch kind := s.set.Entities[e].Kind; {
+	case kind == readout.Organization, kind == readout.Country:
+		return e
+	case kind == readout.Group && in.number == plural && s.set.traits[e].number == plural:
+		return e
+	case kind == readout.Place && in.number == singular && s.set.traits[e].names > 0: // a capital that speaks
 		return e
 	}
 	return -1

@@ -29,6 +29,22 @@ type adjunct struct {
 	head int
 }
 
+// phraseEnd returns the noun that ends the phrase which the article at token i begins, where the parser took the article for all of it: "helped
+// the two exiled dissidents"; else i.
+func (s *scene) phraseEnd(i int) int {
+	end := i
+	for j := i + 1; j < len(s.d.Tokens) && j < i+8; j++ {
+		switch w := s.word(j); {
+		case w.UPOS == syntax.NOUN || w.UPOS == syntax.PROPN:
+			end = j
+		case w.UPOS == syntax.NUM, w.UPOS == syntax.ADJ, w.XPOS == syntax.TagVBN, w.XPOS == syntax.TagVBD && s.wedged(j):
+		default:
+			return end
+		}
+	}
+	return end
+}
+
 // verb makes the clause of a verb.
 func (c *clause) verb(s *scene, v int) {
 	*c = clause{trigger: v, subject: -1, second: -1, object: -1, iobj: -1, comp: -1, compDo: -1, support: -1, obliques: c.obliques[:0], many: c.many[:0]}
@@ -98,6 +114,9 @@ func (c *clause) verb(s *scene, v int) {
 				c.object = k
 			}
 		}
+	}
+	if c.object > v && s.word(c.object).UPOS == syntax.DET {
+		c.object = s.phraseEnd(c.object)
 	}
 	if c.object >= 0 {
 		c.inside(s, c.object, 0)

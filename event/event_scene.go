@@ -118,7 +118,7 @@ func (s *scene) candidates() {
 func (s *scene) verbal(i int) bool {
 	w := s.word(i)
 	switch {
-	case w.Rel == syntax.Amod || w.Rel == syntax.Compound:
+	case w.Rel == syntax.Amod || w.Rel == syntax.Compound || s.wedged(i):
 		return false
 	case w.UPOS == syntax.VERB:
 		return true
@@ -132,6 +132,15 @@ func (s *scene) verbal(i int) bool {
 		}
 	}
 	return false
+}
+
+// wedged reports whether a participle stands between an article or a number and a noun: "the two exiled dissidents".
+func (s *scene) wedged(i int) bool {
+	if x := s.word(i).XPOS; i == 0 || i+1 >= len(s.d.Tokens) || x != syntax.TagVBN && x != syntax.TagVBD {
+		return false
+	}
+	before := s.word(i - 1)
+	return (before.UPOS == syntax.DET && before.XPOS == syntax.TagDT || before.UPOS == syntax.NUM && i > 1 && s.word(i-2).UPOS == syntax.DET) && s.word(i+1).UPOS == syntax.NOUN
 }
 
 // verb finds what frame fits the verb at token i, and whom it joins.
@@ -184,10 +193,27 @@ func (s *scene) verb(i int) {
 	if len(x.actors)+len(x.others) == 0 || len(x.actors) == 0 && !s.c.passive && !(best.class == assaultClass && s.c.subject >= 0 && s.deed(s.c.subject)) || len(x.others) == 0 && needed[best.class] && !best.several && taken < 0 {
 		return
 	}
+	if best.class == assaultClass && len(x.actors) == 0 && s.mishap(i) {
+		return
+	}
 	if taken >= 0 {
 		s.consumed[taken] = true
 	}
 	s.found = append(s.found, x)
+}
+
+// mishap reports whether what a verb tells was done by a thing that is nobody's deed or weapon: "killed by the crash".
+func (s *scene) mishap(i int) bool {
+	by := s.t.Child(i, syntax.OblAgent)
+	if by < 0 || s.deed(by) || s.agentive(by) {
+		return false
+	}
+	for _, list := range [...]string{weaponsList, firesList} {
+		if _, ok := s.lists[list][s.lower(by)]; ok {
+			return false
+		}
+	}
+	return true
 }
 
 // needed are the types of which a verb tells nothing without a recipient, unless its frame has taken up a noun, by class.

@@ -98,10 +98,12 @@ func (f *Frames) With(name, content string) (*Frames, error) {
 	return &out, nil
 }
 
-// Lists that the finder itself reads: nouns that stand for those whose they are, and nouns that count others.
+// Lists that the finder itself reads: nouns that stand for those whose they are, nouns that count others, and weapons.
 const (
 	deedsList   = "@deeds"
 	amountsList = "@amounts"
+	weaponsList = "@weapons" // what kills in somebody's hands
+	firesList   = "@fires"
 
 	somebodyList = "@somebody" // no list: any mention of a person, an organization, a country or a group
 )
