@@ -44,3 +44,137 @@ func stops(d *text.Doc, s text.Sentence) bool {
 	}
 	return false
 }
+
+// doubt is how far, in sums of weights, a reading with a finite verb at its root may lie behind the best one.
+const doubt = 4.0
+
+// A sentence is read anew when it has no more than maxVerbless words, and with no more than maxRoots of them as the root.
+const (
+	maxVerbless = 100
+	maxRoots    = 12
+)
+
+// verbless reads a sentence of prose anew whose root has been taken for a noun without a subject or a copula: it tries what
+// may be a finite verb as the root, and takes the best of those readings that give it a subject, where it is not far
+// behind ("The man who wrote the letter lives in Oslo.").
+func (p *Parser) verbless(d *text.Doc, s text.Sentence, l *Line, w *work) {
+	if l.Caps > 0 || l.N < 4 || l.N > maxVerbless || !stops(d, s) || p.verbal(l, &w.tree) {
+		return
+	}
+	best, tag, least, tried := 0, uint64(0), float32(doubt), 0
+	for i := 2; i <= l.N && tried < maxRoots; i++ {
+		was := l.Tag[i]
+		as, behind := p.finitely(l, i, w)
+		if as == 0 || behind > least {
+			continue
+		}
+		tried++
+		l.Tag[i] = as
+		if total := behind + p.rooted(l, i, w); total < least && p.subject(l, i, &w.tree) {
+			best, tag, least = i, as, total
+		}
+		l.Tag[i] = was
+	}
+	if best > 0 {
+		l.Tag[best] = tag
+		p.rooted(l, best, w)
+		p.marks(l, w)
+	} else if tried > 0 {
+		p.arcs(l, w)
+	}
+}
+
+// rooted parses a line with word i as its root into w.tree, marks left out, and returns how far the transitions lie behind
+// those that the parser would rather have made.
+func (p *Parser) rooted(l *Line, i int, w *work) float32 {
+	w.bones.Fill(l, p.Tags)
+	w.regret = 0
+	for k := 1; k <= w.bones.N; k++ {
+		if int(w.bones.At[k]) == i {
+			w.root = k
+		}
+	}
+	p.transitions(&w.bones, w)
+	w.root = 0
+	w.tree.fill(&w.bones, &w.state, l.N)
+	return float32(w.regret) * p.Model.Parser.Scale
+}
+
+// finitely returns the tag of a finite verb that fits word i best, and how far it lies behind the word's tag; 0 where none does.
+func (p *Parser) finitely(l *Line, i int, w *work) (tag uint64, behind float32) {
+	switch t := &p.Tags[l.Tag[i]-1]; t.UPOS {
+	case VERB:
+		switch t.XPOS {
+		case TagVBD, TagVBP, TagVBZ:
+			return l.Tag[i], 0
+		}
+	case NOUN, ADJ:
+	default:
+		return 0, 0
+	}
+	if l.sure[i] != 0 {
+		return 0, 0
+	}
+	scores := w.scores[:len(p.Tags)]
+	w.keys = l.TagKeys(i, w.keys[:0])
+	clear(scores)
+	p.Tagger.Score(w.keys, scores)
+	best := -1
+	for k, t := range p.Tags {
+		switch t.XPOS {
+		case TagVBD, TagVBP, TagVBZ:
+			if t.UPOS == VERB && (best < 0 || scores[k] > scores[best]) {
+				best = k
+			}
+		}
+	}
+	if best < 0 {
+		return 0, 0
+	}
+	return uint64(best) + 1, float32(scores[l.Tag[i]-1]-scores[best]) * p.Tagger.Scale
+}
+
+// subject reports whether word i has a subject, and none that is a relative pronoun.
+func (p *Parser) subject(l *Line, i int, t *Tree) bool {
+	some := false
+	for c := 1; c <= l.N; c++ {
+		if int(t.Head[c]) != i {
+			continue
+		}
+		switch t.Rel[c] {
+		case Nsubj, NsubjPass, Csubj, Expl:
+			if x := p.Tags[l.Tag[c]-1].XPOS; x == TagWDT || x == TagWP {
+				return false
+			}
+			some = true
+		}
+	}
+	return some
+}
+
+// verbal reports whether the root of a tree is no noun, or has a subject or a copula.
+func (p *Parser) verbal(l *Line, t *Tree) bool {
+	root := 0
+	for i := 1; i <= l.N; i++ {
+		if t.Head[i] == 0 {
+			root = i
+		}
+	}
+	if root == 0 {
+		return true
+	}
+	switch p.Tags[l.Tag[root]-1].UPOS {
+	case NOUN, PROPN, PRON, NUM, ADJ:
+	default:
+		return true
+	}
+	for c := 1; c <= l.N; c++ {
+		if int(t.Head[c]) == root {
+			switch t.Rel[c] {
+			case Cop, Nsubj, NsubjPass, Csubj, Expl:
+				return true
+			}
+		}
+	}
+	return false
+}

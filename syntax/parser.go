@@ -24,6 +24,8 @@ type work struct {
 	state  State
 	keys   []linear.Key
 	scores []int32
+	root   int   // the word of the skeleton that must be the root; 0 leaves that to the parser
+	regret int32 // how far the transitions made lie behind the best ones, for that
 }
 
 // Load reads the parser's weights, syntax.bin.
@@ -100,6 +102,7 @@ func (p *Parser) sentence(d *text.Doc, s text.Sentence, words []Word, w *work) {
 	p.tag(l, w)
 	p.finite(d, s, l)
 	p.arcs(l, w)
+	p.verbless(d, s, l, w)
 	for i := range l.N {
 		tag := uint8(l.Tag[i+1] - 1)
 		out := &words[s.First+i]
@@ -159,7 +162,13 @@ func (p *Parser) transitions(k *Skeleton, w *work) {
 		w.keys = s.Keys(k, w.keys[:0])
 		clear(scores)
 		p.Model.Parser.Score(w.keys, scores)
-		s.Apply(p.Actions[p.best(s, scores)])
+		best := p.best(s, scores, 0)
+		if w.root > 0 {
+			free := best
+			best = p.best(s, scores, w.root)
+			w.regret += scores[free] - scores[best]
+		}
+		s.Apply(p.Actions[best])
 	}
 }
 
@@ -171,16 +180,18 @@ func (p *Parser) Arcs(k *Skeleton) []Node {
 	return append([]Node(nil), w.state.Nodes[:k.N+1]...)
 }
 
-// best returns the allowed action with the highest score.
-func (p *Parser) best(s *State, scores []int32) int {
+// best returns the allowed action with the highest score; root, unless it is 0, is the word that must become the root: it
+// is pushed only when all words before it have their heads, and is not popped before the end.
+func (p *Parser) best(s *State, scores []int32, root int) int {
+	n := len(s.Stack)
 	best := -1
-	if s.Allows(Shift) {
+	if s.Allows(Shift) && (s.Next != root || n == 1) {
 		best = 0
 	}
-	if s.Allows(Left) {
+	if s.Allows(Left) && int(s.Stack[n-1]) != root {
 		best = top(scores, best, p.left, p.right)
 	}
-	if s.Allows(Right) {
+	if s.Allows(Right) && (int(s.Stack[n-1]) != root || n == 2) {
 		best = top(scores, best, p.right, len(scores))
 	}
 	return best

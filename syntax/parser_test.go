@@ -156,12 +156,37 @@ func TestRandomWords(t *testing.T) {
 func TestLongSentences(t *testing.T) {
 	p := load(t)
 	for _, s := range []string{
-		strings.Repeat("word ", 100_000), strings.Repeat("\" ", 100_000), strings.Repeat("the old man of ", 25_000), strings.Repeat("( a ", 50_000),
+		strings.Repeat("word ", 100_000), "In Oslo: " + strings.Repeat("the man who lives ", 25_000) + ".", strings.Repeat("\" ", 100_000), strings.Repeat("the old man of ", 25_000), strings.Repeat("( a ", 50_000),
 	} {
 		// One sentence, however text would divide it.
 		d := text.New(s)
 		d = &text.Doc{Text: d.Text, Tokens: d.Tokens, Sentences: []text.Sentence{{First: 0, End: len(d.Tokens)}}}
 		check(t, d, p.Parse(d))
+	}
+}
+
+// TestRooted parses with each word as the root in turn: the tree must have it.
+func TestRooted(t *testing.T) {
+	p := load(t)
+	d := text.New("According to the mayor, the men who wrote “the letter” and the police denied it in May.")
+	var l Line
+	var w work
+	w.scores = make([]int32, 256)
+	l.Prepare(d, d.Sentences[0], p.Lexicon)
+	p.tag(&l, &w)
+	p.arcs(&l, &w)
+	for i := 1; i <= l.N; i++ {
+		if l.IsMark(i) {
+			continue
+		}
+		if behind := p.rooted(&l, i, &w); behind < 0 {
+			t.Errorf("with %q as the root, the transitions are better by %f than the best ones", d.Form(i-1), -behind)
+		}
+		for k := 1; k <= l.N; k++ {
+			if (w.tree.Head[k] == 0) != (k == i) {
+				t.Errorf("with %q as the root, the head of %q is %d", d.Form(i-1), d.Form(k-1), w.tree.Head[k])
+			}
+		}
 	}
 }
 
