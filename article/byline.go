@@ -11,10 +11,11 @@ import (
 // authors returns the names of those who wrote the article.
 func (m *meta) authors(publisher string) []string {
 	var found []string
+	// An agency's initials are no name of a person.
 	add := func(all ...string) {
 		for _, s := range all {
 			for _, name := range splitByline(s) {
-				if !strings.EqualFold(name, publisher) && !slices.Contains(found, name) {
+						if initials := strings.ToUpper(name) == name && !strings.Contains(name, " "); !initials && !strings.EqualFold(name, publisher) && !slices.Contains(found, name) {
 					found = append(found, name)
 				}
 			}
@@ -27,8 +28,9 @@ func (m *meta) authors(publisher string) []string {
 		}
 		add(m.tagLists[name]...)
 	}
+	looked := 0
 	for i := range m.nodes {
-		if len(found) > 0 {
+		if len(found) > 0 || looked == maxLooked {
 			break
 		}
 		if m.nodes[i].tag == "" || m.nodes[i].atom == atom.Meta || m.inComments(int32(i)) {
@@ -38,12 +40,19 @@ func (m *meta) authors(publisher string) []string {
 		case strings.EqualFold(m.attribute(int32(i), "rel"), "author"), strings.EqualFold(m.attribute(int32(i), "itemprop"), "author"):
 		default:
 			names := strings.ToLower(m.attribute(int32(i), "class"))
-			if !strings.Contains(names, "byline") && !strings.Contains(names, "author") {
+			if !strings.Contains(names, "byline") && !strings.Contains(names, "author") || strings.Contains(names, "about") || strings.Contains(names, "bio") {
 				continue
 			}
 		}
+		looked++
 		if s := m.textOf(int32(i)); len(s) < 120 {
 			add(s)
+		}
+	}
+	for k := range m.blocks[:min(len(m.blocks), 60)] {
+		first, _, _ := strings.Cut(m.blocks[k].text, "\n")
+		if len(found) == 0 && isByline(first) {
+			add(first)
 		}
 	}
 	return found
@@ -84,7 +93,27 @@ func splitByline(s string) []string {
 		if len(names) > 0 && office || !unicode.IsUpper(first) && unicode.IsLower(first) && len(fields) > 1 && len(names) > 0 || strings.ContainsAny(part, "0123456789@<>{}") {
 			continue
 		}
-		names = append(names, part)
+		names = append(names, withoutCapitals(part))
 	}
 	return names
+}
+
+// isByline reports whether a line tells who wrote the article, and no more.
+func isByline(line string) bool {
+	return len(line) < 160 && len(line) > 3 && strings.EqualFold(line[:3], "by ") && !endsSentence(line) && len(splitByline(line)) > 0
+}
+
+// withoutCapitals writes a name that is all in capital letters as names are written.
+func withoutCapitals(name string) string {
+	if len(name) < 6 || !strings.Contains(name, " ") || strings.ToUpper(name) != name {
+		return name
+	}
+	begins := true
+	return strings.Map(func(r rune) rune {
+		defer func() { begins = !unicode.IsLetter(r) }()
+		if begins {
+			return r
+		}
+		return unicode.ToLower(r)
+	}, name)
 }

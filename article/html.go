@@ -2,8 +2,8 @@ package article
 
 import (
 	"strings"
-	"unicode/utf8"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/readout-project/readout"
@@ -42,52 +42,117 @@ func HTML(name string, data []byte, hint Hint) (readout.Article, error) {
 	if blank(a.Text) {
 		return fail("no text of an article stands in the page")
 	}
+	a.Language = spoken(a.Language, a.Text)
 	if a.ID = baseName(name); hint.URL != "" {
 		a.ID = a.URL
 	}
 	return a, nil
 }
 
-// write fills in the text and its marks.
+// spoken returns the language that is declared, unless the text is surely in another.
+func spoken(declared, text string) string {
+	tag, confidence := Language(text)
+	if tag != "und" && (declared == "" && confidence > 0.5 || confidence > 0.9 && tag != strings.ToLower(declared[:min(2, len(declared))])) {
+		return tag
+	}
+	return declared
+}
+
+// write fills in the text, its marks and its corrections.
 func (m *meta) write(a *readout.Article) {
-	lines := m.lines(a.Title)
-	var b strings.Builder
-	for k := range lines {
-		l := &lines[k]
-		if b.Len() > 0 {
-			b.WriteString("\n\n")
-		}
-		mark := readout.Mark{At: b.Len(), From: l.from, To: l.to}
+	var w writer
+	post := int32(0)
+	for _, l := range append(m.lines(a.Title), m.notices()...) {
+		mark := readout.Mark{From: l.from, To: l.to}
 		switch {
+		case l.note:
+			mark.Kind = "correction"
+		case l.post != post && l.post != 0:
+			mark.Kind, mark.Time = "post", m.timeOf(l.post)
 		case l.heading():
 			mark.Kind = "heading"
 		case l.atom == atom.Tr:
 			mark.Kind = "row"
 		}
-		a.Marks = append(a.Marks, mark)
-		b.WriteString(l.text)
+		post = l.post
+		w.add(l.text, mark)
 	}
-	a.Text = b.String()
-	if body := plainBody(m.ld.body); len(body) > 2*len(a.Text) && len(body) > 400 {
-		a.Text, a.Marks = body, nil
+	// Some pages bring their text in JSON-LD and have a program of the browser show it.
+	if body := plainText(m.ld.body); len(body) > shortText && len(body) > 2*w.len() {
+		w = writer{}
+		for paragraph := range strings.SplitSeq(body, "\n\n") {
+			w.add(paragraph, readout.Mark{})
+		}
+		w.marks = nil
+	}
+	if posts := m.ld.posts; len(posts) > 0 && m.ld.postsSize() > 2*w.len() {
+		w = writer{}
+		for _, p := range posts {
+			mark := readout.Mark{Kind: "post", Time: parseTime(p.time)}
+			if p.headline != "" {
+				w.add(p.headline, mark)
+				mark = readout.Mark{}
+			}
+			w.add(plainText(p.body), mark)
+		}
+	}
+	a.Text, a.Marks = w.text()
+	for _, c := range m.ld.corrections {
+		if c != "" && !strings.Contains(a.Text, c) {
+			a.Corrections = append(a.Corrections, c)
+		}
+	}
+	if a.Dateline == "" {
+		a.Dateline = dateline(a.Text)
 	}
 }
 
-// plainBody returns an articleBody of JSON-LD as text.
-func plainBody(s string) string {
-	if strings.Contains(s, "<p") || strings.Contains(s, "<br") {
-		t, err := parseHTML([]byte(s))
-		if err != nil {
-			return ""
+// timeOf returns when a post of a live blog was published, or "".
+func (m *meta) timeOf(post int32) string {
+	for i := post; i < m.nodes[post].end; i++ {
+		for _, key := range []string{"datetime", "data-timestamp"} {
+			if s, ok := m.lookup(i, key); ok {
+				return parseTime(s)
+			}
 		}
-		var lines []string
-		for _, b := range t.blocks(make([]partKind, len(t.nodes))) {
-			lines = append(lines, b.text)
-		}
-		return strings.Join(lines, "\n\n")
 	}
-	if !utf8.ValidString(s) {
+	return ""
+}
+
+// A writer joins paragraphs to a text, a blank line between two, and marks each.
+type writer struct {
+	b     strings.Builder
+	marks []readout.Mark
+}
+
+func (w *writer) add(paragraph string, mark readout.Mark) {
+	if paragraph = strings.TrimSpace(paragraph); paragraph == "" {
+		return
+	}
+	if w.b.Len() > 0 {
+		w.b.WriteString("\n\n")
+	}
+	mark.At = w.b.Len()
+	w.b.WriteString(paragraph)
+	w.marks = append(w.marks, mark)
+}
+
+func (w *writer) len() int { return w.b.Len() }
+
+func (w *writer) text() (string, []readout.Mark) { return w.b.String(), w.marks }
+
+// plainText returns text that may hold markup without it, its paragraphs divided by blank lines.
+func plainText(s string) string {
+	if !strings.Contains(s, "<") {
+		return strings.TrimSpace(html.UnescapeString(strings.ToValidUTF8(s, "\uFFFD")))
+	}
+	t, err := parseHTML([]byte(strings.ToValidUTF8(s, "\uFFFD")))
+	if err != nil {
 		return ""
 	}
-	return strings.TrimSpace(s)
+	var lines []string
+	for _, b := range t.blocks(make([]partKind, len(t.nodes))) {
+		lines = append(lines, b.text)
+	}
+	return strings.Join(lines, "\n\n")
 }

@@ -17,7 +17,8 @@ type block struct {
 	links int // bytes of its text that lie in links
 	from  int // bytes of the source
 	to    int
-	post  int32 // the post of a live blog that it belongs to, or 0
+	post  int32 // the element of the live blog's post that it belongs to, or 0
+	note  bool  // a notice of the editors on what was wrong
 	drop  bool  // lies in a part of the page that is not the article
 }
 
@@ -81,6 +82,7 @@ func (b *blocker) walk(kinds []partKind) {
 		link  bool
 		block bool
 		post  int32
+		note  bool
 	}
 	stack := []scopeEnd{{end: int32(len(t.nodes))}}
 	for i := int32(1); i < int32(len(t.nodes)); i++ {
@@ -97,7 +99,7 @@ func (b *blocker) walk(kinds []partKind) {
 		top := stack[len(stack)-1]
 		n := &t.nodes[i]
 		if n.tag == "" {
-			b.add(i, n, top.atom, top.post)
+			b.add(i, n, block{atom: top.atom, post: top.post, note: top.note})
 			continue
 		}
 		if never[n.atom] || inline[n.atom] && kinds[i]&(isDrop|isComments) != 0 {
@@ -117,7 +119,7 @@ func (b *blocker) walk(kinds []partKind) {
 			b.flush()
 			continue
 		}
-		next := scopeEnd{end: n.end, atom: top.atom, block: !inline[n.atom] && n.atom != 0, post: top.post}
+		next := scopeEnd{end: n.end, atom: top.atom, block: !inline[n.atom] && n.atom != 0, post: top.post, note: top.note || kinds[i]&isCorrection != 0}
 		if n.atom == 0 {
 			next.block = customBlock(n.tag)
 		}
@@ -172,17 +174,15 @@ func short(t *tree, cell int32) bool {
 	return true
 }
 
-// add appends a piece of text to the line, white space folded.
-func (b *blocker) add(i int32, n *node, a atom.Atom, post int32) {
+// add appends a piece of text to the line, white space folded; what is known of in holds for a line that it begins.
+func (b *blocker) add(i int32, n *node, in block) {
 	s := n.text
-	started := len(b.buf) > 0
-	if !started {
-		rest := strings.TrimLeftFunc(s, unicode.IsSpace)
-		if rest == "" {
+	if len(b.buf) == 0 {
+		if s = strings.TrimLeftFunc(s, unicode.IsSpace); s == "" {
 			return
 		}
-		b.cur = block{node: i, atom: a, post: post, from: n.from}
-		s = rest
+		b.cur = in
+		b.cur.node, b.cur.from = i, n.from
 	}
 	before := len(b.buf)
 	for _, r := range s {
@@ -213,6 +213,7 @@ func (b *blocker) flush() {
 	b.space = false
 	if text := strings.Trim(string(b.buf), " \n|"); text != "" {
 		b.cur.text = text
+		b.cur.note = b.cur.note || words.corrects(text)
 		b.out = append(b.out, b.cur)
 	}
 	b.buf = b.buf[:0]

@@ -51,9 +51,12 @@ func (t *tree) kindOf(i int32) (kind partKind, rank int) {
 			kind |= k
 			rank = min(rank, r)
 		case "itemprop":
-			if strings.EqualFold(a.value, "articleBody") {
+			switch strings.ToLower(a.value) {
+			case "articlebody":
 				kind |= isBody
 				rank = -1
+			case "comment":
+				kind |= isComments
 			}
 		case "role":
 			switch a.value {
@@ -139,10 +142,52 @@ func (l *layout) pruneKind(kind partKind, yes func(i int32, mass int) bool) {
 // roots returns the elements that hold the article's text, in order.
 func (l *layout) roots() []int32 {
 	total := l.mass(0)
+	if posts := l.posts(); len(posts) > 1 {
+		if i := l.common(posts); l.mass(i)*2 > total {
+			return []int32{i}
+		}
+	}
 	if roots := l.named(total); roots != nil {
 		return roots
 	}
+	if i := l.headed(); i != 0 && l.mass(i)*10 > total*4 {
+		return []int32{l.descend(i)}
+	}
 	return []int32{l.descend(0)}
+}
+
+// headed returns the one element <article> that holds a heading of the first order, or 0.
+func (l *layout) headed() int32 {
+	found := int32(0)
+	for i := int32(1); i < int32(len(l.nodes)); i++ {
+		if l.nodes[i].atom != atom.Article {
+			continue
+		}
+		for j := i + 1; j < l.nodes[i].end; j++ {
+			if l.nodes[j].atom != atom.H1 {
+				continue
+			}
+			if found != 0 {
+				return 0
+			}
+			found = i
+			break
+		}
+		i = l.nodes[i].end - 1
+	}
+	return found
+}
+
+// posts returns the posts of a live blog.
+func (l *layout) posts() []int32 {
+	var posts []int32
+	for i := int32(1); i < int32(len(l.nodes)); i++ {
+		if l.kinds[i]&isLive != 0 && l.mass(i) > 0 {
+			posts = append(posts, i)
+			i = l.nodes[i].end - 1
+		}
+	}
+	return posts
 }
 
 // named returns the elements that are called the body of an article, by the surest of the names.
@@ -226,7 +271,9 @@ func (l *layout) lines(title string) []block {
 		switch l.nodes[i].atom {
 		case atom.Nav, atom.Footer, atom.Header, atom.Button, atom.Menu, atom.Dialog:
 		default:
-			l.kinds[i] &= isComments
+			if l.kinds[i]&isHard == 0 {
+				l.kinds[i] &= isComments
+			}
 		}
 	}
 	l.prune()
@@ -247,7 +294,16 @@ func size(lines []block) int {
 	return n
 }
 
+// linesIn returns the lines of the article that stand in the elements.
 func (l *layout) linesIn(roots []int32, title string) []block {
+	out := l.collect(roots, title)
+	for len(out) > 1 && (words.trails(out[len(out)-1].text) || out[len(out)-1].heading()) {
+		out = out[:len(out)-1]
+	}
+	return out
+}
+
+func (l *layout) collect(roots []int32, title string) []block {
 	var (
 		out     []block
 		pending []block // headings that nothing has followed yet
@@ -261,7 +317,7 @@ func (l *layout) linesIn(roots []int32, title string) []block {
 		from, to := l.inside(i)
 		for k := from; k < to; k++ {
 			b := l.blocks[k]
-			if b.drop || seen[b.text] && len(b.text) > 20 {
+			if b.drop || b.note || seen[b.text] && len(b.text) > 20 {
 				continue
 			}
 			if words.ends(b.text) && b.atom != atom.Li && done*100 > all*60 {
@@ -284,13 +340,24 @@ func (l *layout) linesIn(roots []int32, title string) []block {
 	return out
 }
 
+// notices returns the editors' notices of what was wrong, wherever on the page they stand.
+func (l *layout) notices() []block {
+	var out []block
+	for _, b := range l.blocks {
+		if b.note && !b.drop && !b.heading() && (len(b.text) > 25 || endsSentence(b.text)) {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
 // good reports whether a block of the article's part is text; before is how many stand before it.
 func (l *layout) good(b *block, before int, title string) bool {
 	size := len(b.text)
 	switch {
 	case b.links*10 > size*8 && size < 250, b.links*2 > size && size < 100:
 		return false
-	case b.text == title, words.junk(b.text):
+	case b.text == title, words.junk(b.text), before == 0 && isByline(b.text):
 		return false
 	case b.atom == atom.H1 && before == 0:
 		return false

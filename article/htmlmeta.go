@@ -258,6 +258,11 @@ func (m *meta) markedDate() string {
 		}
 		prop := strings.ToLower(m.attribute(int32(i), "itemprop"))
 		_, pub := m.lookup(int32(i), "pubdate")
+		if rdf := strings.ToLower(m.attribute(int32(i), "property")); !pub && m.nodes[i].atom != atom.Meta {
+			pub = rdf != "" && slices.ContainsFunc(strings.Fields(rdf), func(s string) bool {
+				return s == "dc:date" || s == "dc:created" || s == "dcterms:created" || s == "dc:issued" || strings.HasSuffix(s, "datepublished")
+			})
+		}
 		if !pub && !slices.Contains(strings.Fields(prop), "datepublished") {
 			continue
 		}
@@ -290,8 +295,11 @@ func (m *meta) guessedDate(a *readout.Article) string {
 			break
 		}
 	}
-	best, bestScore := "", 0
+	best, bestScore, looked := "", 0, 0
 	for i := range m.nodes {
+		if looked == maxLooked {
+			break
+		}
 		n := &m.nodes[i]
 		if n.tag == "" || n.atom == atom.Meta || n.atom == atom.Html || n.atom == atom.Body || n.atom == atom.Script || n.atom == atom.Link {
 			continue
@@ -316,7 +324,7 @@ func (m *meta) guessedDate(a *readout.Article) string {
 		if int32(i) > h1 {
 			score += 2
 		}
-		score *= 2
+		looked++
 		text := m.textOf(int32(i))
 		if len(text) > 200 {
 			continue
@@ -346,6 +354,9 @@ func (m *meta) guessedDate(a *readout.Article) string {
 	}
 	return ""
 }
+
+// maxLooked is how many elements are looked at for a date or a name.
+const maxLooked = 2000
 
 func (m *meta) inComments(i int32) bool {
 	for ; i > 0; i = m.nodes[i].parent {

@@ -2,7 +2,6 @@ package article
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -54,7 +53,7 @@ var kept = map[string]bool{
 func parseHTML(src []byte) (*tree, error) {
 	t := &tree{nodes: make([]node, 1, len(src)/40+16)}
 	t.nodes[0] = node{tag: "#page", parent: -1}
-	b := treeBuilder{tree: t, open: make([]int32, 1, 64)}
+	b := treeBuilder{tree: t, open: make([]int32, 1, 64), count: map[atom.Atom]int{}}
 	z := html.NewTokenizer(bytes.NewReader(src))
 	at := 0
 	for {
@@ -82,10 +81,9 @@ func parseHTML(src []byte) (*tree, error) {
 // A treeBuilder knows which elements are open; the first is the page.
 type treeBuilder struct {
 	*tree
-	open []int32
+	open  []int32
+	count map[atom.Atom]int // of the open elements
 }
-
-func (b *treeBuilder) top() *node { return &b.nodes[b.open[len(b.open)-1]] }
 
 func (b *treeBuilder) add(n node) int32 {
 	i := int32(len(b.nodes))
@@ -102,6 +100,7 @@ func (b *treeBuilder) text(s []byte, from, to int) {
 func (b *treeBuilder) close(k int) {
 	for _, i := range b.open[k:] {
 		b.nodes[i].end = int32(len(b.nodes))
+		b.count[b.nodes[i].atom]--
 	}
 	b.open = b.open[:k]
 }
@@ -126,6 +125,7 @@ func (b *treeBuilder) start(z *html.Tokenizer, selfClosing bool, from, to int) {
 		return
 	}
 	b.open = append(b.open, i)
+	b.count[n.atom]++
 }
 
 // imply closes what the start tag of an element closes.
@@ -155,7 +155,7 @@ func (b *treeBuilder) imply(a atom.Atom) {
 
 // closeNearest closes the innermost open element of a kind, unless one of the scope's lies between.
 func (b *treeBuilder) closeNearest(a atom.Atom, bound map[atom.Atom]bool) {
-	for k := len(b.open) - 1; k > 0; k-- {
+	for k := len(b.open) - 1; k > 0 && b.count[a] > 0; k-- {
 		switch open := b.nodes[b.open[k]].atom; {
 		case open == a:
 			b.close(k)
@@ -170,7 +170,7 @@ func (b *treeBuilder) end(a atom.Atom, name []byte) {
 	if a == atom.Html || a == atom.Body {
 		return // what follows belongs to it all the same
 	}
-	for k := len(b.open) - 1; k > 0; k-- {
+	for k := len(b.open) - 1; k > 0 && b.count[a] > 0; k-- {
 		n := &b.nodes[b.open[k]]
 		if n.atom == a && (a != 0 || n.tag == string(name)) {
 			b.close(k)
@@ -182,10 +182,7 @@ func (b *treeBuilder) end(a atom.Atom, name []byte) {
 	}
 }
 
-// errNoPage tells of bytes without any element.
-var errNoPage = errors.New("is no page: no element of HTML stands in it")
-
-// attr returns the value of an attribute of node i, or "".
+// attribute returns the value of an attribute of node i, or "".
 func (t *tree) attribute(i int32, key string) string {
 	v, _ := t.lookup(i, key)
 	return v
@@ -201,10 +198,11 @@ func (t *tree) lookup(i int32, key string) (string, bool) {
 	return "", false
 }
 
-// textOf returns all text inside node i, white space folded.
+// textOf returns the text inside node i, white space folded: of a large one, only its beginning.
 func (t *tree) textOf(i int32) string {
+	const maxText, maxInside = 2048, 1024
 	var b strings.Builder
-	for j := i + 1; j < t.nodes[i].end; j++ {
+	for j := i + 1; j < min(t.nodes[i].end, i+maxInside) && b.Len() < maxText; j++ {
 		n := &t.nodes[j]
 		if n.atom == atom.Script || n.atom == atom.Style {
 			j = n.end - 1
@@ -214,9 +212,6 @@ func (t *tree) textOf(i int32) string {
 			b.WriteString(n.text)
 		} else if !inline[n.atom] {
 			b.WriteByte(' ')
-		}
-		if b.Len() > 1<<16 {
-			break
 		}
 	}
 	return strings.Join(strings.Fields(b.String()), " ")

@@ -18,6 +18,7 @@ const (
 	isWeak
 	isKeep
 	isDrop
+	isHard
 	isComments
 	isCorrection
 	isLive
@@ -30,13 +31,15 @@ type pageWords struct {
 	phrases map[byte][]string   // by their first byte
 	only    map[string]bool
 	end     map[string]bool
+	notes   []string // how notices of corrections begin
+	tails   []string // what paragraphs behind an article say
 }
 
 var words = readPageWords(pageWordsFile)
 
 func readPageWords(file string) *pageWords {
 	w := &pageWords{names: map[string]partKind{}, rank: map[string]int{}, phrases: map[byte][]string{}, only: map[string]bool{}, end: map[string]bool{}}
-	kinds := map[string]partKind{"body": isBody, "weak": isWeak, "keep": isKeep, "drop": isDrop, "comments": isComments, "correction": isCorrection, "live": isLive}
+	kinds := map[string]partKind{"body": isBody, "weak": isWeak, "keep": isKeep, "drop": isDrop, "hard": isDrop | isHard, "comments": isComments, "correction": isCorrection, "live": isLive}
 	for line := range strings.Lines(file) {
 		key, rest, ok := strings.Cut(strings.TrimSpace(line), ":")
 		if !ok || strings.HasPrefix(key, "#") {
@@ -61,6 +64,10 @@ func readPageWords(file string) *pageWords {
 				w.only[phrase] = true
 			case key == "end":
 				w.end[phrase] = true
+			case key == "note":
+				w.notes = append(w.notes, phrase)
+			case key == "tail":
+				w.tails = append(w.tails, phrase)
 			}
 		}
 	}
@@ -134,12 +141,12 @@ func (w *pageWords) junk(line string) bool {
 	if len(line) > 240 {
 		return false
 	}
+	if first, rest, ok := strings.Cut(line, "\n"); ok {
+		return w.junk(first) && w.junk(rest)
+	}
 	low := strings.ToLower(line)
 	if w.only[strings.TrimRight(low, " :.»›>→!")] {
 		return true
-	}
-	if len(line) > 160 {
-		return false
 	}
 	low = strings.TrimLeftFunc(low, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '©' && r != '(' })
 	if low == "" {
@@ -165,4 +172,32 @@ func continues(s string) bool {
 // ends reports whether a line is a heading over what follows an article.
 func (w *pageWords) ends(line string) bool {
 	return len(line) <= 60 && w.end[strings.ToLower(strings.TrimRight(line, " :…."))]
+}
+
+// corrects reports whether a paragraph is a notice of what was wrong in an earlier version.
+func (w *pageWords) corrects(line string) bool {
+	if len(line) > 1200 {
+		return false
+	}
+	low := strings.ToLower(strings.TrimLeft(line[:min(len(line), 80)], "*_[( \u2014-"))
+	for _, phrase := range w.notes {
+		if strings.HasPrefix(low, phrase) {
+			return true
+		}
+	}
+	return false
+}
+
+// trails reports whether a paragraph that ends an article says something of the outlet, not of the news.
+func (w *pageWords) trails(line string) bool {
+	if len(line) > 500 {
+		return false
+	}
+	low := strings.ToLower(line)
+	for _, phrase := range w.tails {
+		if strings.Contains(low, phrase) {
+			return true
+		}
+	}
+	return false
 }

@@ -23,6 +23,15 @@ type linked struct {
 
 type linkedPost struct{ headline, body, time string }
 
+// postsSize returns how many bytes the posts of a live blog have.
+func (l *linked) postsSize() int {
+	n := 0
+	for _, p := range l.posts {
+		n += len(p.headline) + len(p.body)
+	}
+	return n
+}
+
 // articleTypes are the types of an article; the first are the surest.
 var articleTypes = []string{"LiveBlogPosting", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
 	"BackgroundNewsArticle", "AskPublicNewsArticle", "ReviewNewsArticle", "Report", "Article", "BlogPosting", "SocialMediaPosting", "TechArticle", "ScholarlyArticle",
