@@ -1,0 +1,169 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/readout-project/readout"
+)
+
+// Bars are a histogram.
+type bars struct {
+	ID, Title, Summary string
+	Width, Height      int
+	Bars               []bar
+}
+
+// A bar is a time and how many statements are of it; its place is in units of the picture.
+type bar struct {
+	Name, Link string
+	Count      int
+	X, Y, W, H float64
+}
+
+const (
+	chartWidth, chartHeight = 720, 96
+	maxBars                 = 120
+)
+
+// bars draws how many statements there are over time: by month or, where there are too many of these or too few, by year or day.
+// A bar links to the search for q in its time, unless q is empty.
+func (s *server) bars(ctx context.Context, id, title string, f readout.Filter, q string) (bars, error) {
+	out := bars{ID: id, Title: title, Width: chartWidth, Height: chartHeight}
+	all, err := s.store.Facets(ctx, f, []string{"year", "month", "day"}, 1000)
+	if err != nil {
+		return out, err
+	}
+	unit := "month"
+	switch months := len(span(all["month"], "month")); {
+	case months > maxBars:
+		unit = "year"
+	case months <= 3:
+		unit = "day"
+	}
+	times := span(all[unit], unit)
+	if len(times) < 2 || len(times) > 4*maxBars {
+		return out, nil
+	}
+	counts := map[string]int{}
+	top := 1
+	for _, x := range all[unit] {
+		counts[x.Value] = x.Count
+		top = max(top, x.Count)
+	}
+	w := float64(chartWidth) / float64(len(times))
+	most := ""
+	for i, t := range times {
+		b := bar{Name: day(t), Count: counts[t], X: float64(i) * w, W: w * 0.84}
+		b.H = float64(chartHeight) * float64(b.Count) / float64(top)
+		b.Y = chartHeight - b.H
+		if b.Count == top && most == "" {
+			most = b.Name
+		}
+		if q != "" && b.Count > 0 {
+			b.Link = "/search?q=" + queryEscape(strings.TrimSpace(q+" after:"+t+" before:"+after(t, unit)))
+		}
+		out.Bars = append(out.Bars, b)
+	}
+	out.Summary = fmt.Sprintf("by %s from %s to %s, most (%s) in %s", unit, out.Bars[0].Name, out.Bars[len(out.Bars)-1].Name, number(top), most)
+	if unit == "day" {
+		out.Summary = strings.Replace(out.Summary, ") in ", ") on ", 1)
+	}
+	return out, nil
+}
+
+// layouts of the units of time.
+var layouts = map[string]string{"year": "2006", "month": "2006-01", "day": time.DateOnly}
+
+// span returns the times from the first to the last of facets, those between included.
+func span(of []readout.Facet, unit string) (out []string) {
+	var first, last string
+	for _, x := range of {
+		if _, err := time.Parse(layouts[unit], x.Value); err != nil {
+			continue
+		}
+		if first == "" || x.Value < first {
+			first = x.Value
+		}
+		last = max(last, x.Value)
+	}
+	if first == "" {
+		return nil
+	}
+	for t := first; t <= last && len(out) <= 8*maxBars; t = after(t, unit) {
+		out = append(out, t)
+	}
+	return out
+}
+
+// after returns the time after one.
+func after(t, unit string) string {
+	at, err := time.Parse(layouts[unit], t)
+	if err != nil {
+		return ""
+	}
+	switch unit {
+	case "year":
+		at = at.AddDate(1, 0, 0)
+	case "month":
+		at = at.AddDate(0, 1, 0)
+	default:
+		at = at.AddDate(0, 0, 1)
+	}
+	return at.Format(layouts[unit])
+}
+
+// A matrix tells who spoke to whom, how often.
+type matrix struct {
+	To   []readout.IdentityRef
+	Rows []matrixRow
+	Top  int
+}
+
+type matrixRow struct {
+	From  readout.IdentityRef
+	Cells []cell
+}
+
+// A cell is how often one spoke to another; its shade is from 0 to 5.
+type cell struct{ Count, Shade int }
+
+// maxMatrix is how many of each side a matrix has.
+const maxMatrix = 12
+
+// matrixOf makes a matrix of those who speak most and those who are spoken to most.
+func matrixOf(all []readout.Exchange) matrix {
+	var m matrix
+	from := frequent(all, func(x readout.Exchange) readout.IdentityRef { return x.From })
+	m.To = frequent(all, func(x readout.Exchange) readout.IdentityRef { return x.To })
+	for _, x := range all {
+		m.Top = max(m.Top, x.Count)
+	}
+	for _, f := range from {
+		row := matrixRow{From: f, Cells: make([]cell, len(m.To))}
+		for _, x := range all {
+			if k := slices.IndexFunc(m.To, func(t readout.IdentityRef) bool { return t.ID == x.To.ID }); x.From.ID == f.ID && k >= 0 {
+				row.Cells[k] = cell{x.Count, (5*x.Count + m.Top - 1) / m.Top}
+			}
+		}
+		m.Rows = append(m.Rows, row)
+	}
+	return m
+}
+
+// frequent returns those of one side who have most statements, most first.
+func frequent(all []readout.Exchange, of func(readout.Exchange) readout.IdentityRef) (out []readout.IdentityRef) {
+	n := map[string]int{}
+	for _, x := range all {
+		ref := of(x)
+		if n[ref.ID] == 0 {
+			out = append(out, ref)
+		}
+		n[ref.ID] += x.Count
+	}
+	slices.SortStableFunc(out, func(a, b readout.IdentityRef) int { return n[b.ID] - n[a.ID] })
+	return out[:min(len(out), maxMatrix)]
+}

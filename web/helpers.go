@@ -1,0 +1,142 @@
+package web
+
+import (
+	"html/template"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/readout-project/readout"
+)
+
+// Paths of pages.
+func articlePath(id string) string    { return "/articles/" + url.PathEscape(id) }
+func statementPath(key string) string { return "/statements/" + url.PathEscape(key) }
+func personPath(id string) string     { return "/people/" + url.PathEscape(id) }
+
+// helpers are what templates can call.
+var helpers = template.FuncMap{
+	"day":       day,
+	"moment":    func(t time.Time) string { return t.UTC().Format("2 Jan 2006 15:04 UTC") },
+	"stamp":     func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
+	"count":     count,
+	"number":    number,
+	"web":       webURL,
+	"host":      host,
+	"label":     label,
+	"act":       func(t readout.ActType) string { return label(string(t)) },
+	"plain":     plain,
+	"clip":      clip,
+	"name":      articleName,
+	"person":    func(r readout.IdentityRef) template.URL { return template.URL(personPath(r.ID)) },
+	"seg":       func(s string) template.URL { return template.URL(url.PathEscape(s)) },
+	"base":      path.Base,
+	"add":       func(a, b int) int { return a + b },
+	"tab":       func(f frame, tab, to, name string) tabView { return tabView{to, name, f.Tab == tab} },
+	"withwrite": func(c correctionView, write bool) correctionView { c.Write = write; return c },
+	"add4":      func(y float64) float64 { return y + 4 },
+	"between":   between,
+	"fields":    func() []fieldHelp { return fieldsHelp },
+	"query":     func(s string) string { return "/search?q=" + url.QueryEscape(s) },
+}
+
+// day sets a date for people: "2026-05-04" is "4 May 2026", and what is no date stands as it is.
+func day(s string) string {
+	if len(s) > 10 {
+		if t, err := time.Parse(time.RFC3339, s); err == nil {
+			return t.UTC().Format("2 January 2006, 15:04 UTC")
+		}
+	}
+	for layout, show := range map[string]string{time.DateOnly: "2 January 2006", "2006-01": "January 2006"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t.Format(show)
+		}
+	}
+	return s
+}
+
+// count words a number of things: "1 statement", "2 statements".
+func count(n int, what string) string {
+	if n != 1 {
+		if w, ok := strings.CutSuffix(what, "y"); ok {
+			what = w + "ies"
+		} else {
+			what += "s"
+		}
+	}
+	return number(n) + " " + what
+}
+
+// number sets a number with a thin space between thousands.
+func number(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "\u202f" + s[i:]
+	}
+	return s
+}
+
+// webURL returns an address if it is one of the web, else nothing: no other is made a link.
+func webURL(s string) string {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return ""
+	}
+	return u.String()
+}
+
+func host(s string) string {
+	u, err := url.Parse(s)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
+}
+
+// label sets a word of the record for people: "press_conference" is "press conference".
+func label(s string) string { return strings.ToLower(strings.ReplaceAll(s, "_", " ")) }
+
+// plain returns a text on one line without characters that show nothing or turn around what stands beside them, for where no element
+// can isolate them.
+func plain(s string) string {
+	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Cf, r):
+			return -1
+		case unicode.IsControl(r):
+			return ' '
+		}
+		return r
+	}, s)), " ")
+}
+
+// clip cuts a text after so many characters, at a blank where there is one near.
+func clip(s string, n int) string {
+	at, space := 0, 0
+	for i, r := range s {
+		if at == n {
+			if space > i/2 {
+				i = space
+			}
+			return strings.TrimRightFunc(s[:i], unicode.IsSpace) + " …"
+		}
+		if unicode.IsSpace(r) {
+			space = i
+		}
+		at++
+	}
+	return s
+}
+
+// articleName is what a list calls an article.
+func articleName(a readout.ArticleRef) string {
+	for _, s := range []string{a.Title, webURL(a.URL), a.ID} {
+		if s = clip(plain(s), 160); s != "" {
+			return s
+		}
+	}
+	return "Untitled"
+}

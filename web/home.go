@@ -1,0 +1,129 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/readout-project/readout"
+)
+
+// A tabView is an entry of the menu.
+type tabView struct {
+	To, Name string
+	Here     bool
+}
+
+// A talksLine is talks in a list, with the last thing that is told of them.
+type talksLine struct {
+	readout.TalksRef
+	Line *toldLine
+}
+
+type toldLine struct{ Label, Words string }
+
+func lineOf(t readout.TalksRef) talksLine {
+	for _, l := range []struct {
+		label string
+		words []string
+	}{{"Next", t.Next}, {"Agreed", t.Agreed}, {"Not agreed", t.Denied}, {"Outstanding", t.Outstanding}, {"About", t.Topics}} {
+		if len(l.words) > 0 {
+			return talksLine{t, &toldLine{l.label, l.words[0]}}
+		}
+	}
+	return talksLine{t, nil}
+}
+
+type homeView struct {
+	Empty    bool
+	Form     addView
+	Stats    readout.Stats
+	Latest   []remark
+	Coming   []readout.Coming
+	Talks    []talksLine
+	Articles []readout.ArticleRef
+	Today    string
+
+	hits []readout.Hit // that Latest shows
+}
+
+// home shows what is new or, while nothing is there, how to begin.
+func (s *server) home(r *http.Request) (*page, error) {
+	if r.URL.Path != "/" {
+		return nil, fault(http.StatusNotFound, "There is no page %q here.", clip(plain(r.URL.Path), 80))
+	}
+	v, err := s.latest(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	return &page{View: "home", Tab: "home", Data: v, Feed: "/search.atom"}, nil
+}
+
+// latest gathers what is new.
+func (s *server) latest(ctx context.Context) (*homeView, error) {
+	stats, err := s.store.Stats(ctx)
+	if err != nil {
+		return nil, err
+	}
+	v := &homeView{Empty: stats.Articles == 0, Stats: stats, Today: s.today()}
+	if v.Empty {
+		return v, nil
+	}
+	latest, err := s.store.Search(ctx, readout.Filter{}, readout.ByDate, readout.Paging{Limit: 10})
+	if err != nil {
+		return nil, err
+	}
+	v.hits, v.Latest = latest.Items, remarksOf(latest.Items)
+	coming, err := s.store.Coming(ctx, v.Today, "", readout.Paging{Limit: 6})
+	if err != nil {
+		return nil, err
+	}
+	v.Coming = coming.Items
+	talks, err := s.store.Talks(ctx, readout.Filter{}, readout.Paging{Limit: 5})
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range talks.Items {
+		v.Talks = append(v.Talks, lineOf(t))
+	}
+	articles, err := s.store.Articles(ctx, readout.Filter{}, readout.Paging{Limit: 6})
+	if err != nil {
+		return nil, err
+	}
+	v.Articles = articles.Items
+	return v, nil
+}
+
+func (s *server) today() string { return s.o.Now().UTC().Format(time.DateOnly) }
+
+// paging reads which part of a list is asked for.
+func paging(r *http.Request) readout.Paging {
+	return readout.Paging{Limit: pageSize, Cursor: r.URL.Query().Get("cursor")}
+}
+
+// pageSize is how many entries a page of a list shows.
+const pageSize = 30
+
+// more returns the address of the part of a list that follows; empty at its end.
+func more(r *http.Request, next string) string {
+	if next == "" {
+		return ""
+	}
+	q := r.URL.Query()
+	q.Set("cursor", next)
+	return r.URL.Path + "?" + q.Encode()
+}
+
+type listView[T any] struct {
+	Items []T
+	More  string
+}
+
+// articles lists the articles.
+func (s *server) articles(r *http.Request) (*page, error) {
+	l, err := s.store.Articles(r.Context(), readout.Filter{}, paging(r))
+	if err != nil {
+		return nil, err
+	}
+	return &page{View: "articles", Title: "Articles", Tab: "articles", Data: listView[readout.ArticleRef]{l.Items, more(r, l.Next)}}, nil
+}

@@ -1,0 +1,224 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/readout-project/readout"
+)
+
+// facetFields are the fields that a search counts the values of, and what they are called.
+var facetFields = []option{
+	{Value: "speaker", Label: "Who says it"}, {Value: "addressee", Label: "To whom"}, {Value: "act", Label: "What it does"}, {Value: "form", Label: "Form"},
+	{Value: "outlet", Label: "Outlet"}, {Value: "place", Label: "Place"}, {Value: "occasion", Label: "Occasion"}, {Value: "event", Label: "Event told"}, {Value: "year", Label: "Year"},
+}
+
+// fieldNames are the names of facets in a query, where they are others.
+var fieldNames = map[string]string{"addressee": "to"}
+
+const (
+	facetValues = 8
+	maxCount    = 10_000 // beyond it, a page says only that there are more
+)
+
+type searchView struct {
+	Query   string
+	Count   int
+	More    bool
+	Sorts   []choice
+	Groups  []choice
+	Bars    bars
+	Facets  []facetView
+	Results []group
+	Next    string
+	Exports []link
+	Empty   []emptyView
+	Error   string
+}
+
+// A choice is one of several ways to show a list.
+type choice struct {
+	Label, Link string
+	On          bool
+}
+
+type facetView struct {
+	Label  string
+	Values []facetValue
+}
+
+type facetValue struct {
+	Label, Link string
+	Count       int
+}
+
+// A group is results that belong together; all of them, where they are not grouped.
+type group struct {
+	Article *readout.ArticleRef
+	Speaker *readout.IdentityRef
+	Remarks []remark
+}
+
+// An emptyView is a part of a query and how much is found without it.
+type emptyView struct {
+	Part, Link string
+	Without    int
+}
+
+// A question is what a search asks.
+type question struct {
+	q      string
+	filter readout.Filter
+	sort   readout.Sort
+	group  string
+}
+
+// questionOf reads the question of an address.
+func questionOf(r *http.Request) (question, error) {
+	v := r.URL.Query()
+	x := question{q: strings.TrimSpace(v.Get("q")), sort: readout.Sort(v.Get("sort")), group: v.Get("group")}
+	if err := x.ask(); err != nil {
+		return x, err
+	}
+	if x.group != "" && x.group != "article" && x.group != "speaker" {
+		return x, bad("Results are grouped by \"article\" or \"speaker\", not %q.", clip(x.group, 40))
+	}
+	return x, nil
+}
+
+// ask understands the query and how to sort.
+func (x *question) ask() (err error) {
+	if x.sort == "" {
+		x.sort = readout.ByDate
+	}
+	switch x.sort {
+	case readout.ByDate, readout.ByOldest, readout.ByRelevance, readout.ByAdded:
+	default:
+		return bad("Results are sorted by \"date\", \"oldest\", \"relevance\" or \"added\", not %q.", clip(string(x.sort), 40))
+	}
+	x.filter, err = parseQuery(x.q)
+	return err
+}
+
+// address returns the address of the question with one thing changed.
+func (x question) address(path, name, value string) string {
+	v := url.Values{}
+	for k, s := range map[string]string{"q": x.q, "sort": string(x.sort), "group": x.group} {
+		if k == name {
+			s = value
+		}
+		if s != "" && !(k == "sort" && s == string(readout.ByDate)) {
+			v.Set(k, s)
+		}
+	}
+	if len(v) == 0 {
+		return path
+	}
+	return path + "?" + v.Encode()
+}
+
+// search shows what a query finds.
+func (s *server) search(r *http.Request) (*page, error) {
+	ctx := r.Context()
+	x, err := questionOf(r)
+	v := searchView{Query: x.q}
+	p := &page{View: "search", Title: "Search", Tab: "search", Query: x.q, Data: &v}
+	if x.q != "" {
+		p.Title = clip(x.q, 80)
+	}
+	if err != nil {
+		if e := problemOf(err); e.Status < 500 {
+			v.Error, p.Status = e.Detail, e.Status
+			return p, nil
+		}
+		return nil, err
+	}
+	found, err := s.store.Search(ctx, x.filter, x.sort, paging(r))
+	if err != nil {
+		return nil, err
+	}
+	if v.Count, v.More, err = s.store.Count(ctx, x.filter, maxCount); err != nil {
+		return nil, err
+	}
+	for _, o := range []option{{"date", "newest first", false}, {"oldest", "oldest first", false}, {"relevance", "best match first", false}} {
+		v.Sorts = append(v.Sorts, choice{o.Label, x.address("/search", "sort", o.Value), string(x.sort) == o.Value})
+	}
+	for _, o := range []option{{"", "by statement", false}, {"article", "by article", false}, {"speaker", "by speaker", false}} {
+		v.Groups = append(v.Groups, choice{o.Label, x.address("/search", "group", o.Value), x.group == o.Value})
+	}
+	if v.Count == 0 {
+		v.Empty, err = s.explain(ctx, x)
+		return p, err
+	}
+	if v.Facets, err = s.facets(ctx, x); err != nil {
+		return nil, err
+	}
+	if v.Bars, err = s.bars(ctx, "over-time", "Statements over time", x.filter, cmpOr(x.q, "*")); err != nil {
+		return nil, err
+	}
+	v.Results, v.Next = grouped(remarksOf(found.Items), x.group), more(r, found.Next)
+	for _, e := range searchExports {
+		v.Exports = append(v.Exports, link{e.title, x.address("/search."+e.ext, "group", "")})
+	}
+	p.Feed = x.address("/search.atom", "group", "")
+	return p, nil
+}
+
+// facets counts the values of what a search finds, each with the search that has it too.
+func (s *server) facets(ctx context.Context, x question) (out []facetView, err error) {
+	var fields []string
+	for _, f := range facetFields {
+		fields = append(fields, f.Value)
+	}
+	all, err := s.store.Facets(ctx, x.filter, fields, facetValues)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range facetFields {
+		v := facetView{Label: f.Label}
+		for _, value := range all[f.Value] {
+			q := strings.TrimSpace(x.q + " " + facetTerm(f.Value, value))
+			v.Values = append(v.Values, facetValue{label(value.Label), x.with(q), value.Count})
+			if f.Value == "speaker" || f.Value == "addressee" || f.Value == "outlet" || f.Value == "place" || f.Value == "event" {
+				v.Values[len(v.Values)-1].Label = value.Label
+			}
+		}
+		if len(v.Values) > 0 {
+			out = append(out, v)
+		}
+	}
+	return out, nil
+}
+
+// with returns the address of the question with another query.
+func (x question) with(q string) string {
+	x.q = q
+	return x.address("/search", "", "")
+}
+
+// grouped puts remarks together that have an article or a speaker in common, in the order of the first of each.
+func grouped(all []remark, by string) (out []group) {
+	if by == "" {
+		return []group{{Remarks: all}}
+	}
+	for _, m := range all {
+		i := slices.IndexFunc(out, func(g group) bool {
+			return by == "article" && g.Article.ID == m.Article.ID || by == "speaker" && g.Speaker.ID == m.Speaker.ID && g.Speaker.Name == m.Speaker.Name
+		})
+		if i < 0 {
+			i = len(out)
+			g := group{}
+			if by == "article" {
+				g.Article = &m.Article
+			} else {
+				g.Speaker = &m.Speaker
+			}
+			out = append(out, g)
+		}
+		out[i].Remarks = append(out[i].Remarks, m)
+	}
+	return out
+}

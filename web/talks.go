@@ -1,0 +1,245 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/readout-project/readout"
+)
+
+// talks lists negotiations.
+func (s *server) talks(r *http.Request) (*page, error) {
+	l, err := s.store.Talks(r.Context(), readout.Filter{}, paging(r))
+	if err != nil {
+		return nil, err
+	}
+	v := listView[talksLine]{More: more(r, l.Next)}
+	for _, t := range l.Items {
+		v.Items = append(v.Items, lineOf(t))
+	}
+	return &page{View: "talks", Title: "Talks", Tab: "talks", Data: v}, nil
+}
+
+// maxTold is how many articles tell talks on their page.
+const maxTold = 30
+
+type talksView struct {
+	Parties  []readout.IdentityRef
+	Topics   []string
+	Results  []toldBy
+	Lists    []toldList
+	Timeline timeline
+	Articles []readout.ArticleRef
+}
+
+// A toldBy is words and the article that they stand in.
+type toldBy struct {
+	Words, Date string
+	Article     readout.ArticleRef
+	Statement   string // key; empty when it is nobody's word
+}
+
+type toldList struct {
+	Title, Class string
+	Items        []toldBy
+}
+
+// results tell people how talks ended, as an article has it.
+var results = map[string]string{"agreement": "agreement reached", "partial": "agreement in part", "none": "no agreement"}
+
+// talksPage shows one negotiation, as all articles tell it that have two of its parties.
+func (s *server) talksPage(r *http.Request) (*page, error) {
+	ctx := r.Context()
+	told, err := s.toldOf(ctx, r.PathValue("key"))
+	if err != nil {
+		return nil, err
+	}
+	v := talksView{Parties: told[0].Parties}
+	lists := []toldList{{"Agreed", "meet", nil}, {"Not agreed", "meet", nil}, {"Outstanding", "meet", nil}, {"Next", "next", nil}}
+	var occasions []happening
+	slices.SortStableFunc(told, func(a, b readout.TalksRef) int { return strings.Compare(b.Article.Published, a.Article.Published) })
+	for i := range told {
+		t := &told[i]
+		kept, err := s.store.Get(ctx, t.Article.ID, t.Article.Version)
+		if err != nil {
+			return nil, err
+		}
+		date := t.Article.Published[:min(len(t.Article.Published), 10)]
+		for k, points := range [][]readout.Point{t.Talks.Agreed, t.Talks.Denied, t.Talks.Outstanding, t.Talks.Next} {
+			for n, words := range [][]string{t.Agreed, t.Denied, t.Outstanding, t.Next}[k] {
+				x := toldBy{Words: words, Date: date, Article: t.Article}
+				if n < len(points) {
+					x.Statement = kept.Keys[points[n].Statement]
+				}
+				lists[k].Items = append(lists[k].Items, x)
+			}
+		}
+		for _, topic := range t.Topics {
+			if !slices.Contains(v.Topics, topic) {
+				v.Topics = append(v.Topics, topic)
+			}
+		}
+		if words := results[t.Talks.Result]; words != "" {
+			v.Results = append(v.Results, toldBy{Words: words, Date: date, Article: t.Article})
+		}
+		if !slices.ContainsFunc(v.Articles, func(a readout.ArticleRef) bool { return a.ID == t.Article.ID }) {
+			v.Articles = append(v.Articles, t.Article)
+		}
+		occasions = append(occasions, happeningsOf(t, kept)...)
+	}
+	for _, l := range lists {
+		if len(l.Items) > 0 {
+			v.Lists = append(v.Lists, l)
+		}
+	}
+	v.Timeline = timelineOf(occasions)
+	var names []string
+	for _, p := range v.Parties {
+		names = append(names, p.Name)
+	}
+	return &page{View: "negotiation", Title: "Talks: " + strings.Join(names, ", "), Tab: "talks", Data: v}, nil
+}
+
+// toldOf returns the talks with a key, and those of other articles that are between two of the same parties or more.
+func (s *server) toldOf(ctx context.Context, key string) ([]readout.TalksRef, error) {
+	var out, all []readout.TalksRef
+	cursor := ""
+	for range 20 {
+		l, err := s.store.Talks(ctx, readout.Filter{}, readout.Paging{Limit: 200, Cursor: cursor})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, l.Items...)
+		if cursor = l.Next; cursor == "" {
+			break
+		}
+	}
+	i := slices.IndexFunc(all, func(t readout.TalksRef) bool { return t.Key == key })
+	if i < 0 {
+		return nil, fmt.Errorf("talks %q: %w", key, readout.ErrNotFound)
+	}
+	out = append(out, all[i])
+	for k, t := range all {
+		if k != i && len(out) < maxTold && sharedParties(t.Parties, all[i].Parties) > 1 {
+			out = append(out, t)
+		}
+	}
+	return out, nil
+}
+
+func sharedParties(a, b []readout.IdentityRef) (n int) {
+	for _, x := range a {
+		if slices.ContainsFunc(b, func(y readout.IdentityRef) bool { return x.ID != "" && x.ID == y.ID }) {
+			n++
+		}
+	}
+	return n
+}
+
+// A happening is an occasion of talks, as an article tells it.
+type happening struct {
+	Kind, Date, Words, Place, Duration string
+	Dated                              bool // by the article's words, not by its own date
+	Article                            readout.ArticleRef
+	N                                  int     // from 1
+	X, Y                               float64 // where the picture shows it
+}
+
+func happeningsOf(t *readout.TalksRef, kept *readout.Kept) (out []happening) {
+	r := kept.Record
+	for i := range r.Occasions {
+		o := &r.Occasions[i]
+		if !slices.Contains(t.Talks.Occasions, o.ID) {
+			continue
+		}
+		h := happening{Kind: label(o.Kind), Article: t.Article}
+		if len(o.Spans) > 0 {
+			h.Words = o.Spans[0].In(r.Article.Text)
+		}
+		if o.When != nil {
+			h.Date = o.When.Value
+		}
+		if _, err := time.Parse(time.DateOnly, h.Date[:min(len(h.Date), 10)]); err == nil {
+			h.Date, h.Dated = h.Date[:10], true
+		} else if h.Date == "" {
+			h.Date = t.Article.Published[:min(len(t.Article.Published), 10)]
+		}
+		if o.Place != nil {
+			h.Place = o.Place.In(r.Article.Text)
+		}
+		if o.Duration != nil {
+			h.Duration = o.Duration.In(r.Article.Text)
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// A timeline is what happened in the order of time, and where a picture shows it.
+type timeline struct {
+	Items         []happening
+	Ticks         []tick
+	Width, Height int
+}
+
+type tick struct {
+	X    float64
+	Name string
+}
+
+const (
+	lineWidth, lineHeight = 720, 84
+	lineEdge              = 24
+	lineStep              = 20 // between marks that would lie on each other
+)
+
+func timelineOf(all []happening) timeline {
+	t := timeline{Items: all, Width: lineWidth, Height: lineHeight}
+	slices.SortStableFunc(t.Items, func(a, b happening) int { return strings.Compare(a.Date, b.Date) })
+	var first, last time.Time
+	at := make([]time.Time, len(all))
+	for i := range t.Items {
+		t.Items[i].N = i + 1
+		d, err := time.Parse(time.DateOnly, t.Items[i].Date)
+		if err != nil {
+			continue
+		}
+		at[i] = d
+		if first.IsZero() || d.Before(first) {
+			first = d
+		}
+		if d.After(last) {
+			last = d
+		}
+	}
+	if first.IsZero() {
+		return t
+	}
+	x := func(d time.Time) float64 {
+		if !last.After(first) {
+			return lineWidth / 2
+		}
+		return lineEdge + (lineWidth-2*lineEdge)*float64(d.Sub(first))/float64(last.Sub(first))
+	}
+	var placed []happening
+	for i := range t.Items {
+		h := &t.Items[i]
+		if at[i].IsZero() {
+			continue
+		}
+		h.X, h.Y = x(at[i]), lineHeight-34
+		for slices.ContainsFunc(placed, func(p happening) bool { return p.Y == h.Y && h.X-p.X < lineStep }) && h.Y > lineStep {
+			h.Y -= lineStep
+		}
+		placed = append(placed, *h)
+	}
+	t.Ticks = []tick{{x(first), day(first.Format(time.DateOnly))}}
+	if last.After(first) {
+		t.Ticks = append(t.Ticks, tick{x(last), day(last.Format(time.DateOnly))})
+	}
+	return t
+}
