@@ -1,0 +1,520 @@
+package ledger
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/readout-project/readout"
+)
+
+// The rule of who is who. Appearances of one name fall into groups: two are in one group where they share evidence, or where a
+// third shares some with both. Those that nothing tells apart (no evidence at all) are a group of their own, the bare one; it
+// is counted to the only other group of the name, and stands alone where there is none or several. A group of people with one
+// name only ("Kovac") is counted to that of a fuller one ("Ana Kovac") with which it shares evidence, if that is the only one.
+// So the order of adding makes no difference to who is together with whom; only which of several ids stays.
+//
+// What people decide overrides the rule: a merged group stands for another whatever comes, a group that was split off is never united
+// with another, and appearances in it stay there when their article is read again.
+
+// A Group is a set of appearances. The groups that do not lead into another are the identities of a ledger.
+type Group struct {
+	ID     string // of the identity; see Slug
+	Family string // as of its appearances
+	Key    string
+	Name   string
+	Kind   readout.EntityKind
+	Bare   bool   // of appearances without evidence
+	Split  bool   // by hand from another
+	Into   string // the group that stands for it; empty for none
+	Bond   Bond   // why
+}
+
+// A Bond is why a group leads into another.
+type Bond string
+
+const (
+	United Bond = "united" // shared evidence: its appearances are the other's, its id is kept as a way there
+	Merged Bond = "merged" // by hand: it keeps its appearances
+	Joined Bond = "joined" // by the rule, as things stand: it keeps its appearances
+)
+
+func (g *Group) short() bool { return isShort(g.Family, g.Key) }
+
+// Held says that a group has an appearance with this evidence.
+type Held struct{ Family, Evidence, Group string }
+
+// A Link says that a group of a short name shares evidence with one of a fuller.
+type Link struct{ Short, Full, Evidence string }
+
+// A Pin keeps an appearance in a group that was split off by hand.
+type Pin struct{ Article, Family, Key, Group string }
+
+// Needs is what a State must know before appearances can be placed.
+type Needs struct {
+	Families []string
+	Evidence []Held // Family and Evidence only
+	Articles []string
+}
+
+// NeedsOf returns what placing these appearances needs.
+func NeedsOf(all []Appearance) Needs {
+	var n Needs
+	for i := range all {
+		a := &all[i]
+		n.Families = append(n.Families, a.Family)
+		n.Articles = append(n.Articles, a.Article)
+		for _, e := range a.Evidence {
+			n.Evidence = append(n.Evidence, Held{Family: a.Family, Evidence: e})
+		}
+	}
+	slices.Sort(n.Families)
+	n.Families = slices.Compact(n.Families)
+	slices.Sort(n.Articles)
+	n.Articles = slices.Compact(n.Articles)
+	slices.SortFunc(n.Evidence, func(a, b Held) int {
+		return cmp.Or(strings.Compare(a.Family, b.Family), strings.Compare(a.Evidence, b.Evidence))
+	})
+	n.Evidence = slices.Compact(n.Evidence)
+	return n
+}
+
+// Known is the part of a ledger that a State works on: all groups of the families of Needs and the groups that these lead into, all links
+// between groups of those families, who holds the evidence asked for, and the pins of the articles. Taken reports whether
+// an id is one of the ledger's.
+type Known struct {
+	Groups []Group
+	Links  []Link
+	Held   []Held
+	Pins   []Pin
+	Taken  func(id string) (bool, error)
+}
+
+// Changes is what placing appearances did, in the order in which a store must do it: New, Unions, Placed, Bonds, Links.
+type Changes struct {
+	New    []Group
+	Unions []Union  // in this order
+	Placed []Placed // evidence counts for the group in which its appearance is placed
+	Bonds  []Group  // whose Into and Bond are others now; those of Unions are not among them
+	Links  []Link   // new ones, which may be there; those of united groups are to be moved
+	Moved  []Union  // for each of Placed after Split, from where: its evidence no longer counts there
+	Pins   []Pin    // new ones
+}
+
+// A Union moves appearances, evidence and links of one group to another.
+type Union struct{ From, Into string }
+
+// Placed is an appearance with its group and why it is there.
+type Placed struct {
+	Appearance
+	Group string
+	Basis string
+	Words string
+}
+
+// A State places appearances. It is not safe for concurrent use.
+type State struct {
+	groups   map[string]*Group
+	families map[string][]*Group // living ones, by family
+	held     map[Held][]string   // groups by family and evidence
+	links    map[[2]string]bool
+	fulls    map[string][]string // the other ends of links, by short group
+	shorts   map[string][]string // and by full group
+	pins     map[Pin]string
+	taken    func(string) (bool, error)
+	bonds    map[string]Group // as they were
+	made     map[string]bool
+	touched  map[string]bool // families
+	Changes
+}
+
+// NewState returns a state that knows a part of a ledger.
+func NewState(k Known) *State {
+	s := &State{groups: map[string]*Group{}, families: map[string][]*Group{}, held: map[Held][]string{}, links: map[[2]string]bool{},
+		fulls: map[string][]string{}, shorts: map[string][]string{}, pins: map[Pin]string{}, taken: k.Taken, bonds: map[string]Group{},
+		made: map[string]bool{}, touched: map[string]bool{}}
+	for _, g := range k.Groups {
+		s.keep(g)
+	}
+	for _, h := range k.Held {
+		s.hold(h)
+	}
+	for _, l := range k.Links {
+		s.link(l)
+	}
+	for _, p := range k.Pins {
+		g := p.Group
+		p.Group = ""
+		s.pins[p] = g
+	}
+	return s
+}
+
+func (s *State) keep(g Group) *Group {
+	p := &g
+	s.groups[g.ID] = p
+	if g.Bond != United {
+		s.families[g.Family] = append(s.families[g.Family], p)
+	}
+	return p
+}
+
+func (s *State) hold(h Held) {
+	at := Held{Family: h.Family, Evidence: h.Evidence}
+	if !slices.Contains(s.held[at], h.Group) {
+		s.held[at] = append(s.held[at], h.Group)
+	}
+}
+
+// link keeps a link and reports whether it is new.
+func (s *State) link(l Link) bool {
+	ends := [2]string{l.Short, l.Full}
+	if s.links[ends] {
+		return false
+	}
+	s.links[ends] = true
+	s.fulls[l.Short] = append(s.fulls[l.Short], l.Full)
+	s.shorts[l.Full] = append(s.shorts[l.Full], l.Short)
+	return true
+}
+
+// Living follows unions to the group that holds the appearances of one.
+func (s *State) Living(id string) string {
+	return s.follow(id, func(b Bond) bool { return b == United })
+}
+
+// byHand follows a group as people decided.
+func (s *State) byHand(id string) string {
+	return s.follow(id, func(b Bond) bool { return b == United || b == Merged })
+}
+
+// Identity follows a group to the one that stands for it in the end.
+func (s *State) Identity(id string) string { return s.follow(id, func(Bond) bool { return true }) }
+
+func (s *State) follow(id string, over func(Bond) bool) string {
+	for range s.groups { // more steps than that would be a circle
+		g := s.groups[id]
+		if g == nil || g.Into == "" || !over(g.Bond) {
+			break
+		}
+		id = g.Into
+	}
+	return id
+}
+
+// Place finds the group of an appearance and adds it there.
+func (s *State) Place(a Appearance) error {
+	g, why, err := s.choose(&a)
+	if err != nil {
+		return err
+	}
+	for _, e := range a.Evidence {
+		s.hold(Held{a.Family, e, g.ID})
+	}
+	placed := Placed{Appearance: a, Group: g.ID, Basis: byName, Words: a.Name}
+	if why != "" {
+		placed.Basis, placed.Words = byUser, ""
+		if why != byUser {
+			placed.Basis, placed.Words, _ = strings.Cut(why, " ")
+		}
+	}
+	s.Placed = append(s.Placed, placed)
+	s.relink(&a, g)
+	s.touched[a.Family] = true
+	return nil
+}
+
+// choose returns the group of an appearance, and the evidence that decided: empty for a name alone.
+func (s *State) choose(a *Appearance) (g *Group, why string, err error) {
+	if id, ok := s.pins[Pin{Article: a.Article, Family: a.Family, Key: a.Key}]; ok {
+		if g := s.groups[s.Living(id)]; g != nil {
+			return g, byUser, nil
+		}
+	}
+	if len(a.Evidence) == 0 {
+		for _, g := range s.families[a.Family] {
+			if g.Key == a.Key && g.Bare && !g.Split {
+				return g, "", nil
+			}
+		}
+		g, err = s.make(a)
+		return g, "", err
+	}
+	found := s.sharing(a)
+	if len(found) == 0 {
+		g, err = s.make(a)
+		return g, "", err
+	}
+	best := found[0]
+	for _, f := range found[1:] {
+		if f.shared > best.shared || f.shared == best.shared && less(f.Group, best.Group) {
+			best = f
+		}
+	}
+	if best.Split {
+		return best.Group, best.why, nil
+	}
+	for _, f := range found {
+		if f.Group != best.Group && !f.Split && s.compatible(f.Group, best.Group) {
+			best.Group = s.unite(f.Group, best.Group)
+		}
+	}
+	return best.Group, best.why, nil
+}
+
+// less orders groups by their ids as they are numbered: kovac, kovac-2, kovac-10.
+func less(a, b *Group) bool {
+	return cmp.Or(cmp.Compare(len(a.ID), len(b.ID)), strings.Compare(a.ID, b.ID)) < 0
+}
+
+type sharer struct {
+	*Group
+	shared int
+	why    string
+}
+
+// basisOrder is which of several kinds of evidence is told.
+var basisOrder = []string{"role ", "company ", "country "}
+
+// sharing returns the groups of a name that share evidence with an appearance, in the order of their ids.
+func (s *State) sharing(a *Appearance) []sharer {
+	by := map[string]*sharer{}
+	var all []*sharer
+	for _, basis := range basisOrder {
+		for _, e := range a.Evidence {
+			if !strings.HasPrefix(e, basis) {
+				continue
+			}
+			for _, id := range s.held[Held{Family: a.Family, Evidence: e}] {
+				id = s.Living(id)
+				g := s.groups[id]
+				if g == nil || g.Key != a.Key || g.Bare {
+					continue
+				}
+				if by[id] == nil {
+					by[id] = &sharer{g, 0, e}
+					all = append(all, by[id])
+				}
+				by[id].shared++
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b *sharer) int {
+		return cmp.Or(cmp.Compare(len(a.ID), len(b.ID)), strings.Compare(a.ID, b.ID))
+	})
+	out := make([]sharer, len(all))
+	for i, f := range all {
+		out[i] = *f
+	}
+	return out
+}
+
+// compatible reports whether nobody has said that two groups are different.
+func (s *State) compatible(a, b *Group) bool {
+	return a.Bond != Merged || b.Bond != Merged || s.byHand(a.ID) == s.byHand(b.ID)
+}
+
+// unite makes one group of two and returns it.
+func (s *State) unite(a, b *Group) *Group {
+	from, into := a, b
+	if s.byHand(a.ID) != b.ID && (s.byHand(b.ID) == a.ID || less(a, b)) {
+		from, into = b, a
+	}
+	if from.Bond == Merged && s.byHand(from.ID) != into.ID {
+		s.bond(into, from.Into, Merged)
+	}
+	s.remember(from)
+	from.Into, from.Bond = into.ID, United
+	s.families[from.Family] = slices.DeleteFunc(s.families[from.Family], func(g *Group) bool { return g == from })
+	s.Unions = append(s.Unions, Union{from.ID, into.ID})
+	for _, full := range s.fulls[from.ID] {
+		s.link(Link{Short: into.ID, Full: full})
+	}
+	for _, short := range s.shorts[from.ID] {
+		s.link(Link{Short: short, Full: into.ID})
+	}
+	return into
+}
+
+// make makes a group for an appearance, with an id that nobody has.
+func (s *State) make(a *Appearance) (*Group, error) {
+	words := nameWords(a.Name, a.Kind == readout.Person)
+	base := slug(words)
+	id := base
+	for n := 2; ; n++ {
+		taken := s.groups[id] != nil || s.made[id]
+		if !taken {
+			var err error
+			if taken, err = s.taken(id); err != nil {
+				return nil, err
+			}
+		}
+		if !taken {
+			break
+		}
+		id = fmt.Sprintf("%s-%d", base, n)
+	}
+	s.made[id] = true
+	g := Group{ID: id, Family: a.Family, Key: a.Key, Name: a.Name, Kind: a.Kind, Bare: len(a.Evidence) == 0}
+	s.New = append(s.New, g)
+	return s.keep(g), nil
+}
+
+// relink links groups of short and of fuller names that share the evidence of an appearance.
+func (s *State) relink(a *Appearance, g *Group) {
+	if !strings.HasPrefix(a.Family, "person ") {
+		return
+	}
+	for _, e := range a.Evidence {
+		for _, id := range s.held[Held{Family: a.Family, Evidence: e}] {
+			other := s.groups[s.Living(id)]
+			if other == nil || other.short() == g.short() {
+				continue
+			}
+			l := Link{g.ID, other.ID, e}
+			if other.short() {
+				l = Link{other.ID, g.ID, e}
+			}
+			if s.link(l) {
+				s.Links = append(s.Links, l)
+			}
+		}
+	}
+}
+
+// settle says anew, for the groups of a family, which of them stand for others by the rule.
+func (s *State) settle(family string) {
+	for _, g := range s.families[family] {
+		if g.short() && !g.Bare && !g.Split && g.Bond != Merged {
+			s.join(g, s.fulls[g.ID])
+		}
+	}
+	named := map[string][]string{}
+	for _, g := range s.families[family] {
+		if !g.Bare {
+			named[g.Key] = append(named[g.Key], g.ID)
+		}
+	}
+	for _, g := range s.families[family] {
+		if g.Bare && !g.Split && g.Bond != Merged {
+			s.join(g, named[g.Key])
+		}
+	}
+}
+
+// join lets the only one that some groups are, as people decided, stand for g; none, where they are several.
+func (s *State) join(g *Group, groups []string) {
+	only := ""
+	for _, id := range groups {
+		switch id = s.byHand(id); {
+		case id == g.ID:
+		case only == "":
+			only = id
+		case only != id:
+			s.bond(g, "", "")
+			return
+		}
+	}
+	if only == "" {
+		s.bond(g, "", "")
+		return
+	}
+	s.bond(g, only, Joined)
+}
+
+func (s *State) bond(g *Group, into string, bond Bond) {
+	if g.Into != into || g.Bond != bond {
+		s.remember(g)
+		g.Into, g.Bond = into, bond
+	}
+}
+
+// remember keeps what a group's bond was before it changes for the first time.
+func (s *State) remember(g *Group) {
+	if _, ok := s.bonds[g.ID]; !ok {
+		s.bonds[g.ID] = *g
+	}
+}
+
+// Merge lets an identity stand for another from now on, whatever the rule says.
+func (s *State) Merge(into, from string) error {
+	into, from = s.Identity(into), s.Identity(from)
+	a, b := s.groups[from], s.groups[into]
+	switch {
+	case a == nil || b == nil:
+		return fmt.Errorf("merging %.60q into %.60q: %w", from, into, readout.ErrNotFound)
+	case a == b:
+		return fmt.Errorf("merging %.60q into itself: %w", from, readout.ErrDuplicate)
+	}
+	s.bond(a, into, Merged)
+	s.touched[a.Family], s.touched[b.Family] = true, true
+	return nil
+}
+
+// Split takes appearances out of their groups into a new one, which it returns. They are pinned there.
+func (s *State) Split(out []Placed) (Group, error) {
+	if len(out) == 0 {
+		return Group{}, fmt.Errorf("splitting nothing off: %w", readout.ErrQuery)
+	}
+	g, err := s.make(&out[0].Appearance)
+	if err != nil {
+		return Group{}, err
+	}
+	g.Bare, g.Split = false, true
+	s.New[len(s.New)-1] = *g
+	for _, p := range out {
+		s.Moved = append(s.Moved, Union{p.Group, g.ID})
+		p.Group, p.Basis, p.Words = g.ID, byUser, ""
+		s.Placed = append(s.Placed, p)
+		s.Pins = append(s.Pins, Pin{p.Article, p.Family, p.Key, g.ID})
+		for _, e := range p.Evidence {
+			s.hold(Held{p.Family, e, g.ID})
+		}
+		s.touched[p.Family] = true
+	}
+	return *g, nil
+}
+
+// Done lets groups stand for others as the rule says after all that was placed, and returns what has changed since the
+// state was made.
+func (s *State) Done() Changes {
+	for _, family := range slices.Sorted(maps.Keys(s.touched)) {
+		s.settle(family)
+	}
+	c := s.Changes
+	for id, was := range s.bonds {
+		if g := s.groups[id]; g.Bond != United && (g.Into != was.Into || g.Bond != was.Bond) {
+			c.Bonds = append(c.Bonds, *g)
+		}
+	}
+	slices.SortFunc(c.Bonds, func(a, b Group) int { return strings.Compare(a.ID, b.ID) })
+	c.Placed = slices.Clone(c.Placed)
+	for i := range c.Placed {
+		c.Placed[i].Group = s.Living(c.Placed[i].Group)
+	}
+	c.Links = nil
+	ends := map[[2]string]bool{}
+	for _, l := range s.Links {
+		l.Short, l.Full = s.Living(l.Short), s.Living(l.Full)
+		if at := [2]string{l.Short, l.Full}; !ends[at] {
+			ends[at] = true
+			c.Links = append(c.Links, l)
+		}
+	}
+	return c
+}
+
+// Because returns why an appearance is told to be an identity's: placed with a basis and words in a group that stands, by its bond,
+// for itself or leads on; link is the evidence that links it there.
+func Because(basis, words string, g *Group, link string) readout.Evidence {
+	switch {
+	case g.Bond == Merged || basis == byUser:
+		return readout.Evidence{Basis: byUser}
+	case g.Bond == Joined && g.short() && !g.Bare:
+		_, words, _ = strings.Cut(link, " ")
+		return readout.Evidence{Basis: byShortName, Words: words}
+	}
+	return readout.Evidence{Basis: basis, Words: words}
+}
