@@ -15,27 +15,36 @@ import (
 )
 
 // Formats that addresses can end in, beside .json.
-var extensions = []string{"csv", "jsonl", "atom", "feed", "ics", "html", "jsonld", "annotations", "txt", "zip"}
+var extensions = []string{"annotations", "atom", "brat", "conllu", "csv", "feed", "html", "ics", "jsonld", "jsonl", "ninjs", "parquet", "plover", "tei", "txt"}
 
 // A recordExport is a format of the record of one article.
 type recordExport struct {
 	ext, title, kind string
+	file             string // what the name of the file ends in
 	write            func(io.Writer, *readout.Readout) error
 }
 
 var recordExports = []recordExport{
-	{"json", "JSON: the record", "", nil}, // the twin of the page
-	{"jsonl", "JSON Lines: the record on one line", "application/jsonl", writeLine},
-	{"html", "HTML: a page that needs nothing else", "text/html; charset=utf-8", export.HTML},
-	{"csv", "CSV: statements", "text/csv; charset=utf-8", func(w io.Writer, r *readout.Readout) error { return export.CSV(w, export.All(one(r), export.Rows)) }},
-	{"jsonld", "JSON-LD: schema.org", "application/ld+json", export.SchemaOrg},
-	{"annotations", "Web Annotation", "application/ld+json", export.WebAnnotation},
-	{"ics", "iCalendar: what is next", "text/calendar; charset=utf-8", func(w io.Writer, r *readout.Readout) error {
+	{"json", "JSON: the record", "", "", nil}, // the twin of the page
+	{"jsonl", "JSON Lines: the record on one line", "application/jsonl", "jsonl", writeLine},
+	{"html", "HTML: a page that needs nothing else", "text/html; charset=utf-8", "html", export.HTML},
+	{"csv", "CSV: statements", "text/csv; charset=utf-8", "csv", rowsOf(export.CSV)},
+	{"parquet", "Parquet: statements", "application/vnd.apache.parquet", "parquet", rowsOf(export.Parquet)},
+	{"txt", "Text: citations", "text/plain; charset=utf-8", "txt", rowsOf(export.Citations)},
+	{"jsonld", "JSON-LD: schema.org", "application/ld+json", "jsonld", export.SchemaOrg},
+	{"annotations", "Web Annotation", "application/ld+json", "annotations.jsonld", export.WebAnnotation},
+	{"ninjs", "ninjs 3.1", "application/json", "ninjs.json", export.Ninjs},
+	{"tei", "TEI", "application/tei+xml", "tei.xml", export.TEI},
+	{"brat", "brat: text and standoff", "application/zip", "brat.zip", func(w io.Writer, r *readout.Readout) error { return bratZip(w, one(r)) }},
+	{"conllu", "CoNLL-U Plus", "text/plain; charset=utf-8", "conllup", export.CoNLLU},
+	{"plover", "PLOVER: events", "application/jsonl", "plover.jsonl", export.PLOVER},
+	{"ics", "iCalendar: what is next", "text/calendar; charset=utf-8", "ics", func(w io.Writer, r *readout.Readout) error {
 		return export.ICalendar(w, r.Article.Title, export.All(one(r), export.Appointments))
 	}},
-	{"txt", "Text: citations", "text/plain; charset=utf-8", func(w io.Writer, r *readout.Readout) error {
-		return export.Citations(w, export.All(one(r), export.Rows))
-	}},
+}
+
+func rowsOf(write func(io.Writer, iter.Seq2[export.Row, error]) error) func(io.Writer, *readout.Readout) error {
+	return func(w io.Writer, r *readout.Readout) error { return write(w, export.All(one(r), export.Rows)) }
 }
 
 // A searchExport is a format of what a search finds.
@@ -45,14 +54,17 @@ type searchExport struct {
 }
 
 var searchExports = []searchExport{
-	{"csv", "CSV", "text/csv; charset=utf-8", func(w io.Writer, _ export.Feed, rows iter.Seq2[export.Row, error]) error { return export.CSV(w, rows) }},
+	{"csv", "CSV", "text/csv; charset=utf-8", plainRows(export.CSV)},
 	{"jsonl", "JSON Lines", "application/jsonl", nil}, // written as the API's JSON
 	{"atom", "Atom feed", "application/atom+xml", export.Atom},
 	{"feed", "JSON feed", "application/feed+json", export.JSONFeed},
-	{"ics", "iCalendar: deadlines", "text/calendar; charset=utf-8", nil},
-	{"txt", "Text: citations", "text/plain; charset=utf-8", func(w io.Writer, _ export.Feed, rows iter.Seq2[export.Row, error]) error {
-		return export.Citations(w, rows)
-	}},
+	{"parquet", "Parquet", "application/vnd.apache.parquet", plainRows(export.Parquet)},
+	{"ics", "iCalendar: deadlines", "text/calendar; charset=utf-8", nil}, // made of the deadlines alone
+	{"txt", "Text: citations", "text/plain; charset=utf-8", plainRows(export.Citations)},
+}
+
+func plainRows(write func(io.Writer, iter.Seq2[export.Row, error]) error) func(io.Writer, export.Feed, iter.Seq2[export.Row, error]) error {
+	return func(w io.Writer, _ export.Feed, rows iter.Seq2[export.Row, error]) error { return write(w, rows) }
 }
 
 func one(r *readout.Readout) iter.Seq2[*readout.Readout, error] {
@@ -85,7 +97,7 @@ func (s *server) file(w http.ResponseWriter, r *http.Request, ext string) {
 		err = s.searchFile(w, r, ext)
 	case r.URL.Path == "/calendar" && ext == "ics":
 		err = s.calendarFile(w, r)
-	case r.URL.Path == "/corrections" && (ext == "jsonl" || ext == "zip"):
+	case r.URL.Path == "/corrections" && (ext == "jsonl" || ext == "brat"):
 		err = s.correctionsFile(w, r, ext)
 	default:
 		err = fault(http.StatusNotFound, "There is no %s.%s here.", clip(plain(r.URL.Path), 80), ext)
@@ -128,7 +140,7 @@ func (s *server) recordFile(w http.ResponseWriter, r *http.Request, id, ext stri
 	if ext == "html" { // the page has a style and a script of its own
 		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
 	}
-	return send(w, r, x.kind, kept.ID+"."+ext, func(w io.Writer) error { return x.write(w, kept.Record) })
+	return send(w, r, x.kind, kept.ID+"."+x.file, func(w io.Writer) error { return x.write(w, kept.Record) })
 }
 
 func (s *server) searchFile(w http.ResponseWriter, r *http.Request, ext string) error {

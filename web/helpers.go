@@ -140,3 +140,18 @@ func articleName(a readout.ArticleRef) string {
 	}
 	return "Untitled"
 }
+
+// fileName returns a name that a file can have anywhere: letters, digits, "-" and "_".
+func fileName(s string) string {
+	s = strings.Trim(strings.Map(func(r rune) rune {
+		if r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_') {
+			return r
+		}
+		return '-'
+	}, s), "-")
+	s = s[:min(len(s), 80)]
+	if s == "" {
+		return "article"
+	}
+	return s
+}
