@@ -42,6 +42,9 @@ func (f *Finder) framed(v *View, out []Statement) []Statement {
 			continue
 		}
 		places, ok := f.words.verbs[w[i].Lemma]
+		if !ok { // a lemma that was made by rule may lack its "e": "blamed"
+			places, ok = f.words.verbs[w[i].Lemma+"e"]
+		}
 		if !ok {
 			continue
 		}
@@ -129,7 +132,7 @@ func (f *Finder) frame(v *View, i int, places verbFrame) (Statement, bool) {
 		s.Cue.End++
 	}
 	for _, p := range places {
-		if x := v.place(i, p, passive, &s); x.First < x.End {
+		if x := f.place(v, i, p, passive, &s); x.First < x.End {
 			if p != "clause" && s.Source.First < s.Source.End && v.kind[v.headOf(s.Source)]&7 == document {
 				return s, false // an agreement may say what it likes, but offers and refuses nothing
 			}
@@ -195,17 +198,20 @@ func (v *View) aroundAside(x Range) Range {
 }
 
 // place returns the words in a place of the verb at token i, and adds to the cue the preposition that leads to them.
-func (v *View) place(i int, p string, passive bool, s *Statement) Range {
+func (f *Finder) place(v *View, i int, p string, passive bool, s *Statement) Range {
 	w := v.trees.Words
 	span := func(k int) Range { return v.trim(Range{w[k].Begin, w[k].End}) }
 	switch p {
 	case "clause":
 		if k := v.trees.Child(i, syntax.Ccomp); k > i {
 			// What begins farther off, without a word that opens a clause, was misread.
-			if x := span(k); x.First == s.Cue.End || w[x.First].UPOS == syntax.SCONJ || w[x.First].XPOS == syntax.TagWP || w[x.First].XPOS == syntax.TagWRB ||
+			if x := span(k); x.First == s.Cue.End || v.introduces(x.First) || w[x.First].XPOS == syntax.TagWP || w[x.First].XPOS == syntax.TagWRB ||
 				v.trees.Child(i, syntax.Obj, syntax.Iobj) >= 0 || passive {
 				return x
 			}
+		}
+		if k := v.trees.Child(i, syntax.Advcl); k > i && f.words.asking[w[i].Lemma] && v.introduces(w[k].Begin) { // "asked him whether"
+			return span(k)
 		}
 		if k := v.afterAside(i); k >= 0 {
 			return v.trim(Range{k, w[w[k].Head].End})
@@ -222,7 +228,7 @@ func (v *View) place(i int, p string, passive bool, s *Statement) Range {
 				return v.trim(v.pastDateline(Range{first, end - 1}))
 			}
 		}
-	case "to":
+	case "inf":
 		if k := v.trees.Child(i, syntax.Xcomp); k > i && v.trees.Child(i, syntax.Obj) < 0 && v.infinitive(k) {
 			return span(k)
 		}
@@ -280,6 +286,15 @@ func (v *View) afterAside(i int) int {
 		}
 	}
 	return -1
+}
+
+// introduces reports whether token i opens a clause of what is said or asked.
+func (v *View) introduces(i int) bool {
+	switch v.trees.Words[i].Lemma {
+	case "that", "whether", "if":
+		return v.trees.Words[i].UPOS == syntax.SCONJ
+	}
+	return false
 }
 
 // infinitive reports whether token k is a verb after "to".

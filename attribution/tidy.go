@@ -47,6 +47,12 @@ func (f *Finder) parted(v *View, out []Statement) []Statement {
 			s.Cue.End, s.Content[0].First = verb+1, verb+1
 			continue
 		}
+		if l := w[verb].Lemma; l == "offer" || l == "promise" || l == "pledge" { // "offered counseling to" <its employees>
+			if o := v.trees.Child(verb, syntax.Obj); o > verb && o < s.Cue.End && w[o].UPOS == syntax.NOUN && w[o].Begin == verb+1 {
+				s.Cue.End, s.Content[0].First = verb+1, verb+1
+				continue
+			}
+		}
 		cc := s.Cue.First + slices.IndexFunc(w[s.Cue.First:s.Cue.End], func(x syntax.Word) bool { return x.UPOS == syntax.CCONJ })
 		if cc < verb+2 || cc+1 >= s.Cue.End || !slices.ContainsFunc(w[verb+1:cc], func(x syntax.Word) bool { return x.UPOS == syntax.NOUN || x.UPOS == syntax.PROPN }) {
 			continue

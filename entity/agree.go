@@ -43,6 +43,11 @@ type pronoun struct {
 	form   caseOf
 }
 
+// mayAct reports whether a form may be a subject: "he", and "it", which has one form for all.
+func (p *pronoun) mayAct() bool {
+	return p.form == nominative || p.gender == neuter && p.form == oblique
+}
+
 func (l *lexicon) pronoun(e *entries, f []string) error {
 	if len(f) < 5 {
 		return fmt.Errorf("want form | person | number | gender | case")

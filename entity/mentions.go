@@ -353,7 +353,7 @@ func (s *scene) describe(m int) {
 	default:
 		in.class = nominalClass
 		lemma := w.Lemma
-		if w.UPOS == syntax.PROPN {
+		if w.UPOS == syntax.PROPN || w.UPOS == syntax.NUM {
 			lemma = strings.ToLower(lemma)
 		}
 		if in.noun = s.lex.nouns[lemma]; (lemma == "head" || lemma == "chair") && !s.headOf(x.Head) {

@@ -105,7 +105,7 @@ func (s *scene) pronounEntity(c *Choice, m int, decide func(*Choice) int) int {
 	}
 	k := decide(c)
 	if k < 0 {
-		return -1
+		return s.bothOf(m)
 	}
 	e := c.Candidates[k].Entity
 	if c.Gendered() && e >= 0 && s.set.Entities[e].Kind != readout.Person { // the name was mistaken for something else
@@ -115,13 +115,32 @@ func (s *scene) pronounEntity(c *Choice, m int, decide func(*Choice) int) int {
 	return e
 }
 
-// goesOn returns who spoke in the sentence before, in the same paragraph, where "he" or "she" speaks on, "…," she added; -1 where that is
-// not told by a name or a description that fits.
+// bothOf returns the group of the two persons who acted together just before, where "they" do something that takes two: "They talked for an hour";
+// -1 for none.
+func (s *scene) bothOf(m int) int {
+	in := &s.info[m]
+	x := &s.set.Mentions[m]
+	if in.number != plural || in.pronoun.form != nominative || !subject(s.word(x.Head).Rel) {
+		return -1
+	}
+	v := s.word(x.Head).Head
+	if v < 0 || !s.lex.pairVerbs[s.word(v).Lemma] {
+		return -1
+	}
+	if members := s.pair(m, "person"); members != nil && s.near(m, members[0], 2) && s.near(m, members[1], 2) {
+		return s.group(s.words(x), members, m)
+	}
+	return -1
+}
+
+// goesOn returns who spoke in the sentence before, in the same paragraph, where "he", "she" or, at the beginning, "it" speaks on, "…," she added;
+// -1 where that is not told by a name or a description that fits.
 func (s *scene) goesOn(m int) int {
 	in := &s.info[m]
 	x := &s.set.Mentions[m]
 	here := int(s.sent[x.First])
-	if in.pronoun.gender != male && in.pronoun.gender != female || in.pronoun.form != nominative || s.quote[x.First] >= 0 || here == 0 ||
+	thing := in.number == singular && in.pronoun.gender != male && in.pronoun.gender != female
+	if thing && x.First != s.d.Sentences[here].First || in.number != singular || !in.pronoun.mayAct() || s.quote[x.First] >= 0 || here == 0 ||
 		s.d.Sentences[here].Paragraph != s.d.Sentences[here-1].Paragraph || !s.speaks(x.Head) {
 		return -1
 	}
@@ -148,7 +167,19 @@ func (s *scene) goesOn(m int) int {
 			continue
 		}
 		e := y.Entity
-		if e < 0 || s.set.Entities[e].Kind != readout.Person || s.set.traits[e].number == plural || !s.genderAgrees(e, in.pronoun.gender) {
+		if e < 0 || s.set.traits[e].number == plural && s.word(y.Head).XPOS != syntax.TagNN { // "the panel" is one, and a group
+			return -1
+		}
+		switch s.set.Entities[e].Kind {
+		case readout.Person:
+			if thing || !s.genderAgrees(e, in.pronoun.gender) {
+				return -1
+			}
+		case readout.Organization, readout.Country, readout.Group:
+			if !thing {
+				return -1
+			}
+		default:
 			return -1
 		}
 		return e
@@ -161,7 +192,7 @@ func (s *scene) goesOn(m int) int {
 func (s *scene) ofItself(m int) int {
 	in := &s.info[m]
 	x := &s.set.Mentions[m]
-	if in.pronoun.form != nominative || in.pronoun.gender == male || in.pronoun.gender == female || x.End >= len(s.d.Tokens) || s.word(x.End).UPOS != syntax.AUX {
+	if !in.pronoun.mayAct() || in.pronoun.gender == male || in.pronoun.gender == female || x.End >= len(s.d.Tokens) || s.word(x.End).UPOS != syntax.AUX {
 		return -1
 	}
 	v := x.First - 1 // whatever the parser makes of it, the verb stands right before, or before "that"

@@ -239,7 +239,7 @@ func (s *scene) nameBefore(m int) int {
 func (s *scene) nameAfter(m int) int {
 	x := &s.set.Mentions[m]
 	in := &s.info[m]
-	one := s.word(x.Head).Lemma == "one" && s.headOf(x.Head)
+	one := strings.EqualFold(s.d.Form(x.Head), "one") && s.headOf(x.Head)
 	if in.det != definite && in.det != possessed && !one || in.noun.kind != readout.Person {
 		return -1
 	}

@@ -46,6 +46,8 @@ func (r *resolver) treeTense(e *expr) int {
 			aim = 1
 		case t < 0 && aim > 0 && r.p.is(at, will):
 			return 1 // "agreed to meet on Friday"
+		case t < 0 && r.supposed(at):
+			return 1
 		case t != 0:
 			return t
 		}
@@ -55,6 +57,12 @@ func (r *resolver) treeTense(e *expr) int {
 		at = w.Head
 	}
 	return aim
+}
+
+// supposed reports whether a verb tells a condition: "would fail unless money arrived by November".
+func (r *resolver) supposed(v int) bool {
+	c := r.t.Child(v, syntax.Mark)
+	return c >= 0 && r.t.Words[v].Rel == syntax.Advcl && (r.t.Words[c].Lemma == "if" || r.t.Words[c].Lemma == "unless")
 }
 
 // infinitive is what verbTense returns for "to meet", whose tense is that of the verb above it.
