@@ -67,7 +67,8 @@ func appearances(article string, r *readout.Readout) []Appearance {
 
 func appearance(article string, r *readout.Readout, e *readout.Entity) (Appearance, bool) {
 	a := Appearance{Article: article, Entity: e.ID, Kind: e.Kind, Name: e.Name, Country: e.Country, Roles: e.Roles}
-	if !slices.ContainsFunc(e.Mentions, func(m readout.Mention) bool { return m.Form == readout.ByName }) {
+	named := slices.ContainsFunc(e.Mentions, func(m readout.Mention) bool { return m.Form == readout.ByName })
+	if !named && len(e.Mentions) > 0 { // without mentions are those whom a correction names
 		return a, false
 	}
 	words := nameWords(e.Name, e.Kind == readout.Person)

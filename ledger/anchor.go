@@ -1,0 +1,105 @@
+package ledger
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/readout-project/readout"
+)
+
+// Reanchor brings a correction over from the text that it was made of to another version of it: each of its spans to the same words between the
+// same neighbours, in the same order. Where that cannot be done without doubt the correction is returned as Lost.
+func Reanchor(c readout.Correction, from, to string) readout.Correction {
+	if c.Hash == Hash(to) {
+		return c
+	}
+	moved := c
+	moved.Lost = true
+	if c.Hash != Hash(from) || checkSpans(from, slices.Concat(c.Anchor, optional(c.Source), optional(c.Cue))) != nil {
+		return moved
+	}
+	anchor := make([]readout.Span, len(c.Anchor))
+	var ok bool
+	for i, s := range c.Anchor {
+		if anchor[i], ok = follow(s, from, to); !ok || i > 0 && anchor[i].Start < anchor[i-1].End {
+			return moved
+		}
+	}
+	source, cue := c.Source, c.Cue
+	for _, s := range []*readout.Span{&source, &cue} {
+		if *s == (readout.Span{}) {
+			continue
+		}
+		if *s, ok = follow(*s, from, to); !ok {
+			return moved
+		}
+	}
+	moved.Anchor, moved.Source, moved.Cue, moved.Hash, moved.Lost = anchor, source, cue, Hash(to), false
+	return moved
+}
+
+// neighbourhood is how many bytes to each side are compared to tell places of the same words apart.
+const neighbourhood = 400
+
+// follow returns where a span of one text stands in another: the place of the same words between the same two words; of several
+// such places that which has the longest same text around it. It reports false where there is none, or two are alike.
+func follow(s readout.Span, from, to string) (readout.Span, bool) {
+	words := s.In(from)
+	before, after := from[max(0, s.Start-neighbourhood):s.Start], from[s.End:min(len(from), s.End+neighbourhood)]
+	needBefore, needAfter := lastWord(before), firstWord(after)
+	best, most, alike := readout.Span{}, -1, false
+	for at := 0; ; {
+		i := strings.Index(to[at:], words)
+		if i < 0 {
+			break
+		}
+		place := readout.Span{Start: at + i, End: at + i + len(words)}
+		at = place.Start + 1
+		left := sameEnd(before, to[:place.Start])
+		right := sameStart(after, to[place.End:])
+		switch {
+		case left < needBefore || right < needAfter:
+		case before == "" && place.Start > 0 || after == "" && place.End < len(to):
+		case left+right > most:
+			best, most, alike = place, left+right, false
+		case left+right == most:
+			alike = true
+		}
+	}
+	return best, most >= 0 && !alike
+}
+
+// lastWord returns how many bytes the end of a text takes, from before its last word on; all where there is none.
+func lastWord(text string) int {
+	at := 0
+	for w := range Words(text) {
+		at = max(0, w.Start-1)
+	}
+	return len(text) - at
+}
+
+// firstWord returns how many bytes the beginning of a text takes, to after its first word; all where there is none.
+func firstWord(text string) int {
+	for w := range Words(text) {
+		return min(len(text), w.End+1)
+	}
+	return len(text)
+}
+
+// sameEnd returns how many bytes two texts have in common at their ends.
+func sameEnd(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[len(a)-1-n] == b[len(b)-1-n] {
+		n++
+	}
+	return n
+}
+
+// sameStart returns how many bytes two texts have in common at their beginnings.
+func sameStart(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
