@@ -126,7 +126,7 @@ type Filter struct {
 	Claim     bool   // holds a checkable claim
 	Unnamed   bool   // has no named speaker
 	Corrected bool   // somebody has corrected it
-	Without   *Filter
+	Without   []Filter // leaves out what one of these finds
 }
 
 // A Term is a word or a phrase: its words next to each other. The last word may be the beginning of one.
