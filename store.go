@@ -121,11 +121,11 @@ type Filter struct {
 	Event     []string // PLOVER types of the events told in it
 	Article   []string // ids
 	Language  []string
-	After     string // date of the statement, inclusive: YYYY, YYYY-MM or YYYY-MM-DD
-	Before    string // exclusive
-	Claim     bool   // holds a checkable claim
-	Unnamed   bool   // has no named speaker
-	Corrected bool   // somebody has corrected it
+	After     string   // date of the statement, inclusive: YYYY, YYYY-MM or YYYY-MM-DD
+	Before    string   // exclusive
+	Claim     bool     // holds a checkable claim
+	Unnamed   bool     // has no named speaker
+	Corrected bool     // somebody has corrected it
 	Without   []Filter // leaves out what one of these finds
 }
 
