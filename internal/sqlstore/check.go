@@ -1,0 +1,89 @@
+package sqlstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/ledger"
+)
+
+// Stats counts what is kept.
+func (s *Store) Stats(ctx context.Context) (st readout.Stats, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		return t.row(`SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM versions), (SELECT count(*) FROM statements),
+			(SELECT count(*) FROM identities WHERE kind = 'person' AND all_appearances > 0),
+			(SELECT count(*) FROM identities WHERE kind = 'organization' AND all_appearances > 0),
+			(SELECT count(*) FROM events), (SELECT count(*) FROM talks)`).
+			Scan(&st.Articles, &st.Versions, &st.Statements, &st.People, &st.Organizations, &st.Events, &st.Talks)
+	})
+	return st, err
+}
+
+// invariants are queries that count what must not be.
+var invariants = []struct{ wrong, query string }{
+	{"articles without their latest version",
+		"SELECT count(*) FROM articles a LEFT JOIN versions v ON v.article = a.id AND v.version = a.version WHERE v.article IS NULL"},
+	{"articles with versions missing before the latest",
+		"SELECT count(*) FROM articles a WHERE a.version <> (SELECT count(*) FROM versions v WHERE v.article = a.id)"},
+	{"articles that count other statements than they have",
+		"SELECT count(*) FROM articles a WHERE a.statements <> (SELECT count(*) FROM statements s WHERE s.article = a.id)"},
+	{"identities that count other statements than they made",
+		"SELECT count(*) FROM identities i WHERE i.statements <> (SELECT count(*) FROM speakers p WHERE p.identity = i.id)"},
+	{"identities that count other statements than were made to them",
+		"SELECT count(*) FROM identities i WHERE i.spoken <> (SELECT count(*) FROM addressees d WHERE d.identity = i.id)"},
+	{"identities that count other appearances than they have",
+		"SELECT count(*) FROM identities i WHERE i.appearances <> (SELECT count(*) FROM appearances p WHERE p.identity = i.id)"},
+	{"identities that are counted to one that does not count them",
+		"SELECT count(*) FROM identities i WHERE i.identity = i.id AND i.all_statements <> (SELECT sum(g.statements) FROM identities g WHERE g.identity = i.id)"},
+	{"identities that lead to another than they say",
+		"SELECT count(*) FROM identities g JOIN identities n ON n.id = coalesce(g.into_id, g.id) WHERE g.identity <> n.identity OR g.into_id IS NULL AND g.identity <> g.id"},
+	{"identities that nobody can find by name",
+		"SELECT count(*) FROM identities i WHERE i.appearances > 0 AND NOT EXISTS (SELECT 1 FROM identity_names n WHERE n.identity = i.id)"},
+	{"pieces of evidence that no appearance gives",
+		"SELECT count(*) FROM evidence e WHERE e.count < 1 OR NOT EXISTS (SELECT 1 FROM appearances p WHERE p.identity = e.identity)"},
+}
+
+// Check verifies the whole store.
+func (s *Store) Check(ctx context.Context) error {
+	var faults []error
+	err := s.view(ctx, func(t *tx) error {
+		for _, query := range s.d.Verify {
+			found, err := list[string](t, query)
+			if err != nil {
+				return err
+			}
+			for _, f := range found {
+				if f != "ok" {
+					faults = append(faults, errors.New(f))
+				}
+			}
+		}
+		for _, i := range invariants {
+			var n int
+			if err := t.row(i.query).Scan(&n); err != nil {
+				return err
+			}
+			if n > 0 {
+				faults = append(faults, fmt.Errorf("%d %s", n, i.wrong))
+			}
+		}
+		articles, err := list[string](t, "SELECT id FROM articles ORDER BY id")
+		if err != nil {
+			return err
+		}
+		for _, id := range articles {
+			if ref, r, err := t.record(id, 0); err != nil {
+				faults = append(faults, err)
+			} else if ledger.Hash(r.Article.Text) != ref.Hash {
+				faults = append(faults, fmt.Errorf("the text of article %s is not the one that was kept", id))
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("checking the ledger: %w", err)
+	}
+	return errors.Join(faults...)
+}

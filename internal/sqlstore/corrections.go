@@ -1,0 +1,325 @@
+package sqlstore
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/ledger"
+)
+
+// correctionData is what the column corrections.data holds.
+type correctionData struct {
+	Anchor      []readout.Span
+	Source, Cue readout.Span
+	Hash        string
+}
+
+const correctionColumns = "c.id, c.article, c.kind, c.statement, c.speaker, c.who, c.at, c.note, c.lost, c.data"
+
+func scanCorrection(scan func(...any) error, more ...any) (c readout.Correction, err error) {
+	var at, data string
+	var lost int
+	if err := scan(append([]any{&c.ID, &c.Article, &c.Kind, &c.Statement, &c.Speaker, &c.Who, &at, &c.Note, &lost, &data}, more...)...); err != nil {
+		return c, err
+	}
+	var d correctionData
+	err = json.Unmarshal([]byte(data), &d)
+	c.When, c.Lost, c.Anchor, c.Source, c.Cue, c.Hash = parseStamp(at), lost != 0, d.Anchor, d.Source, d.Cue, d.Hash
+	return c, err
+}
+
+// standing returns the corrections of an article that were not withdrawn, in the order in which they were made.
+func (t *tx) standing(article string) (all []readout.Correction, err error) {
+	err = t.each(func(scan func(...any) error) error {
+		c, err := scanCorrection(scan)
+		all = append(all, c)
+		return err
+	}, "SELECT "+correctionColumns+" FROM corrections c WHERE c.article = ? AND c.withdrawn = '' ORDER BY c.number", article)
+	return all, err
+}
+
+// follow brings corrections over to a text, each from the version that it was made of.
+func (t *tx) follow(article string, all []readout.Correction, to string) error {
+	from := map[string]string{} // texts by hash
+	for i := range all {
+		c := &all[i]
+		if _, ok := from[c.Hash]; !ok && c.Hash != ledger.Hash(to) {
+			var version int
+			err := t.each(func(scan func(...any) error) error { return scan(&version) },
+				"SELECT version FROM versions WHERE article = ? AND hash = ?", article, c.Hash)
+			if err != nil {
+				return err
+			}
+			if version > 0 {
+				_, r, err := t.record(article, version)
+				if err != nil {
+					return err
+				}
+				from[c.Hash] = r.Article.Text
+			}
+		}
+		*c = ledger.Reanchor(*c, from[c.Hash], to)
+	}
+	return nil
+}
+
+// who tells corrections whom they name as the speaker.
+func (t *tx) who(entities map[string]readout.IdentityRef) ledger.Who {
+	return ledger.Who{Entities: entities, Identity: func(value string) (readout.IdentityRef, bool) {
+		refs, err := t.rootsOf(value)
+		if err != nil || len(refs) != 1 { // nobody, or nobody can tell who
+			return readout.IdentityRef{}, false
+		}
+		return refs[0], true
+	}}
+}
+
+// rootsOf returns the identities, two at most, that an id or a whole name stands for.
+func (t *tx) rootsOf(value string) (refs []readout.IdentityRef, err error) {
+	add := func(scan func(...any) error) error {
+		var r readout.IdentityRef
+		err := scan(&r.ID, &r.Name, &r.Kind)
+		refs = append(refs, r)
+		return err
+	}
+	err = t.each(add, "SELECT i.id, i.name, i.kind FROM identities g JOIN identities i ON i.id = g.identity WHERE g.id = ?", value)
+	if err == nil && len(refs) == 0 {
+		err = t.each(add, `SELECT DISTINCT i.id, i.name, i.kind FROM identity_names n JOIN identities g ON g.id = n.identity
+			JOIN identities i ON i.id = g.identity WHERE n.name = ? AND g.key = ? ORDER BY i.id LIMIT 2`, ledger.Fold(value, " "), ledger.Fold(value, " "))
+	}
+	return refs, err
+}
+
+// correct lays the standing corrections of an article over what is to be laid out, and keeps where they stand now.
+func (t *tx) correct(a *layout, key string) error {
+	article := a.Article.ID
+	all, err := t.standing(article)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	if err := t.follow(article, all, a.record.Article.Text); err != nil {
+		return err
+	}
+	return t.apply(a, key, all, t.who(nil))
+}
+
+// apply lays corrections over what is to be laid out, and keeps them.
+func (t *tx) apply(a *layout, key string, all []readout.Correction, who ledger.Who) error {
+	a.corrected = ledger.Apply(a.Article.ID, a.record, all, who)
+	a.record = a.corrected.Record
+	a.Derived = ledger.Derive(key, a.record)
+	a.name()
+	for _, c := range a.corrected.Corrections {
+		err := t.exec("UPDATE corrections SET statement = ?, lost = ?, data = ? WHERE id = ?",
+			c.Statement, integer(c.Lost), data(correctionData{c.Anchor, c.Source, c.Cue, c.Hash}), c.ID)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// name lets entities appear that somebody named as the speaker and whom neither the record nor the ledger knows.
+func (a *layout) name() {
+	for _, e := range a.record.Entities {
+		if len(e.Mentions) > 0 || a.corrected.Speakers[e.ID] != "" || e.Name == "" {
+			continue
+		}
+		e.Mentions = []readout.Mention{{Span: readout.Span{End: len(e.Name)}, Form: readout.ByName}}
+		alone := readout.Readout{Article: readout.Article{ID: a.Article.ID, Text: e.Name}, Entities: []readout.Entity{e}}
+		for _, one := range ledger.Derive(a.Article.ID, &alone).Appearances {
+			one.Article = a.Article.ID
+			a.Appearances = append(a.Appearances, one)
+		}
+	}
+}
+
+// again lays out the latest version of an article with its corrections; add is one more, or nil.
+func (t *tx) relay(article string, add *readout.Correction) ([]readout.Correction, error) {
+	var key string
+	if err := t.each(func(scan func(...any) error) error { return scan(&key) }, "SELECT key FROM articles WHERE id = ?", article); err != nil {
+		return nil, err
+	}
+	_, r, err := t.record(article, 0)
+	if err != nil {
+		return nil, err
+	}
+	all, err := t.standing(article)
+	if err != nil {
+		return nil, err
+	}
+	if err := t.follow(article, all, r.Article.Text); err != nil {
+		return nil, err
+	}
+	entities, err := t.identities(article)
+	if err != nil {
+		return nil, err
+	}
+	who := t.who(entities)
+	if add != nil {
+		now := ledger.Apply(article, r, all, who).Record
+		c, err := ledger.Complete(article, now, *add)
+		if err != nil {
+			return nil, err
+		}
+		if c.ID, err = t.addCorrection(c, now.Article.Text); err != nil {
+			return nil, err
+		}
+		all = append(all, c)
+	}
+	a := &layout{Derived: ledger.Derive(key, r), record: r}
+	if err := t.apply(a, key, all, who); err != nil {
+		return nil, err
+	}
+	return a.corrected.Corrections, t.lay([]*layout{a})
+}
+
+// addCorrection writes a correction and returns its id.
+func (t *tx) addCorrection(c readout.Correction, text string) (string, error) {
+	var n int
+	if err := t.row("SELECT coalesce(max(number), 0) + 1 FROM corrections WHERE article = ?", c.Article).Scan(&n); err != nil {
+		return "", err
+	}
+	id := fmt.Sprintf("%s-%d", c.Article, n)
+	words := ""
+	for i, s := range c.Anchor {
+		if i > 0 {
+			words += " … "
+		}
+		words += s.In(text)
+	}
+	return id, t.exec(`INSERT INTO corrections (id, article, number, kind, statement, speaker, words, who, at, note, lost, withdrawn, withdrawn_by, data)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', ?)`, id, c.Article, n, string(c.Kind), c.Statement, plain(c.Speaker), plain(words),
+		plain(c.Who), stamp(c.When), plain(c.Note), data(correctionData{c.Anchor, c.Source, c.Cue, c.Hash}))
+}
+
+// Correct keeps a correction and lays it over the record.
+func (s *Store) Correct(ctx context.Context, c readout.Correction) (out readout.Correction, err error) {
+	if c.When.IsZero() {
+		c.When = now()
+	}
+	err = s.update(ctx, func(t *tx) error {
+		all, err := t.relay(c.Article, &c)
+		if err != nil {
+			return err
+		}
+		out = all[len(all)-1]
+		return nil
+	})
+	return out, err
+}
+
+// Withdraw takes a correction back.
+func (s *Store) Withdraw(ctx context.Context, id string, by readout.By) error {
+	if by.When.IsZero() {
+		by.When = now()
+	}
+	return s.update(ctx, func(t *tx) error {
+		articles, err := list[string](t, "SELECT article FROM corrections WHERE id = ? AND withdrawn = ''", id)
+		if err != nil {
+			return err
+		}
+		if len(articles) == 0 {
+			return missing("correction", id)
+		}
+		if err := t.exec("UPDATE corrections SET withdrawn = ?, withdrawn_by = ? WHERE id = ?", stamp(by.When), plain(by.Who), id); err != nil {
+			return err
+		}
+		_, err = t.relay(articles[0], nil)
+		return err
+	})
+}
+
+// Corrections lists those that stand, newest first; of all articles where none is named.
+func (s *Store) Corrections(ctx context.Context, article string, p readout.Paging) (l readout.List[readout.Correction], err error) {
+	q := question{"corrections " + article, "", readout.Filter{}}
+	var after struct{ At, ID string }
+	going, err := s.position(q, p.Cursor, &after)
+	if err != nil {
+		return l, err
+	}
+	conditions, args := "c.withdrawn = ''", []any(nil)
+	if article != "" {
+		conditions, args = conditions+" AND c.article = ?", append(args, article)
+	}
+	if going {
+		conditions, args = conditions+" AND c.at <= ? AND (c.at < ? OR c.id < ?)", append(args, after.At, after.At, after.ID)
+	}
+	err = s.view(ctx, func(t *tx) error {
+		var all []readout.Correction
+		err := t.each(func(scan func(...any) error) error {
+			c, err := scanCorrection(scan)
+			all = append(all, c)
+			return err
+		}, "SELECT "+correctionColumns+" FROM corrections c WHERE "+conditions+" ORDER BY c.at DESC, c.id DESC LIMIT ?", append(args, limit(p)+1)...)
+		l = page(s, all, p, q, func(c readout.Correction) any {
+			after.At, after.ID = stamp(c.When), c.ID
+			return after
+		})
+		return err
+	})
+	return l, err
+}
+
+// identities returns who the entities of an article's latest version are.
+func (t *tx) identities(article string) (map[string]readout.IdentityRef, error) {
+	who := map[string]readout.IdentityRef{}
+	return who, t.each(func(scan func(...any) error) error {
+		var entity string
+		var r readout.IdentityRef
+		err := scan(&entity, &r.ID, &r.Name, &r.Kind)
+		who[entity] = r
+		return err
+	}, "SELECT p.entity, i.id, i.name, i.kind FROM appearances p JOIN identities g ON g.id = p.identity JOIN identities i ON i.id = g.identity WHERE p.article = ?",
+		article)
+}
+
+// Get returns an article, with what is known of who is in it.
+func (s *Store) Get(ctx context.Context, article string, version int) (*readout.Kept, error) {
+	var k readout.Kept
+	err := s.view(ctx, func(t *tx) error {
+		ref, r, err := t.record(article, version)
+		if err != nil {
+			return err
+		}
+		all, err := t.standing(article)
+		if err != nil {
+			return err
+		}
+		if err := t.follow(article, all, r.Article.Text); err != nil {
+			return err
+		}
+		who := map[string]readout.IdentityRef{}
+		if ref.Version == ref.Versions { // entities are named within one record
+			if who, err = t.identities(article); err != nil {
+				return err
+			}
+		}
+		k = readout.Kept{ArticleRef: ref, Read: r, Record: r, Identities: who}
+		if len(all) > 0 {
+			c := ledger.Apply(article, r, all, t.who(who))
+			k.Corrections = c.Corrections
+			if slices.ContainsFunc(c.Corrections, func(c readout.Correction) bool { return !c.Lost }) {
+				k.Record = c.Record
+			}
+			for entity, id := range c.Speakers {
+				refs, err := t.rootsOf(id)
+				if err != nil {
+					return err
+				}
+				if len(refs) == 1 {
+					k.Identities[entity] = refs[0]
+				}
+			}
+		}
+		k.Keys = ledger.StatementKeys(article, k.Record)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &k, nil
+}

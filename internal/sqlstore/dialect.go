@@ -1,0 +1,50 @@
+package sqlstore
+
+import (
+	"database/sql"
+	"io/fs"
+	"strconv"
+	"strings"
+)
+
+// A Dialect is what a database has its own way of doing.
+type Dialect struct {
+	Name       string // as goose calls it: sqlite3, postgres
+	Migrations fs.FS  // SQL files of goose
+	Prepares   bool   // the driver keeps prepared statements
+	Numbered   bool   // parameters are $1, $2 … and not ?
+	Lock       string // makes writers wait for each other until the end of the transaction; empty where BEGIN does
+	MaxArgs    int    // parameters of one statement
+
+	View sql.TxOptions
+
+	// Vector makes the value of the column statements.vector out of what is searched; nil where the index keeps itself.
+	Vector func(said, about, fields string) string
+	// Found is the table of the index joined with statements s, Number the number of what is found, and Match the condition
+	// that takes a query. Probe is the condition for the row of s at hand.
+	Found, Number, Match, Probe string
+	// Query writes a question as a query of the index.
+	Query func(Expr) string
+	// Error wraps what the driver reports in the errors of package readout.
+	Error func(error) error
+	// Verify are queries that find what is wrong with the files of the database, one fault a row; "ok" is none.
+	Verify []string
+}
+
+// rebind writes the parameters of a query as the dialect does. Queries hold no question mark but those.
+func (d *Dialect) rebind(query string) string {
+	if !d.Numbered {
+		return query
+	}
+	var b strings.Builder
+	n := 0
+	for part := range strings.SplitSeq(query, "?") {
+		if n > 0 {
+			b.WriteByte('$')
+			b.WriteString(strconv.Itoa(n))
+		}
+		b.WriteString(part)
+		n++
+	}
+	return b.String()
+}

@@ -1,0 +1,176 @@
+package sqlstore
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/readout-project/readout"
+)
+
+// fieldFacets are the facets that stand in statements.fields, several to a statement; columnFacets stand in a column.
+var (
+	fieldFacets  = map[string]string{"speaker": "speaker_", "addressee": "to_", "act": "act_", "event": "event_"}
+	columnFacets = map[string]string{"form": "s.form", "outlet": "a.publisher",
+		"place": "coalesce(o.place, '')", "occasion": "coalesce(o.kind, '')"}
+	dateFacets = map[string]int{"year": len("2006"), "month": len("2006-01"), "day": len("2006-01-02")}
+)
+
+// Facets counts values of fields among the newest readout.FacetReach statements that a search finds.
+func (s *Store) Facets(ctx context.Context, f readout.Filter, fields []string, limit int) (out map[string][]readout.Facet, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		pl, err := t.plan(&f, 0)
+		if err != nil {
+			return err
+		}
+		counts, err := t.count(&pl, fields)
+		if err != nil {
+			return err
+		}
+		out = map[string][]readout.Facet{}
+		for field, byValue := range counts {
+			labels := map[string]string{}
+			switch field {
+			case "speaker", "addressee":
+				if byValue, labels, err = t.identified(byValue); err != nil {
+					return err
+				}
+			case "event":
+				byValue = upper(byValue)
+			}
+			list := make([]readout.Facet, 0, len(byValue))
+			for value, n := range byValue {
+				list = append(list, readout.Facet{Value: value, Label: cmp.Or(labels[value], value), Count: n})
+			}
+			slices.SortFunc(list, func(a, b readout.Facet) int {
+				return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
+			})
+			if limit > 0 && len(list) > limit {
+				list = list[:limit]
+			}
+			out[field] = list
+		}
+		return nil
+	})
+	return out, err
+}
+
+// count counts values by field.
+func (t *tx) count(pl *plan, fields []string) (map[string]map[string]int, error) {
+	counts := map[string]map[string]int{}
+	columns := []string{"{n}", "s.fields"}
+	var inColumns []string
+	for _, field := range fields {
+		if counts[field] != nil {
+			continue
+		}
+		counts[field] = map[string]int{}
+		column, ok := columnFacets[field]
+		if ok {
+			columns, inColumns = append(columns, column), append(inColumns, field)
+		} else if fieldFacets[field] == "" && dateFacets[field] == 0 {
+			return nil, fmt.Errorf("%w: there is no field %.40q to count", readout.ErrQuery, field)
+		}
+	}
+	// The joins are over the finds, not over all.
+	query, args := pl.find(t.d, "s.id, s.fields, s.form, s.article, s.occasion", nil, nil, "ORDER BY {n} DESC LIMIT ?")
+	query = "SELECT " + strings.ReplaceAll(strings.Join(columns, ", "), "{n}", "s.id") + " FROM (" + query + ") s"
+	if counts["outlet"] != nil {
+		query += " JOIN articles a ON a.id = s.article"
+	}
+	if counts["place"] != nil || counts["occasion"] != nil {
+		query += " LEFT JOIN occasions o ON o.id = s.occasion"
+	}
+	var id int64
+	var tokens string
+	values := make([]string, len(inColumns))
+	into := []any{&id, &tokens}
+	for i := range values {
+		into = append(into, &values[i])
+	}
+	err := t.each(func(scan func(...any) error) error {
+		if err := scan(into...); err != nil {
+			return err
+		}
+		for i, field := range inColumns {
+			if values[i] != "" {
+				counts[field][values[i]]++
+			}
+		}
+		date := dayOf(id)
+		for field, n := range dateFacets {
+			if counts[field] != nil && date != "" {
+				counts[field][date[:n]]++
+			}
+		}
+		for field, prefix := range fieldFacets {
+			if counts[field] == nil {
+				continue
+			}
+			for token := range strings.FieldsSeq(tokens) {
+				if value, ok := strings.CutPrefix(token, prefix); ok {
+					counts[field][value]++
+				}
+			}
+		}
+		return nil
+	}, query, append(args, readout.FacetReach)...)
+	return counts, err
+}
+
+// identified makes counts of tokens of groups counts of the identities that these are counted to, and names them.
+func (t *tx) identified(byToken map[string]int) (counts map[string]int, names map[string]string, err error) {
+	counts, names = map[string]int{}, map[string]string{}
+	byID := map[string]int{}
+	for token, n := range byToken {
+		byID[strings.ReplaceAll(token, "_", "-")] = n // as ids are written; token made it of one
+	}
+	err = in(slices.Sorted(maps.Keys(byID)), func(set string, args []any) error {
+		return t.each(func(scan func(...any) error) error {
+			var group, id, name string
+			err := scan(&group, &id, &name)
+			counts[id] += byID[group]
+			names[id] = name
+			return err
+		}, "SELECT g.id, i.id, i.name FROM identities g JOIN identities i ON i.id = g.identity WHERE g.id IN "+set, args...)
+	})
+	return counts, names, err
+}
+
+// upper writes codes in capitals again.
+func upper(counts map[string]int) map[string]int {
+	out := map[string]int{}
+	for value, n := range counts {
+		out[strings.ToUpper(value)] += n
+	}
+	return out
+}
+
+// Exchanges counts who spoke to whom among the newest readout.FacetReach statements that a search finds.
+func (s *Store) Exchanges(ctx context.Context, f readout.Filter, limit int) (out []readout.Exchange, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		pl, err := t.plan(&f, 0)
+		if err != nil {
+			return err
+		}
+		query, args := pl.find(t.d, "s.id", nil, nil, "ORDER BY {n} DESC LIMIT ?")
+		query = `SELECT f.id, f.name, f.kind, o.id, o.name, o.kind, count(*) AS n FROM (` + query + `) s
+			JOIN speakers p ON p.statement = s.id JOIN identities x ON x.id = p.identity JOIN identities f ON f.id = x.identity
+			JOIN addressees d ON d.statement = s.id JOIN identities y ON y.id = d.identity JOIN identities o ON o.id = y.identity
+			GROUP BY f.id, f.name, f.kind, o.id, o.name, o.kind ORDER BY n DESC, f.id, o.id`
+		args = append(args, readout.FacetReach)
+		if limit > 0 {
+			query, args = query+" LIMIT ?", append(args, limit)
+		}
+		return t.each(func(scan func(...any) error) error {
+			var e readout.Exchange
+			err := scan(&e.From.ID, &e.From.Name, &e.From.Kind, &e.To.ID, &e.To.Name, &e.To.Kind, &e.Count)
+			out = append(out, e)
+			return err
+		}, query, args...)
+	})
+	return out, err
+}

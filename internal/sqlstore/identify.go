@@ -1,0 +1,242 @@
+package sqlstore
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/readout-project/readout/ledger"
+)
+
+// Who is who is decided in package ledger; this file loads what it must know and writes what it decided. Rows that tell of
+// people name groups (of appearances), which never change under them; what a group is counted to stands in the group.
+
+const groupColumns = "id, family, key, name, kind, bare, split, coalesce(into_id, ''), bond"
+
+func scanGroup(scan func(...any) error) (g ledger.Group, err error) {
+	var bare, split int
+	err = scan(&g.ID, &g.Family, &g.Key, &g.Name, &g.Kind, &bare, &split, &g.Into, &g.Bond)
+	g.Bare, g.Split = bare != 0, split != 0
+	return g, err
+}
+
+// fact is how evidence is kept: in one column, so that many can be asked for at once.
+func fact(family, evidence string) string { return plain(family + ": " + evidence) }
+
+// known loads what placing needs.
+func (t *tx) known(n ledger.Needs) (k ledger.Known, err error) {
+	loaded := map[string]bool{}
+	add := func(scan func(...any) error) error {
+		g, err := scanGroup(scan)
+		if !loaded[g.ID] {
+			loaded[g.ID] = true
+			k.Groups = append(k.Groups, g)
+		}
+		return err
+	}
+	err = in(n.Families, func(set string, args []any) error {
+		return t.each(add, "SELECT "+groupColumns+" FROM identities WHERE family IN "+set+" ORDER BY id", args...)
+	})
+	for from := 0; err == nil && from < len(k.Groups); { // and what these lead into
+		var next []string
+		for _, g := range k.Groups[from:] {
+			if g.Into != "" && !loaded[g.Into] {
+				next = append(next, g.Into)
+			}
+		}
+		from = len(k.Groups)
+		err = in(next, func(set string, args []any) error {
+			return t.each(add, "SELECT "+groupColumns+" FROM identities WHERE id IN "+set+" ORDER BY id", args...)
+		})
+	}
+	if err != nil {
+		return k, err
+	}
+	err = in(n.Families, func(set string, args []any) error {
+		return t.each(func(scan func(...any) error) error {
+			var l ledger.Link
+			err := scan(&l.Short, &l.Full, &l.Evidence)
+			k.Links = append(k.Links, l)
+			return err
+		}, "SELECT l.short, l.fuller, l.evidence FROM short_names l JOIN identities g ON g.id = l.short WHERE g.family IN "+set+
+			" ORDER BY l.short, l.fuller", args...)
+	})
+	if err != nil {
+		return k, err
+	}
+	facts := map[string]ledger.Held{}
+	for _, h := range n.Evidence {
+		facts[fact(h.Family, h.Evidence)] = h
+	}
+	err = in(slices.Sorted(maps.Keys(facts)), func(set string, args []any) error {
+		return t.each(func(scan func(...any) error) error {
+			var f, group string
+			err := scan(&f, &group)
+			h := facts[f]
+			h.Group = group
+			k.Held = append(k.Held, h)
+			return err
+		}, "SELECT fact, identity FROM evidence WHERE fact IN "+set+" ORDER BY fact, identity", args...)
+	})
+	if err != nil {
+		return k, err
+	}
+	err = in(n.Articles, func(set string, args []any) error {
+		return t.each(func(scan func(...any) error) error {
+			var p ledger.Pin
+			err := scan(&p.Article, &p.Family, &p.Key, &p.Group)
+			k.Pins = append(k.Pins, p)
+			return err
+		}, "SELECT article, family, key, identity FROM pins WHERE article IN "+set+" ORDER BY article, family, key", args...)
+	})
+	k.Taken = func(id string) (taken bool, err error) {
+		err = t.row("SELECT count(*) > 0 FROM identities WHERE id = ?", id).Scan(&taken)
+		return taken, err
+	}
+	return k, err
+}
+
+// save writes what a state decided, but for the appearances themselves.
+func (t *tx) save(c *ledger.Changes) error {
+	w := newTable("identities", "id identity name kind family key bare split bond appearances statements spoken all_appearances all_statements all_spoken")
+	for _, g := range c.New {
+		w.add(g.ID, g.ID, plain(g.Name), string(g.Kind), plain(g.Family), plain(g.Key), integer(g.Bare), integer(g.Split), string(ledger.Bond("")), 0, 0, 0, 0, 0, 0)
+	}
+	if err := w.flush(t); err != nil {
+		return err
+	}
+	for _, u := range c.Unions {
+		if err := t.unite(u); err != nil {
+			return fmt.Errorf("counting %s to %s: %w", u.From, u.Into, err)
+		}
+	}
+	for _, g := range c.Bonds {
+		if err := t.exec("UPDATE identities SET into_id = ?, bond = ? WHERE id = ?", nullable(g.Into), string(g.Bond), g.ID); err != nil {
+			return err
+		}
+	}
+	links := newTable("short_names", "short fuller evidence")
+	links.upsert = "ON CONFLICT DO NOTHING"
+	for _, l := range c.Links {
+		links.add(l.Short, l.Full, plain(l.Evidence))
+	}
+	if err := links.flush(t); err != nil {
+		return err
+	}
+	pins := newTable("pins", "article family key identity")
+	pins.upsert = "ON CONFLICT (article, family, key) DO UPDATE SET identity = excluded.identity"
+	for _, p := range c.Pins {
+		pins.add(p.Article, plain(p.Family), plain(p.Key), p.Group)
+	}
+	return pins.flush(t)
+}
+
+// unite moves what makes a group of one to another. Statements and the like stay with the one that is counted to the other now.
+func (t *tx) unite(u ledger.Union) error {
+	for _, q := range []string{
+		"UPDATE identities SET into_id = ?2, bond = 'united' WHERE id = ?1",
+		"UPDATE identities SET appearances = appearances + (SELECT f.appearances FROM identities f WHERE f.id = ?1) WHERE id = ?2",
+		"UPDATE identities SET appearances = 0 WHERE id = ?1",
+		"UPDATE appearances SET identity = ?2 WHERE identity = ?1",
+		"UPDATE pins SET identity = ?2 WHERE identity = ?1",
+		`INSERT INTO attested (identity, field, text, article, date) SELECT ?2, field, text, article, date FROM attested WHERE identity = ?1
+			ON CONFLICT DO NOTHING`,
+		"DELETE FROM attested WHERE identity = ?1",
+		"INSERT INTO identity_names (name, identity) SELECT name, ?2 FROM identity_names WHERE identity = ?1 ON CONFLICT DO NOTHING",
+		"DELETE FROM identity_names WHERE identity = ?1",
+		`INSERT INTO evidence (fact, identity, count) SELECT fact, ?2, count FROM evidence WHERE identity = ?1
+			ON CONFLICT (fact, identity) DO UPDATE SET count = evidence.count + excluded.count`,
+		"DELETE FROM evidence WHERE identity = ?1",
+		"INSERT INTO short_names (short, fuller, evidence) SELECT ?2, fuller, evidence FROM short_names WHERE short = ?1 ON CONFLICT DO NOTHING",
+		"INSERT INTO short_names (short, fuller, evidence) SELECT short, ?2, evidence FROM short_names WHERE fuller = ?1 ON CONFLICT DO NOTHING",
+		"DELETE FROM short_names WHERE short = ?1 OR fuller = ?1",
+	} {
+		if err := t.named(q, u.From, u.Into); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// named runs a statement whose parameters are ?1 and ?2, in any number and order.
+func (t *tx) named(query string, values ...any) error {
+	var args []any
+	for i := 0; i+1 < len(query); i++ {
+		if query[i] == '?' {
+			args = append(args, values[query[i+1]-'1'])
+		}
+	}
+	for i := range values {
+		query = strings.ReplaceAll(query, fmt.Sprintf("?%d", i+1), "?")
+	}
+	return t.again(query, args...)
+}
+
+// settle says anew what groups are counted to in the end, for groups whose bonds or counts have changed, and counts.
+func (t *tx) settle(changed []string) error {
+	roots := map[string]bool{}
+	err := in(changed, func(set string, args []any) error {
+		ids, err := list[string](t, "SELECT DISTINCT identity FROM identities WHERE id IN "+set, args...)
+		for _, id := range ids {
+			roots[id] = true
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	type group struct{ into, identity string }
+	groups := map[string]group{}
+	load := func(column string, ids []string) error {
+		return in(ids, func(set string, args []any) error {
+			return t.each(func(scan func(...any) error) error {
+				var id string
+				var g group
+				err := scan(&id, &g.into, &g.identity)
+				groups[id] = g
+				return err
+			}, "SELECT id, coalesce(into_id, ''), identity FROM identities WHERE "+column+" IN "+set, args...)
+		})
+	}
+	if err := load("identity", slices.Sorted(maps.Keys(roots))); err != nil {
+		return err
+	}
+	for {
+		var missing []string
+		for _, g := range groups {
+			if _, ok := groups[g.into]; g.into != "" && !ok {
+				missing = append(missing, g.into)
+			}
+		}
+		if len(missing) == 0 {
+			break
+		}
+		slices.Sort(missing)
+		if err := load("id", slices.Compact(missing)); err != nil {
+			return err
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(groups)) {
+		end := id
+		for range groups {
+			if groups[end].into == "" {
+				break
+			}
+			end = groups[end].into
+		}
+		roots[end] = true
+		if end != groups[id].identity {
+			if err := t.again("UPDATE identities SET identity = ? WHERE id = ?", end, id); err != nil {
+				return err
+			}
+		}
+	}
+	return in(slices.Sorted(maps.Keys(roots)), func(set string, args []any) error {
+		sum := func(column string) string {
+			return "all_" + column + " = CASE WHEN identity <> id THEN 0 ELSE " +
+				"(SELECT sum(g." + column + ") FROM identities g WHERE g.identity = identities.id) END"
+		}
+		return t.exec("UPDATE identities SET "+sum("appearances")+", "+sum("statements")+", "+sum("spoken")+" WHERE id IN "+set, args...)
+	})
+}

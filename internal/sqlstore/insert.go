@@ -1,0 +1,55 @@
+package sqlstore
+
+import "strings"
+
+// A table collects rows for a table and writes many with one statement.
+type table struct {
+	name    string
+	columns []string
+	as      map[string]string // how the value of a column is written where that is not as it is
+	upsert  string            // what follows the rows
+	args    []any
+}
+
+func newTable(name, columns string) *table {
+	return &table{name: name, columns: strings.Fields(columns)}
+}
+
+// chunk is how many rows one statement writes; a few sizes only, so that prepared statements are used again.
+const chunk = 32
+
+func (w *table) add(values ...any) {
+	if len(values) != len(w.columns) {
+		panic("sqlstore: " + w.name + " has other columns")
+	}
+	w.args = append(w.args, values...)
+}
+
+// flush writes the rows that were added.
+func (w *table) flush(t *tx) error {
+	width := len(w.columns)
+	for len(w.args) > 0 {
+		rows := chunk
+		for rows*width > len(w.args) {
+			rows /= 2
+		}
+		if err := t.again(w.insert(rows), w.args[:rows*width]...); err != nil {
+			return err
+		}
+		w.args = w.args[rows*width:]
+	}
+	w.args = nil
+	return nil
+}
+
+func (w *table) insert(rows int) string {
+	values := make([]string, len(w.columns))
+	for i, c := range w.columns {
+		values[i] = "?"
+		if as, ok := w.as[c]; ok {
+			values[i] = as
+		}
+	}
+	row := "(" + strings.Join(values, ", ") + ")"
+	return "INSERT INTO " + w.name + " (" + strings.Join(w.columns, ", ") + ") VALUES " + strings.Repeat(row+", ", rows-1) + row + " " + w.upsert
+}

@@ -1,0 +1,266 @@
+package sqlstore
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/ledger"
+)
+
+// A layout is an article whose rows are to be written: those of its latest version, with corrections.
+type layout struct {
+	*ledger.Derived
+	record    *readout.Readout
+	fresh     bool // it has no rows yet
+	corrected ledger.Corrected
+}
+
+// lay writes what can be found of articles: it takes out the rows that are there, finds who is who, and writes rows anew. Of an
+// article that is given twice the last one counts.
+func (t *tx) lay(all []*layout) error {
+	last := map[string]int{}
+	for i, a := range all {
+		last[a.Article.ID] = i
+	}
+	var layouts []*layout
+	for i, a := range all {
+		if last[a.Article.ID] == i {
+			layouts = append(layouts, a)
+		}
+	}
+	if len(layouts) == 0 {
+		return nil
+	}
+	was := newRemains()
+	var appearances []ledger.Appearance
+	for _, a := range layouts {
+		if !a.fresh {
+			if err := t.takeOut(a.Article.ID, was); err != nil {
+				return err
+			}
+		}
+		appearances = append(appearances, a.Appearances...)
+	}
+	known, err := t.known(ledger.NeedsOf(appearances))
+	if err != nil {
+		return err
+	}
+	state := ledger.NewState(known)
+	for _, a := range appearances {
+		if err := state.Place(a); err != nil {
+			return err
+		}
+	}
+	changes := state.Done()
+	if err := t.save(&changes); err != nil {
+		return err
+	}
+	for i := range was.facts {
+		f := &was.facts[i]
+		was.evidence[[2]string{f.fact, state.Living(f.group)}]--
+	}
+	w := t.newWriter(was)
+	w.place(changes.Placed, layouts)
+	for _, a := range layouts {
+		if err := w.article(a); err != nil {
+			return fmt.Errorf("article %s: %w", a.Article.ID, err)
+		}
+	}
+	if err := w.flush(); err != nil {
+		return err
+	}
+	for _, u := range changes.Unions {
+		was.count(u.From)
+		was.count(u.Into)
+	}
+	for _, g := range changes.Bonds {
+		was.count(g.ID)
+	}
+	return t.balance(was)
+}
+
+// remains is what was there of articles whose rows are written anew, and how counts change.
+type remains struct {
+	added    map[string]int64 // the order of adding of statements, by key
+	facts    []struct{ fact, group string }
+	evidence map[[2]string]int // by fact and group
+	counts   map[string]*counts
+	lost     map[string]bool // groups that lost an appearance
+}
+
+type counts struct{ appearances, statements, spoken int }
+
+func newRemains() *remains {
+	return &remains{added: map[string]int64{}, evidence: map[[2]string]int{}, counts: map[string]*counts{}, lost: map[string]bool{}}
+}
+
+func (r *remains) count(group string) *counts {
+	c := r.counts[group]
+	if c == nil {
+		c = new(counts)
+		r.counts[group] = c
+	}
+	return c
+}
+
+// takeOut deletes the rows of an article, but for its versions and corrections.
+func (t *tx) takeOut(article string, was *remains) error {
+	err := t.each(func(scan func(...any) error) error {
+		var key string
+		var n int64
+		err := scan(&key, &n)
+		was.added[key] = n
+		return err
+	}, "SELECT key, added FROM statements WHERE article = ?", article)
+	if err != nil {
+		return err
+	}
+	err = t.each(func(scan func(...any) error) error {
+		var group, family, data string
+		if err := scan(&group, &family, &data); err != nil {
+			return err
+		}
+		was.count(group).appearances--
+		was.lost[group] = true
+		var evidence []string
+		if err := json.Unmarshal([]byte(data), &evidence); err != nil {
+			return fmt.Errorf("evidence of %s in %s: %w", group, article, err)
+		}
+		for _, e := range evidence {
+			was.facts = append(was.facts, struct{ fact, group string }{fact(family, e), group})
+		}
+		return nil
+	}, "SELECT identity, family, evidence FROM appearances WHERE article = ? ORDER BY entity", article)
+	if err != nil {
+		return err
+	}
+	for _, part := range []string{"speakers", "addressees"} {
+		err := t.each(func(scan func(...any) error) error {
+			var group string
+			var n int
+			err := scan(&group, &n)
+			if part == "speakers" {
+				was.count(group).statements -= n
+			} else {
+				was.count(group).spoken -= n
+			}
+			return err
+		}, "SELECT p.identity, count(*) FROM "+part+" p JOIN statements s ON s.id = p.statement WHERE s.article = ? GROUP BY p.identity", article)
+		if err != nil {
+			return err
+		}
+	}
+	for _, rows := range []string{"coming", "talks", "events", "statements", "occasions", "times", "places", "appearances", "attested"} {
+		if err := t.again("DELETE FROM "+rows+" WHERE article = ?", article); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// balance writes how counts have changed, and deletes what nothing is left of.
+func (t *tx) balance(was *remains) error {
+	evidence := newTable("evidence", "fact identity count")
+	evidence.upsert = "ON CONFLICT (fact, identity) DO UPDATE SET count = evidence.count + excluded.count"
+	var fewer []string
+	for _, k := range slices.SortedFunc(maps.Keys(was.evidence), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) }) {
+		if n := was.evidence[k]; n != 0 {
+			evidence.add(k[0], k[1], n)
+			if n < 0 {
+				fewer = append(fewer, k[0])
+			}
+		}
+	}
+	if err := evidence.flush(t); err != nil {
+		return err
+	}
+	err := in(fewer, func(set string, args []any) error {
+		return t.exec("DELETE FROM evidence WHERE count <= 0 AND fact IN "+set, args...)
+	})
+	if err != nil {
+		return err
+	}
+	changed := slices.Sorted(maps.Keys(was.counts))
+	for _, g := range changed {
+		if c := was.counts[g]; *c != (counts{}) {
+			err := t.again("UPDATE identities SET appearances = appearances + ?, statements = statements + ?, spoken = spoken + ? WHERE id = ?",
+				c.appearances, c.statements, c.spoken, g)
+			if err != nil {
+				return err
+			}
+		}
+	}
+	if err := t.settle(changed); err != nil {
+		return err
+	}
+	return t.forget(was)
+}
+
+// forget renews the names of groups that lost an appearance, and deletes identities that nothing is left of and nobody decided on.
+func (t *tx) forget(was *remains) error {
+	lost := slices.Sorted(maps.Keys(was.lost))
+	for _, g := range lost {
+		if err := t.again("DELETE FROM identity_names WHERE identity = ?", g); err != nil {
+			return err
+		}
+		names, err := list[string](t, "SELECT DISTINCT text FROM attested WHERE identity = ? AND field = 'name' ORDER BY text", g)
+		if err != nil {
+			return err
+		}
+		w := newNames()
+		for _, name := range names {
+			w.name(g, name)
+		}
+		if err := w.flush(t); err != nil {
+			return err
+		}
+	}
+	return in(lost, func(set string, args []any) error {
+		empty, err := list[string](t, `SELECT DISTINCT r.id FROM identities g JOIN identities r ON r.id = g.identity
+			WHERE g.id IN `+set+` AND r.all_appearances = 0 AND NOT EXISTS
+			(SELECT 1 FROM identities x WHERE x.identity = r.id AND (x.bond = 'merged' OR x.split = 1
+			OR EXISTS (SELECT 1 FROM corrections c WHERE c.speaker = x.id)))`, args...)
+		for _, id := range empty {
+			if err := t.again("UPDATE identities SET into_id = NULL WHERE identity = ?", id); err != nil {
+				return err
+			}
+			if err := t.again("DELETE FROM identities WHERE identity = ? AND id <> ?", id, id); err != nil {
+				return err
+			}
+			if err := t.again("DELETE FROM identities WHERE id = ?", id); err != nil {
+				return err
+			}
+		}
+		return err
+	})
+}
+
+// newNames is the table of names, with the parts of each that a search may begin with.
+type nameTable struct {
+	*table
+	seen map[[2]string]bool
+}
+
+func newNames() *nameTable {
+	w := newTable("identity_names", "name identity")
+	w.upsert = "ON CONFLICT DO NOTHING"
+	return &nameTable{w, map[[2]string]bool{}}
+}
+
+const maxNameWords = 12
+
+func (w *nameTable) name(group, name string) {
+	words := strings.Fields(ledger.Fold(name, " "))
+	words = words[:min(len(words), maxNameWords)]
+	for i := range words {
+		part := strings.Join(words[i:], " ")
+		if at := [2]string{part, group}; !w.seen[at] {
+			w.seen[at] = true
+			w.add(part, group)
+		}
+	}
+}

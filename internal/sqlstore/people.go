@@ -1,0 +1,258 @@
+package sqlstore
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/ledger"
+)
+
+// maxEvidence is how many appearances an identity tells its evidence of: the newest.
+const maxEvidence = 200
+
+// People lists identities by the beginning of a word of a name.
+func (s *Store) People(ctx context.Context, name string, kind readout.EntityKind, p readout.Paging) (l readout.List[readout.Identity], err error) {
+	q := question{"people " + string(kind) + " " + name, "", readout.Filter{}}
+	var after struct {
+		Statements int
+		ID         string
+	}
+	going, err := s.position(q, p.Cursor, &after)
+	if err != nil {
+		return l, err
+	}
+	conditions, args := []string{"i.all_appearances > 0"}, []any(nil)
+	if beginning := ledger.Fold(name, " "); beginning != "" {
+		conditions = append(conditions, "i.id IN (SELECT g.identity FROM identity_names n JOIN identities g ON g.id = n.identity WHERE n.name >= ? AND n.name < ?)")
+		args = append(args, beginning, beginning+"\U0010FFFF")
+	} else if strings.TrimSpace(name) != "" {
+		conditions = append(conditions, "1 = 0") // no letters
+	}
+	if kind != "" {
+		conditions, args = append(conditions, "i.kind = ?"), append(args, string(kind))
+	}
+	if going {
+		conditions = append(conditions, "i.all_statements <= ? AND (i.all_statements < ? OR i.id > ?)")
+		args = append(args, after.Statements, after.Statements, after.ID)
+	}
+	err = s.view(ctx, func(t *tx) error {
+		var all []readout.Identity
+		err := t.each(func(scan func(...any) error) error {
+			var i readout.Identity
+			err := scan(identityInto(&i)...)
+			all = append(all, i)
+			return err
+		}, "SELECT "+identityColumns+" FROM identities i WHERE "+strings.Join(conditions, " AND ")+
+			" ORDER BY i.all_statements DESC, i.id LIMIT ?", append(args, limit(p)+1)...)
+		if err != nil {
+			return err
+		}
+		l = page(s, all, p, q, func(i readout.Identity) any {
+			after.Statements, after.ID = i.Statements, i.ID
+			return after
+		})
+		return t.attest(l.Items)
+	})
+	return l, err
+}
+
+const identityColumns = "i.id, i.name, i.kind, i.all_appearances, i.all_statements, i.all_spoken"
+
+func identityInto(i *readout.Identity) []any {
+	return []any{&i.ID, &i.Name, &i.Kind, &i.Articles, &i.Statements, &i.Spoken}
+}
+
+// attest adds names, roles and outlets, the country, and the dates of the first and last article.
+func (t *tx) attest(all []readout.Identity) error {
+	at := make(map[string]*readout.Identity, len(all))
+	ids := make([]string, len(all))
+	for i := range all {
+		ids[i] = all[i].ID
+		at[all[i].ID] = &all[i]
+	}
+	return in(ids, func(set string, args []any) error {
+		return t.each(func(scan func(...any) error) error {
+			var id, field string
+			var a readout.Attested
+			if err := scan(&id, &field, &a.Text, &a.Count, &a.First, &a.Last); err != nil {
+				return err
+			}
+			i := at[id]
+			switch field {
+			case "name":
+				i.Names = append(i.Names, a)
+				if a.First != "" && (i.First == "" || a.First < i.First) {
+					i.First = a.First
+				}
+				i.Last = max(i.Last, a.Last)
+			case "role":
+				i.Roles = append(i.Roles, a)
+			case "outlet":
+				i.Outlets = append(i.Outlets, a)
+			case "country":
+				if i.Country == "" { // that of most
+					i.Country = a.Text
+				}
+			}
+			return nil
+		}, `SELECT g.identity, a.field, a.text, count(*) AS n, coalesce(min(nullif(a.date, '')), ''), max(a.date)
+			FROM identities g JOIN attested a ON a.identity = g.id WHERE g.identity IN `+set+`
+			GROUP BY g.identity, a.field, a.text ORDER BY g.identity, a.field, n DESC, a.text`, args...)
+	})
+}
+
+// resolve follows a merge to the identity that an id now stands for.
+func (t *tx) resolve(id string) (i readout.Identity, err error) {
+	found := false
+	err = t.each(func(scan func(...any) error) error {
+		found = true
+		return scan(identityInto(&i)...)
+	}, "SELECT "+identityColumns+" FROM identities g JOIN identities i ON i.id = g.identity WHERE g.id = ?", id)
+	if err == nil && !found {
+		err = missing("identity", id)
+	}
+	return i, err
+}
+
+// Identity returns who somebody is; of one that was merged, the one it became.
+func (s *Store) Identity(ctx context.Context, id string) (*readout.Identity, error) {
+	var found readout.Identity
+	err := s.view(ctx, func(t *tx) error {
+		i, err := t.resolve(id)
+		if err != nil {
+			return err
+		}
+		list := []readout.Identity{i}
+		if err := t.attest(list); err != nil {
+			return err
+		}
+		found = list[0]
+		if found.Evidence, err = t.evidence(found.ID); err != nil {
+			return err
+		}
+		return t.each(func(scan func(...any) error) error {
+			var r readout.IdentityRef
+			err := scan(&r.ID, &r.Name, &r.Kind)
+			found.Namesakes = append(found.Namesakes, r)
+			return err
+		}, `SELECT DISTINCT i.id, i.name, i.kind FROM identities mine JOIN identities theirs ON theirs.family = mine.family
+			JOIN identities i ON i.id = theirs.identity WHERE mine.identity = ? AND i.id <> ? AND i.all_appearances > 0
+			AND (theirs.key = mine.key OR theirs.family = 'person ' || theirs.key OR mine.family = 'person ' || mine.key) ORDER BY i.id LIMIT ?`,
+			found.ID, found.ID, usualLimit)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &found, nil
+}
+
+// evidence returns why the newest appearances of an identity are taken for one.
+func (t *tx) evidence(id string) (all []readout.Evidence, err error) {
+	err = t.each(func(scan func(...any) error) error {
+		var e readout.Evidence
+		var basis, words, link string
+		var g ledger.Group
+		var bare int
+		if err := scan(&e.Article, &e.Entity, &basis, &words, &g.Family, &g.Key, &bare, &g.Bond, &link); err != nil {
+			return err
+		}
+		g.Bare = bare != 0
+		because := ledger.Because(basis, words, &g, link)
+		e.Basis, e.Words = because.Basis, because.Words
+		all = append(all, e)
+		return nil
+	}, `SELECT p.article, p.entity, p.basis, p.words, g.family, g.key, g.bare, g.bond,
+			coalesce((SELECT min(l.evidence) FROM short_names l WHERE l.short = g.id), '')
+		FROM identities g JOIN appearances p ON p.identity = g.id WHERE g.identity = ? ORDER BY p.date DESC, p.article, p.entity LIMIT ?`, id, maxEvidence)
+	return all, err
+}
+
+// Met lists occasions that an identity shared with others.
+func (s *Store) Met(ctx context.Context, id string, p readout.Paging) (l readout.List[readout.Meeting], err error) {
+	q := question{"met " + id, "", readout.Filter{}}
+	var after struct {
+		Occasion int64
+		With     string
+	}
+	going, err := s.position(q, p.Cursor, &after)
+	if err != nil {
+		return l, err
+	}
+	err = s.view(ctx, func(t *tx) error {
+		who, err := t.resolve(id)
+		if err != nil {
+			return err
+		}
+		condition, args := "", []any{who.ID}
+		if going {
+			condition = " AND me.occasion <= ? AND (me.occasion < ? OR i.id > ?)"
+			args = append(args, after.Occasion, after.Occasion, after.With)
+		}
+		type meeting struct {
+			readout.Meeting
+			occasion int64
+		}
+		var all []meeting
+		err = t.each(func(scan func(...any) error) error {
+			var m meeting
+			var a articleScan
+			var data string
+			err := scan(append([]any{&m.occasion, &m.With.ID, &m.With.Name, &m.With.Kind, &m.Date, &data}, a.into()...)...)
+			if err == nil {
+				err = json.Unmarshal([]byte(data), &m.Occasion)
+			}
+			m.Article = a.ref()
+			all = append(all, m)
+			return err
+		}, `SELECT DISTINCT o.id, i.id, i.name, i.kind, o.date, o.data, `+articleColumns+` FROM identities mine
+			JOIN occasion_participants me ON me.identity = mine.id
+			JOIN occasion_participants them ON them.occasion = me.occasion JOIN identities g ON g.id = them.identity AND g.identity <> mine.identity
+			JOIN identities i ON i.id = g.identity JOIN occasions o ON o.id = me.occasion
+			JOIN articles a ON a.id = o.article JOIN versions v ON v.article = a.id AND v.version = a.version
+			WHERE mine.identity = ?`+condition+` ORDER BY o.id DESC, i.id LIMIT ?`, append(args, limit(p)+1)...)
+		if err != nil {
+			return fmt.Errorf("meetings of %s: %w", id, err)
+		}
+		found := page(s, all, p, q, func(m meeting) any {
+			after.Occasion, after.With = m.occasion, m.With.ID
+			return after
+		})
+		l.Next = found.Next
+		for _, m := range found.Items {
+			l.Items = append(l.Items, m.Meeting)
+		}
+		return nil
+	})
+	return l, err
+}
+
+// Mentioned lists what others said of an identity.
+func (s *Store) Mentioned(ctx context.Context, id string, p readout.Paging) (l readout.List[readout.Hit], err error) {
+	q := question{"mentioned " + id, "", readout.Filter{}}
+	err = s.view(ctx, func(t *tx) error {
+		who, err := t.resolve(id)
+		if err != nil {
+			return err
+		}
+		groups, err := t.whom(who.ID)
+		if err != nil {
+			return err
+		}
+		var mentions, speaks Or
+		for _, g := range groups {
+			mentions, speaks = append(mentions, field("mentions", g)), append(speaks, field("speaker", g))
+		}
+		pl := plan{match: Not{mentions, speaks}}
+		ids, err := s.numbers(t, &pl, q, "{n}", "{n} < ?", "DESC", p)
+		if err != nil {
+			return err
+		}
+		l.Next = ids.Next
+		l.Items, err = t.hits(ids.Items, nil)
+		return err
+	})
+	return l, err
+}

@@ -1,0 +1,134 @@
+package sqlstore
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/readout-project/readout"
+)
+
+// Search finds statements.
+func (s *Store) Search(ctx context.Context, f readout.Filter, by readout.Sort, p readout.Paging) (l readout.List[readout.Hit], err error) {
+	err = s.view(ctx, func(t *tx) error {
+		pl, err := t.plan(&f, 0)
+		if err != nil {
+			return err
+		}
+		var ids readout.List[int64]
+		question := question{"search", by, f}
+		switch by {
+		case readout.ByDate, "":
+			ids, err = s.numbers(t, &pl, question, "{n}", "{n} < ?", "DESC", p)
+		case readout.ByOldest:
+			ids, err = s.numbers(t, &pl, question, "{n}", "{n} > ?", "ASC", p)
+		case readout.ByAdded:
+			ids, err = s.numbers(t, &pl, question, "s.added", "s.added > ?", "ASC", p)
+		case readout.ByRelevance:
+			ids, err = s.relevant(t, &pl, question, f.Words, p)
+		default:
+			err = fmt.Errorf("%w: there is no order %.40q", readout.ErrQuery, by)
+		}
+		if err != nil {
+			return err
+		}
+		l.Next = ids.Next
+		l.Items, err = t.hits(ids.Items, f.Words)
+		return err
+	})
+	return l, err
+}
+
+// A question is what a cursor belongs to.
+type question struct {
+	List   string
+	Sort   readout.Sort
+	Filter readout.Filter
+}
+
+// numbers lists the numbers of what is found in the order of a column.
+func (s *Store) numbers(t *tx, pl *plan, q question, column, after, order string, p readout.Paging) (readout.List[int64], error) {
+	var from int64
+	var more []string
+	var args []any
+	if ok, err := s.position(q, p.Cursor, &from); err != nil {
+		return readout.List[int64]{}, err
+	} else if ok {
+		more, args = []string{after}, []any{from}
+	}
+	type found struct{ id, at int64 }
+	query, args := pl.find(t.d, "{n}, "+column, more, args, "ORDER BY "+column+" "+order+" LIMIT ?")
+	args = append(args, limit(p)+1)
+	var all []found
+	err := t.each(func(scan func(...any) error) error {
+		var f found
+		err := scan(&f.id, &f.at)
+		all = append(all, f)
+		return err
+	}, query, args...)
+	l := page(s, all, p, q, func(f found) any { return f.at })
+	ids := readout.List[int64]{Next: l.Next}
+	for _, f := range l.Items {
+		ids.Items = append(ids.Items, f.id)
+	}
+	return ids, err
+}
+
+// Count counts what a search finds.
+func (s *Store) Count(ctx context.Context, f readout.Filter, limit int) (n int, more bool, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		pl, err := t.plan(&f, 0)
+		if err != nil {
+			return err
+		}
+		end, args := "", []any(nil)
+		if limit > 0 {
+			end, args = "LIMIT ?", []any{limit + 1}
+		}
+		query, found := pl.find(t.d, "{n}", nil, nil, end)
+		return t.row("SELECT count(*) FROM ("+query+") x", append(found, args...)...).Scan(&n)
+	})
+	if limit > 0 && n > limit {
+		return limit, true, err
+	}
+	return n, false, err
+}
+
+// Statement returns one by its key.
+func (s *Store) Statement(ctx context.Context, key string) (*readout.Hit, error) {
+	var hit *readout.Hit
+	err := s.view(ctx, func(t *tx) error {
+		ids, err := list[int64](t, "SELECT id FROM statements WHERE key = ?", key)
+		if err != nil {
+			return err
+		}
+		hits, err := t.hits(ids, nil)
+		if err != nil {
+			return err
+		}
+		if len(hits) == 0 {
+			return fmt.Errorf("statement %.60q: %w", key, readout.ErrNotFound)
+		}
+		hit = &hits[0]
+		return nil
+	})
+	return hit, err
+}
+
+// marks writes n parameters in brackets, for IN.
+func marks(n int) string { return "(" + strings.Repeat("?, ", n-1) + "?)" }
+
+// in calls f with parts of a list that fit into the parameters of one statement.
+func in[T any](values []T, f func(set string, args []any) error) error {
+	for part := range slices.Chunk(values, 500) {
+		args := make([]any, len(part))
+		for i, v := range part {
+			args[i] = v
+		}
+		if err := f(marks(len(part)), args); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,154 @@
+// Package sqlstore is readout.Store over database/sql. Packages sqlite and postgres open a database and say what it has
+// its own way of doing; everything else is here, in plain SQL that both understand.
+//
+// Every statement has a number that tells when it was said, so that newest first is highest first: full-text
+// indexes give what they find in the order of numbers, and a search stops at the end of a page however much there is. What else a
+// search may ask for (speaker, act, outlet …) stands in the same index as a word of its own.
+// See docs/ledger.md.
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/readout-project/readout"
+)
+
+// A Store keeps records in a database.
+type Store struct {
+	read, write *sql.DB // the same where the database lets many write
+	d           *Dialect
+	secret      []byte // of cursors
+	readOnly    error  // why nothing can be written; nil where it can
+}
+
+var _ readout.Store = (*Store)(nil)
+
+// Open brings the schema up to date and returns the store. Readers and writers may share one pool. Where readOnly is not
+// nil nothing is written, and every method that writes returns it.
+func Open(ctx context.Context, read, write *sql.DB, d *Dialect, readOnly error) (*Store, error) {
+	s := &Store{read: read, write: write, d: d, readOnly: readOnly}
+	if err := s.migrate(ctx); err != nil {
+		return nil, d.Error(err)
+	}
+	err := s.view(ctx, func(t *tx) error {
+		var text string
+		if err := t.row("SELECT value FROM settings WHERE name = 'cursor secret'").Scan(&text); err != nil {
+			return err
+		}
+		s.secret = []byte(text)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("the ledger's settings: %w", err)
+	}
+	return s, nil
+}
+
+// Close closes the database.
+func (s *Store) Close() error {
+	err := s.read.Close()
+	if s.write != s.read {
+		err = errors.Join(s.write.Close(), err)
+	}
+	return err
+}
+
+// A tx is a transaction with its context.
+type tx struct {
+	*sql.Tx
+	ctx context.Context
+	d   *Dialect
+
+	prepared map[string]*sql.Stmt // what many writes the same way; nil where the driver keeps them itself
+}
+
+// view runs a function on one state of the database.
+func (s *Store) view(ctx context.Context, f func(*tx) error) error {
+	return s.d.Error(s.run(ctx, s.read, &s.d.View, f))
+}
+
+// update runs a function that changes the database, all of it or nothing. One runs at a time.
+func (s *Store) update(ctx context.Context, f func(*tx) error) error {
+	if s.readOnly != nil {
+		return s.readOnly
+	}
+	return s.d.Error(s.run(ctx, s.write, nil, func(t *tx) error {
+		if s.d.Lock != "" {
+			if _, err := t.ExecContext(ctx, s.d.Lock); err != nil {
+				return err
+			}
+		}
+		return f(t)
+	}))
+}
+
+func (s *Store) run(ctx context.Context, db *sql.DB, options *sql.TxOptions, f func(*tx) error) error {
+	inner, err := db.BeginTx(ctx, options)
+	if err != nil {
+		return err
+	}
+	defer inner.Rollback() // without effect after Commit
+	t := &tx{Tx: inner, ctx: ctx, d: s.d}
+	if !s.d.Prepares {
+		t.prepared = map[string]*sql.Stmt{}
+	}
+	if err := f(t); err != nil {
+		return err
+	}
+	return inner.Commit()
+}
+
+func (t *tx) row(query string, args ...any) *sql.Row {
+	return t.QueryRowContext(t.ctx, t.d.rebind(query), args...)
+}
+
+func (t *tx) exec(query string, args ...any) error {
+	_, err := t.ExecContext(t.ctx, t.d.rebind(query), args...)
+	return err
+}
+
+// again runs a statement that will be run again in this transaction.
+func (t *tx) again(query string, args ...any) error {
+	if t.prepared == nil {
+		return t.exec(query, args...)
+	}
+	stmt := t.prepared[query]
+	if stmt == nil {
+		var err error
+		if stmt, err = t.PrepareContext(t.ctx, t.d.rebind(query)); err != nil {
+			return err
+		}
+		t.prepared[query] = stmt
+	}
+	_, err := stmt.ExecContext(t.ctx, args...)
+	return err
+}
+
+// each calls f for every row of a query.
+func (t *tx) each(f func(scan func(...any) error) error, query string, args ...any) error {
+	rows, err := t.QueryContext(t.ctx, t.d.rebind(query), args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// list returns the rows of a query, one value each.
+func list[T any](t *tx, query string, args ...any) (out []T, err error) {
+	err = t.each(func(scan func(...any) error) error {
+		var v T
+		err := scan(&v)
+		out = append(out, v)
+		return err
+	}, query, args...)
+	return out, err
+}

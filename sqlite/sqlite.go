@@ -1,0 +1,152 @@
+// Package sqlite keeps records in a file: readout.Store on SQLite, in pure Go. Several programs may read the file while one
+// writes, and Datasette opens it as it is.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/internal/sqlstore"
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
+)
+
+//go:embed migrations/*.sql
+var files embed.FS
+
+// Of each connection: the file stays whole when the program or the machine dies, and in the second case too nothing that was
+// reported as written is lost (synchronous FULL; what it costs is told in docs/ledger.md).
+var pragmas = []string{"busy_timeout(10000)", "foreign_keys(1)", "synchronous(full)", "cache_size(-16000)", "temp_store(memory)"}
+
+// Open opens the ledger in a file, and makes file and folder where there are none. A file that may not be written is
+// read; methods that write return readout.ErrReadOnly.
+func Open(ctx context.Context, path string) (*sqlstore.Store, error) {
+	s, err := open(ctx, path)
+	if err != nil {
+		return nil, fmt.Errorf("ledger %s: %w", path, err)
+	}
+	return s, nil
+}
+
+func open(ctx context.Context, path string) (*sqlstore.Store, error) {
+	var readOnly error
+	switch info, err := os.Stat(path); {
+	case errors.Is(err, fs.ErrNotExist):
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return nil, err
+		}
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, errors.New("is a folder, not a file")
+	default:
+		f, err := os.OpenFile(path, os.O_RDWR, 0)
+		if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+			readOnly = readout.ErrReadOnly
+		} else if err != nil {
+			return nil, err
+		} else if err := f.Close(); err != nil {
+			return nil, err
+		}
+	}
+	if readOnly != nil {
+		read, err := connect(path, "mode=ro")
+		if err != nil {
+			return nil, err
+		}
+		read.SetMaxOpenConns(readers())
+		return finish(ctx, read, read, readOnly)
+	}
+	write, err := connect(path, "_txlock=immediate", "_pragma=journal_mode(wal)")
+	if err != nil {
+		return nil, err
+	}
+	write.SetMaxOpenConns(1)
+	read, err := connect(path, "_pragma=query_only(1)")
+	if err != nil {
+		return nil, errors.Join(err, write.Close())
+	}
+	read.SetMaxOpenConns(readers())
+	read.SetMaxIdleConns(readers())
+	return finish(ctx, read, write, nil)
+}
+
+// readers is how many connections read at once: more would only take turns on the processors.
+func readers() int { return max(4, runtime.GOMAXPROCS(0)) }
+
+func finish(ctx context.Context, read, write *sql.DB, readOnly error) (*sqlstore.Store, error) {
+	s, err := sqlstore.Open(ctx, read, write, &dialect, readOnly)
+	if err != nil {
+		err = errors.Join(err, write.Close())
+		if read != write {
+			err = errors.Join(err, read.Close())
+		}
+		return nil, err
+	}
+	return s, nil
+}
+
+func connect(path string, options ...string) (*sql.DB, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range pragmas {
+		options = append(options, "_pragma="+p)
+	}
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: strings.Join(options, "&")}
+	return sql.Open("sqlite", u.String())
+}
+
+var dialect = sqlstore.Dialect{
+	Name:       "sqlite3",
+	Migrations: must(fs.Sub(files, "migrations")),
+	View:       sql.TxOptions{ReadOnly: true},
+	Found:      "statements_fts f JOIN statements s ON s.id = f.rowid",
+	Number:     "f.rowid",
+	Match:      "statements_fts MATCH ?",
+	Probe:      "EXISTS (SELECT 1 FROM statements_fts WHERE rowid = s.id AND statements_fts MATCH ?)",
+	Query:      query,
+	Error:      wrap,
+	Verify: []string{
+		"PRAGMA integrity_check",
+		`SELECT 'a row of ' || "table" || ' points to nothing in ' || parent FROM pragma_foreign_key_check`,
+	},
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// wrap makes errors of package readout of those of SQLite.
+func wrap(err error) error {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch e.Code() & 0xff { // the primary code
+	case lib.SQLITE_FULL:
+		return fmt.Errorf("%w: %w", readout.ErrFull, err)
+	case lib.SQLITE_READONLY:
+		return fmt.Errorf("%w: %w", readout.ErrReadOnly, err)
+	case lib.SQLITE_NOTADB:
+		return fmt.Errorf("is not a ledger: %w", err)
+	case lib.SQLITE_CORRUPT:
+		return fmt.Errorf("is damaged; restore it from a copy: %w", err)
+	}
+	return err
+}
