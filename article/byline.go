@@ -15,7 +15,7 @@ func (m *meta) authors(publisher string) []string {
 	add := func(all ...string) {
 		for _, s := range all {
 			for _, name := range splitByline(s) {
-						if initials := strings.ToUpper(name) == name && !strings.Contains(name, " "); !initials && !strings.EqualFold(name, publisher) && !slices.Contains(found, name) {
+				if initials := strings.ToUpper(name) == name && !strings.Contains(name, " "); !initials && !strings.EqualFold(name, publisher) && !slices.Contains(found, name) {
 					found = append(found, name)
 				}
 			}

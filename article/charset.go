@@ -2,6 +2,7 @@ package article
 
 import (
 	"bytes"
+	"regexp"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
@@ -47,12 +48,11 @@ func pageText(data []byte, contentType string) []byte {
 
 // afterCharset returns the head of a page from the element on that names its character set.
 func afterCharset(head []byte) []byte {
-	i := bytes.Index(bytes.ToLower(head), []byte("charset="))
-	if i < 0 {
+	at := namesCharset.FindIndex(head)
+	if at == nil {
 		return nil
 	}
-	if k := bytes.LastIndexByte(head[:i], '<'); k >= 0 {
-		return head[k:]
-	}
-	return nil
+	return head[max(0, bytes.LastIndexByte(head[:at[0]], '<')):]
 }
+
+var namesCharset = regexp.MustCompile(`(?i)charset\s*=`)

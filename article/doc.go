@@ -1,11 +1,13 @@
-// Package article turns bytes into articles: plain text in several encodings, and JSON Lines. It
+// Package article turns bytes into articles: plain text in several encodings, pages of HTML, archives of them, JSON Lines. It
 // also tells which language an article is in.
 //
-// The text of an article is never changed, but for its encoding: line breaks, control characters
-// and Unicode forms stay as they came. Errors name the input and the place in it.
+// Plain text and the text of JSON Lines are never changed, but for their encoding: line breaks, control characters
+// and Unicode forms stay as they came. The text of a page is what a reader sees of the article, its white space folded, a blank
+// line between two paragraphs; Marks lead back. Errors name the input and the place in it.
 package article
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -17,7 +19,14 @@ type Error struct {
 	Line   int    // from 1; 0 when it concerns the whole input
 	Offset int    // bytes from the beginning of the input or, in JSON Lines, of the line; -1 when it concerns all of that
 	Msg    string
+	none   bool // nothing is broken, but no article is there
 }
+
+// ErrNone is what an *Error is, in the sense of errors.Is, where an input is sound but holds no article: a page of links, say.
+var ErrNone = errors.New("no article")
+
+// Is reports whether the error is ErrNone.
+func (e *Error) Is(target error) bool { return target == ErrNone && e.none }
 
 func (e *Error) Error() string {
 	var b strings.Builder

@@ -14,10 +14,11 @@ const (
 	PlainText Format = "text"
 	Page      Format = "html"
 	JSONL     Format = "jsonl"
+	WARC      Format = "warc"
 )
 
 // Formats lists every format, in the order in which they are told of.
-var Formats = []Format{PlainText, Page, JSONL}
+var Formats = []Format{PlainText, Page, JSONL, WARC}
 
 // byExtension tells the format of files whose names leave no doubt.
 var byExtension = map[string]Format{
@@ -31,6 +32,12 @@ func Detect(name string, head []byte) Format {
 	if f, ok := byExtension[filepath.Ext(low)]; ok {
 		return f
 	}
+	if strings.HasSuffix(low, ".warc") || strings.HasSuffix(low, ".warc.gz") || strings.HasSuffix(low, ".wet.gz") || bytes.HasPrefix(head, warcMagic) {
+		return WARC
+	}
+	if bytes.HasPrefix(head, gzipMagic) && zippedWARC(head) {
+		return WARC
+	}
 	head = bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
 	if isPage(head) {
 		return Page
@@ -43,4 +50,4 @@ var pageStart = regexp.MustCompile(`(?i)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?s:.*?)-
 func isPage(head []byte) bool { return pageStart.Match(head) }
 
 // Several reports whether an input of the format may hold more than one article.
-func (f Format) Several() bool { return f == JSONL }
+func (f Format) Several() bool { return f == JSONL || f == WARC }

@@ -40,10 +40,10 @@ func HTML(name string, data []byte, hint Hint) (readout.Article, error) {
 	m.fill(&a)
 	m.write(&a)
 	if blank(a.Text) {
-		return fail("no text of an article stands in the page")
+		return readout.Article{}, &Error{Name: name, Offset: -1, Msg: "no text of an article stands in the page", none: true}
 	}
 	a.Language = spoken(a.Language, a.Text)
-	if a.ID = baseName(name); hint.URL != "" {
+	if a.ID = baseName(name); hint.URL != "" && a.URL != "" {
 		a.ID = a.URL
 	}
 	return a, nil

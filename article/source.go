@@ -16,6 +16,7 @@ type Piece struct {
 	Name   string // of the input
 	Line   int    // of JSON Lines, from 1; else 0
 	Offset int64  // bytes of the input before the record of an archive; -1 where there are no records
+	Length int64  // bytes of the record in the input; 0 where there are none
 	Data   []byte // as it came
 
 	decode func() (readout.Article, error)
@@ -74,6 +75,8 @@ func (s *Source) Pieces() iter.Seq2[Piece, error] {
 	switch s.format {
 	case JSONL:
 		return s.lines()
+	case WARC:
+		return s.archive()
 	case Page:
 		return s.whole(func(name string, data []byte) (readout.Article, error) { return HTML(name, data, Hint{}) })
 	}

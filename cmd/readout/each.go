@@ -16,8 +16,10 @@ type fatalError struct{ error }
 type output[T any] struct {
 	id   string // of the article
 	made T
-	note string // what else the input holds, instead
 	err  error
+
+	passed string // what it is that is passed over, instead
+	end    *input // of a file, instead
 }
 
 // maxUnderWay bounds the bytes of the articles that are under way at once; the layers over a
@@ -53,10 +55,13 @@ func eachInput[T any](s *streams, files []string, f *inputFlags, put func(id str
 				out = output[T]{err: in.fault(fmt.Errorf("a fault of the program, please report it: %v", p))}
 			}
 		}()
-		if in.note != "" {
-			return output[T]{note: in.note}
+		if in.end {
+			return output[T]{end: &in}
 		}
 		id, made, err := work(in)
+		if passed := in.passedOver(err); passed != "" {
+			return output[T]{passed: passed}
+		}
 		if err != nil {
 			return output[T]{err: in.fault(err)}
 		}
@@ -66,7 +71,7 @@ func eachInput[T any](s *streams, files []string, f *inputFlags, put func(id str
 	if slices.ContainsFunc(files, func(name string) bool { return severalIn(name, f.from) }) {
 		total = 0
 	}
-	shown, failed := newProgress(s.stderr, total), false
+	shown, failed, passed := newProgress(s.stderr, total), false, tally{}
 	defer shown.clear()
 	for out := range inOrder(inputs(files, f.from, s.stdin), runtime.GOMAXPROCS(0), maxUnderWay, input.size, one) {
 		var fatal fatalError
@@ -79,9 +84,16 @@ func eachInput[T any](s *streams, files []string, f *inputFlags, put func(id str
 			failed = true
 			continue
 		}
-		if out.note != "" {
-			shown.clear()
-			fmt.Fprintf(s.stderr, "readout: %s\n", out.note)
+		if out.passed != "" {
+			passed[out.passed]++
+			continue
+		}
+		if out.end != nil {
+			if passed.add(out.end.skipped); len(passed) > 0 {
+				shown.clear()
+				fmt.Fprintf(s.stderr, "readout: %s: passed over %s\n", out.end.name, passed)
+				clear(passed)
+			}
 			continue
 		}
 		if err := put(out.id, out.made); err != nil {

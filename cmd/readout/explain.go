@@ -66,7 +66,7 @@ for a wrong command line.`,
 func (f *inputFlags) record(file string, s *streams, own *ownFlags) (*readout.Readout, error) {
 	var only *input
 	for in := range inputs([]string{file}, f.from, s.stdin) {
-		if in.note != "" {
+		if in.end {
 			continue
 		}
 		if only != nil {

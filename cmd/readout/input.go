@@ -60,12 +60,13 @@ func isDate(s string) bool {
 	return date == nil || dateTime == nil
 }
 
-// An input is an article as it came, or why it did not come, or (note) what else an input holds.
+// An input is an article as it came, or why it did not come, or the end of a file and what that holds besides.
 type input struct {
-	name  string // of the file
-	piece article.Piece
-	note  string
-	err   error
+	name    string // of the file
+	piece   article.Piece
+	err     error
+	end     bool
+	skipped []article.Skip
 }
 
 // size is how many bytes the article takes.
@@ -105,19 +106,7 @@ func inputsOf(name, from string, stdin io.Reader, yield func(input) bool) bool {
 			return false
 		}
 	}
-	if skipped := source.Skipped(); len(skipped) > 0 {
-		return yield(input{name: name, note: name + ": " + skips(skipped)})
-	}
-	return true
-}
-
-// skips words what an input holds besides articles.
-func skips(all []article.Skip) string {
-	parts := make([]string, len(all))
-	for i, s := range all {
-		parts[i] = fmt.Sprintf("%d %s", s.Count, s.What)
-	}
-	return "passed over " + strings.Join(parts, ", ")
+	return yield(input{name: name, end: true, skipped: source.Skipped()})
 }
 
 // severalIn reports whether a file may hold several articles, by its name and --from.
