@@ -27,6 +27,9 @@ func each[A, B any](list []A, f func(A) B) []B {
 	return out
 }
 
+// StatementJSON returns a statement as the API and its clients have it.
+func StatementJSON(h *readout.Hit) client.Statement { return statementJSON(*h) }
+
 func statementJSON(h readout.Hit) client.Statement {
 	s := &h.Statement
 	out := client.Statement{Key: h.Key, ID: s.ID, Article: articleJSON(h.Article), Form: string(s.Form), Basis: string(s.Basis), Source: h.Source, Cue: h.Cue,

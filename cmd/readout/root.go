@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -27,7 +26,10 @@ entry points at the exact words of the article that it stands on. Nothing leaves
 computer, and the same article always gives the same record.`,
 		Example: `  readout read article.txt                          who said what, for people
   readout read --format json article.txt            the same for programs
-  readout read --format jsonl *.txt > records.jsonl many articles, a line each`,
+  readout read --format jsonl *.txt > records.jsonl many articles, a line each
+  readout add news/*.html                           keep the records of articles
+  readout search about:sanctions act:threat         find statements in what is kept
+  readout serve                                     look at it in the browser`,
 		Args:          cobra.NoArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -39,7 +41,8 @@ computer, and the same article always gives the same record.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(helpCommand())
-	root.AddCommand(readCommand(s), exportCommand(s), explainCommand(s), parseCommand(s), completionCommand(), versionCommand())
+	root.AddCommand(readCommand(s), addCommand(s), searchCommand(s), serveCommand(s), exportCommand(s), explainCommand(s), parseCommand(s),
+		deleteCommand(s), keyCommand(s), ledgerCommand(s), completionCommand(), versionCommand())
 	asUsageErrors(root)
 	return root
 }
@@ -83,11 +86,7 @@ func versionCommand() *cobra.Command {
 		Example:               "  readout version",
 		Args:                  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			version := "(unknown)"
-			if info, ok := debug.ReadBuildInfo(); ok {
-				version = info.Main.Version
-			}
-			_, err := fmt.Fprintf(c.OutOrStdout(), "readout %s, record format %s\n", version, readout.Version)
+			_, err := fmt.Fprintf(c.OutOrStdout(), "readout %s, record format %s\n", version(), readout.Version)
 			return err
 		},
 	}

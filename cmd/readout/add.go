@@ -1,0 +1,192 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/ledger"
+	"github.com/readout-project/readout/reader"
+)
+
+// Limits of what is put into the ledger in one transaction, whichever comes first.
+const (
+	batchArticles = 64
+	batchBytes    = 2 << 20 // of text
+	batchTime     = 2 * time.Second
+)
+
+func addCommand(s *streams) *cobra.Command {
+	a := adder{streams: s, counts: map[readout.Change]int{}}
+	c := &cobra.Command{
+		DisableFlagsInUseLine: true,
+		Use:                   "add [FLAGS] [FILE|-]...",
+		Short:                 "Read articles and keep their records in the ledger",
+		Long: `Read articles, as 'readout read' does, and keep their records in the ledger. A FILE can also hold
+records that 'readout read --format jsonl' wrote, which are not read again.
+
+An article is known by its URL; else by the id it was given, or by the place of its file. Adding it
+twice changes nothing. A changed text is a new version; the same text is read again where the
+program has other models now, and keeps the corrections that people made.
+
+What was added stays when the program is stopped, and when it is started again it goes on where it
+was: articles that are there are passed over without reading them.`,
+		Example: `  readout add article.txt
+  readout add news/*.html
+  readout add archive.jsonl
+  readout add --ledger strike.db news/*.txt
+  curl -s https://example.org/article.html | readout add --from html -`,
+		ValidArgsFunction: completeArticles,
+		RunE: func(c *cobra.Command, files []string) error {
+			ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
+			defer stop()
+			context.AfterFunc(ctx, stop) // a second signal ends the program at once
+			return a.run(ctx, files)
+		},
+	}
+	a.in.register(c)
+	a.own.register(c)
+	a.ledger.register(c)
+	c.Flags().StringVar(&a.in.published, "published", "", "when the articles were published, where they do not say: a date or date-time of RFC 3339")
+	return c
+}
+
+// An adder is the command with its flags, and what it is adding.
+type adder struct {
+	*streams
+	in     inputFlags
+	own    ownFlags
+	ledger ledgerFlags
+
+	store  readout.Store
+	models string
+	batch  []readout.Entry
+	bytes  int
+	since  time.Time // when the first of the batch came
+	counts map[readout.Change]int
+}
+
+func (a *adder) run(ctx context.Context, files []string) error {
+	load, err := a.own.loader()
+	if err != nil {
+		return err
+	}
+	if a.models, err = a.own.digest(); err != nil {
+		return err
+	}
+	return a.ledger.use(ctx, func(store readout.Store) error {
+		a.store = store
+		read := func(in input) (string, *readout.Entry, error) {
+			e, err := a.read(ctx, in, load)
+			return "", e, err
+		}
+		err := eachInput(a.streams, files, &a.in, func(_ string, e *readout.Entry) error { return a.put(ctx, e) }, read)
+		if flushed := a.flush(context.WithoutCancel(ctx)); flushed != nil && (err == nil || errors.Is(err, errUnread) || errors.Is(err, errStopped)) {
+			return flushed
+		}
+		var usage usageError
+		if !errors.As(err, &usage) {
+			fmt.Fprintf(a.stdout, "added %d, revised %d, reread %d, unchanged %d\n", a.counts[readout.Added], a.counts[readout.Revised],
+				a.counts[readout.Reread], a.counts[readout.Unchanged])
+		}
+		return err
+	})
+}
+
+// errStopped ends adding at a signal.
+var errStopped = errors.New("stopped; what was added stays, and the same command goes on from here")
+
+// read returns the entry of an input, nil where the ledger has it as it is.
+func (a *adder) read(ctx context.Context, in input, load func() (*reader.Reader, error)) (*readout.Entry, error) {
+	if record, err := in.record(); err != nil {
+		return nil, err
+	} else if record != nil {
+		return &readout.Entry{Key: key(&record.Article, in), Models: a.models, Record: record}, nil
+	}
+	article, err := a.in.article(in)
+	if err != nil {
+		return nil, err
+	}
+	e := readout.Entry{Key: key(&article, in), Models: a.models}
+	versions, err := a.store.Versions(ctx, ledger.ArticleID(e.Key))
+	if err != nil && !errors.Is(err, readout.ErrNotFound) {
+		return nil, fatalError{err}
+	}
+	if n := len(versions); n > 0 && versions[n-1].Models == a.models && versions[n-1].Hash == ledger.Hash(article.Text) {
+		return nil, nil
+	}
+	rd, err := load()
+	if err != nil {
+		return nil, fatalError{err}
+	}
+	e.Record, err = rd.Read(article)
+	return &e, err
+}
+
+// key tells an article from others: its URL, else the id that a line of JSON gives it, else its text where it comes from a
+// stream and the place of its file where it does not.
+func key(a *readout.Article, in input) string {
+	base := strings.TrimSuffix(filepath.Base(in.name), filepath.Ext(in.name))
+	number := in.piece.Line
+	switch {
+	case a.URL != "":
+		return a.URL
+	case number > 0 && a.ID != base+"-"+strconv.Itoa(number): // which stands for a line that has none
+		return a.ID
+	case in.name == "stdin":
+		return "text:" + ledger.Hash(a.Text)
+	}
+	path, err := filepath.Abs(in.name)
+	if err != nil {
+		path = in.name
+	}
+	place := "file://" + filepath.ToSlash(path)
+	if number > 0 {
+		place += "#" + strconv.Itoa(number)
+	} else if in.piece.Length > 0 {
+		place += "#" + strconv.FormatInt(in.piece.Offset, 10)
+	}
+	return place
+}
+
+// put adds an entry to the batch, and puts that into the ledger when it is large or old enough.
+func (a *adder) put(ctx context.Context, e *readout.Entry) error {
+	if ctx.Err() != nil {
+		return errStopped
+	}
+	if e == nil {
+		a.counts[readout.Unchanged]++
+		return nil
+	}
+	if len(a.batch) == 0 {
+		a.since = time.Now()
+	}
+	a.batch = append(a.batch, *e)
+	a.bytes += len(e.Record.Article.Text)
+	if len(a.batch) < batchArticles && a.bytes < batchBytes && time.Since(a.since) < batchTime {
+		return nil
+	}
+	return a.flush(ctx)
+}
+
+func (a *adder) flush(ctx context.Context) error {
+	if len(a.batch) == 0 {
+		return nil
+	}
+	out, err := a.store.Put(ctx, a.batch...)
+	a.batch, a.bytes = nil, 0
+	for _, o := range out {
+		a.counts[o.Change]++
+	}
+	return err
+}
