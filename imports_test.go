@@ -55,6 +55,7 @@ var homes = map[string][]string{
 	"github.com/pressly/goose/v3":       {"internal/sqlstore"},
 	"github.com/danielgtaylor/huma/v2":  {"web"},
 	"golang.org/x/time":                 {"web"},
+	"github.com/mmcdole/gofeed":         {"article"},
 	"github.com/klauspost/compress":     {"web", "article"},
 	"github.com/arran4/golang-ical":     {"export"},
 	"github.com/parquet-go/parquet-go":  {"export"},

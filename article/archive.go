@@ -34,7 +34,7 @@ func (s *Source) archive() iter.Seq2[Piece, error] {
 				continue
 			}
 			rec.Content = bytes.Clone(rec.Content)
-			p := Piece{Name: s.name, Offset: rec.Offset, Length: rec.Length, Data: rec.Content}
+			p := Piece{Name: s.name, Offset: rec.Offset, Length: rec.Length, Part: true, Data: rec.Content}
 			p.decode = func() (readout.Article, error) { return rec.article(s.name) }
 			if !yield(p, nil) {
 				return

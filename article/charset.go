@@ -28,6 +28,11 @@ func pageText(data []byte, contentType string) []byte {
 			encoding, name = e, n
 		}
 	}
+	if m := xmlEncoding.FindSubmatch(head); m != nil && !certain {
+		if e, n := charset.Lookup(string(m[1])); e != nil {
+			encoding, name = e, n
+		}
+	}
 	if utf8.Valid(data) {
 		return data
 	}
@@ -54,5 +59,7 @@ func afterCharset(head []byte) []byte {
 	}
 	return head[max(0, bytes.LastIndexByte(head[:at[0]], '<')):]
 }
+
+var xmlEncoding = regexp.MustCompile(`^\s*<\?xml[^>]*\sencoding=["']([\w.:-]+)["']`)
 
 var namesCharset = regexp.MustCompile(`(?i)charset\s*=`)

@@ -29,7 +29,7 @@ func HTML(name string, data []byte, hint Hint) (readout.Article, error) {
 		return fail("is no page; it looks like " + what)
 	}
 	src := pageText(data, hint.ContentType)
-	t, err := parseHTML(src)
+	t, err := parseHTML(src, false)
 	if err != nil {
 		return fail(err.Error())
 	}
@@ -146,7 +146,7 @@ func plainText(s string) string {
 	if !strings.Contains(s, "<") {
 		return strings.TrimSpace(html.UnescapeString(strings.ToValidUTF8(s, "\uFFFD")))
 	}
-	t, err := parseHTML([]byte(strings.ToValidUTF8(s, "\uFFFD")))
+	t, err := parseHTML([]byte(strings.ToValidUTF8(s, "\uFFFD")), false)
 	if err != nil {
 		return ""
 	}

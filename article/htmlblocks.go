@@ -154,10 +154,11 @@ func (b *blocker) walk(kinds []partKind) {
 	b.flush()
 }
 
-// customBlock reports whether an element that HTML does not know is a block: all but those of fonts and words.
-func customBlock(tag string) bool {
-	return strings.Contains(tag, "-") && !strings.Contains(tag, "link")
-}
+// customBlock reports whether an element that HTML does not know is a block: those that outlets define are, and some of wires.
+func customBlock(tag string) bool { return strings.Contains(tag, "-") || wireBlocks[tag] }
+
+var wireBlocks = map[string]bool{"hl1": true, "hl2": true, "bq": true, "block": true, "note": true, "media": true, "media.caption": true, "media.producer": true,
+	"body.head": true, "body.content": true, "body.end": true, "byline": true, "byttl": true, "dateline": true, "tagline": true, "inlinexml": true, "inlinedata": true}
 
 // short reports whether a cell of a table holds data and no paragraphs: pages of old are laid out with tables.
 func short(t *tree, cell int32) bool {

@@ -46,15 +46,17 @@ var kept = map[string]bool{
 	"class": true, "id": true, "role": true, "itemprop": true, "itemtype": true, "itemscope": true, "href": true, "rel": true,
 	"content": true, "name": true, "property": true, "datetime": true, "title": true, "lang": true, "xml:lang": true,
 	"type": true, "hidden": true, "style": true, "pubdate": true, "aria-hidden": true, "aria-label": true,
+	"guid": true, "literal": true, "tag": true, "norm": true, "id-string": true, "holder": true, "regsrc": true, "date.publication": true, // of wires
 	"data-testid": true, "data-component": true, "data-timestamp": true, "data-type": true, "data-block": true,
 }
 
-// parseHTML builds the tree of a page in UTF-8.
-func parseHTML(src []byte) (*tree, error) {
+// parseHTML builds the tree of a page in UTF-8, or of a document in XML that resembles one.
+func parseHTML(src []byte, isXML bool) (*tree, error) {
 	t := &tree{nodes: make([]node, 1, len(src)/40+16)}
 	t.nodes[0] = node{tag: "#page", parent: -1}
 	b := treeBuilder{tree: t, open: make([]int32, 1, 64), count: map[atom.Atom]int{}}
 	z := html.NewTokenizer(bytes.NewReader(src))
+	z.AllowCDATA(isXML)
 	at := 0
 	for {
 		kind := z.Next()

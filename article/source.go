@@ -17,6 +17,7 @@ type Piece struct {
 	Line   int    // of JSON Lines, from 1; else 0
 	Offset int64  // bytes of the input before the record of an archive; -1 where there are no records
 	Length int64  // bytes of the record in the input; 0 where there are none
+	Part   bool   // of an archive, a feed or a message, in which much else may stand
 	Data   []byte // as it came
 
 	decode func() (readout.Article, error)
@@ -77,6 +78,16 @@ func (s *Source) Pieces() iter.Seq2[Piece, error] {
 		return s.lines()
 	case WARC:
 		return s.archive()
+	case FeedXML:
+		return s.feed()
+	case NinJS:
+		return s.items()
+	case NewsMLG2:
+		return s.newsItems()
+	case NITFXML:
+		return s.whole(NITF)
+	case SubRip, WebVTT:
+		return s.whole(Subtitles)
 	case Page:
 		return s.whole(func(name string, data []byte) (readout.Article, error) { return HTML(name, data, Hint{}) })
 	}

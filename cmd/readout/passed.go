@@ -11,14 +11,14 @@ import (
 	"github.com/readout-project/readout/article"
 )
 
-// passedOver returns what a part of an archive is that is sound but nothing to read, or "": an archive holds
+// passedOver returns what a part of an archive or a feed is that is sound but nothing to read, or "": an archive holds
 // many such parts, which are counted rather than told of one by one.
 func (in input) passedOver(err error) string {
 	var foreign *article.NotEnglish
 	switch {
-	case in.piece.Length == 0:
+	case !in.piece.Part:
 	case errors.Is(err, article.ErrNone):
-		return "pages without an article"
+		return "without the text of an article"
 	case errors.As(err, &foreign):
 		return "articles that are not English"
 	}

@@ -26,9 +26,11 @@ func readCommand(s *streams) *cobra.Command {
 		Short:                 "Write who said what to whom in articles",
 		Long: `Read articles and write who said what to whom.
 
-A FILE holds one article as plain text; one that ends in .jsonl or .ndjson holds an article
-a line, as JSON objects with the keys "id", "text", "title", "url", "published" and others.
-"-" is standard input, which is also read when no FILE is given.
+A FILE is plain text, a page of HTML, subtitles (SRT, WebVTT), or an article of a wire (ninjs, NewsML-G2, NITF); or it
+holds many articles: an archive of pages (WARC, also gzipped), a feed that brings their text (RSS, Atom, JSON Feed),
+or JSON Lines with the keys "id", "text", "title", "url", "published" and others. What it is shows in its name and
+content; --from says it. What an archive or a feed holds besides is counted. "-" is standard input, which is also
+read when no FILE is given.
 
 Formats:
   text   for people: the headline, then each speaker with what they said (the default)
@@ -42,7 +44,8 @@ Exit status: 0 when all was read, 1 when something was not, 2 for a wrong comman
 		Example: `  readout read article.txt
   readout read --format json --published 2025-08-16 article.txt | jq .statements
   readout read --format jsonl news/*.txt > records.jsonl
-  readout read --format jsonl archive.jsonl > records.jsonl
+  readout read --format jsonl archive.jsonl crawl.warc.gz > records.jsonl
+  readout read page.html interview.vtt
   readout read --format html article.txt > article.html
   readout read --format html --out pages news/*.txt
   readout read --frames strikes.txt --gazetteer BE.txt article.txt
