@@ -173,21 +173,21 @@ func TestBrokenRecords(t *testing.T) {
 
 // TestArchiveBombs reads records that grow without end; each ends with its reason, and the page behind it is read.
 func TestArchiveBombs(t *testing.T) {
-	zeros := zip(make([]byte, 200<<20))
+	zeros := zip(make([]byte, 100<<20))
 	w := &warcWriter{zipped: true}
 	w.page("https://example.org/bomb", htmlHeader+"Content-Encoding: gzip\r\n", zeros)
 	w.page("https://example.org/twice", htmlHeader+"Content-Encoding: gzip, gzip\r\n", zip(zeros))
 	w.offsets = append(w.offsets, w.Len())
 	var big bytes.Buffer
 	z := gzip.NewWriter(&big)
-	fmt.Fprintf(z, "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: %d\r\n\r\n", 300<<20)
-	z.Write(make([]byte, 300<<20))
+	fmt.Fprintf(z, "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: %d\r\n\r\n", 100<<20)
+	z.Write(make([]byte, 100<<20))
 	z.Close()
 	w.Write(big.Bytes())
 	w.page("https://example.org/last", htmlHeader, samplePage(1))
 	start := time.Now()
 	got, _ := readArchive(t, "bombs.warc.gz", w.Bytes())
-	if len(got) != 4 || !strings.Contains(got[0], "more than 64 MB") || !strings.Contains(got[1], "more than 64 MB") || !strings.Contains(got[2], "holds 300 MB") || !strings.HasSuffix(got[3], "Talks, day 1") {
+	if len(got) != 4 || !strings.Contains(got[0], "more than 64 MB") || !strings.Contains(got[1], "more than 64 MB") || !strings.Contains(got[2], "holds 100 MB") || !strings.HasSuffix(got[3], "Talks, day 1") {
 		t.Errorf("%q", got)
 	}
 	if spent := time.Since(start); spent > 20*time.Second {
@@ -200,15 +200,15 @@ func TestArchiveMemory(t *testing.T) {
 	one := sampleArchive(true).Bytes()
 	before, peak := heap(), uint64(0)
 	n := 0
-	for _, err := range Open("long.warc.gz", repeat(one, 2000), "").Pieces() {
+	for _, err := range Open("long.warc.gz", repeat(one, 500), "").Pieces() {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n++; n%1000 == 0 {
+		if n++; n%500 == 0 {
 			peak = max(peak, heap())
 		}
 	}
-	if n != 7*2000 || peak > before+32<<20 {
+	if n != 7*500 || peak > before+32<<20 {
 		t.Errorf("%d pages; heap of %d MB", n, peak>>20)
 	}
 }
