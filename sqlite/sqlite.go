@@ -120,6 +120,7 @@ var dialect = sqlstore.Dialect{
 	Query:      query,
 	Error:      wrap,
 	Verify: []string{
+		"SELECT 'ok' FROM statements_fts WHERE statements_fts MATCH 'ok' LIMIT 1", // lets FTS5 see what others wrote, as the next does not
 		"PRAGMA integrity_check",
 		`SELECT 'a row of ' || "table" || ' points to nothing in ' || parent FROM pragma_foreign_key_check`,
 	},

@@ -62,10 +62,13 @@ func missing(what, id string) error {
 func (t *tx) record(article string, version int) (readout.ArticleRef, *readout.Readout, error) {
 	var a articleScan
 	var data string
+	which, args := "a.version", []any{article}
+	if version != 0 {
+		which, args = "?", append(args, version)
+	}
 	err := t.each(func(scan func(...any) error) error {
 		return scan(append(a.into(), &data)...)
-	}, "SELECT "+articleColumns+", v.record FROM articles a JOIN versions v ON v.article = a.id WHERE a.id = ? AND v.version = "+
-		"CASE ? WHEN 0 THEN a.version ELSE ? END", article, version, version)
+	}, "SELECT "+articleColumns+", v.record FROM articles a JOIN versions v ON v.article = a.id WHERE a.id = ? AND v.version = "+which, args...)
 	if err == nil && a.ID == "" {
 		err = missing("article", article)
 		if version != 0 {

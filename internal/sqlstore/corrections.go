@@ -66,31 +66,12 @@ func (t *tx) follow(article string, all []readout.Correction, to string) error {
 	return nil
 }
 
-// who tells corrections whom they name as the speaker.
+// who tells corrections whom they name as the speaker by id.
 func (t *tx) who(entities map[string]readout.IdentityRef) ledger.Who {
-	return ledger.Who{Entities: entities, Identity: func(value string) (readout.IdentityRef, bool) {
-		refs, err := t.rootsOf(value)
-		if err != nil || len(refs) != 1 { // nobody, or nobody can tell who
-			return readout.IdentityRef{}, false
-		}
-		return refs[0], true
+	return ledger.Who{Entities: entities, Identity: func(id string) (readout.IdentityRef, bool) {
+		i, err := t.resolve(id)
+		return i.IdentityRef, err == nil
 	}}
-}
-
-// rootsOf returns the identities, two at most, that an id or a whole name stands for.
-func (t *tx) rootsOf(value string) (refs []readout.IdentityRef, err error) {
-	add := func(scan func(...any) error) error {
-		var r readout.IdentityRef
-		err := scan(&r.ID, &r.Name, &r.Kind)
-		refs = append(refs, r)
-		return err
-	}
-	err = t.each(add, "SELECT i.id, i.name, i.kind FROM identities g JOIN identities i ON i.id = g.identity WHERE g.id = ?", value)
-	if err == nil && len(refs) == 0 {
-		err = t.each(add, `SELECT DISTINCT i.id, i.name, i.kind FROM identity_names n JOIN identities g ON g.id = n.identity
-			JOIN identities i ON i.id = g.identity WHERE n.name = ? AND g.key = ? ORDER BY i.id LIMIT 2`, ledger.Fold(value, " "), ledger.Fold(value, " "))
-	}
-	return refs, err
 }
 
 // correct lays the standing corrections of an article over what is to be laid out, and keeps where they stand now.
@@ -111,7 +92,7 @@ func (t *tx) apply(a *layout, key string, all []readout.Correction, who ledger.W
 	a.corrected = ledger.Apply(a.Article.ID, a.record, all, who)
 	a.record = a.corrected.Record
 	a.Derived = ledger.Derive(key, a.record)
-	a.name()
+	a.Appearances = slices.DeleteFunc(a.Appearances, func(p ledger.Appearance) bool { return a.corrected.Speakers[p.Entity] != "" })
 	for _, c := range a.corrected.Corrections {
 		err := t.exec("UPDATE corrections SET statement = ?, lost = ?, data = ? WHERE id = ?",
 			c.Statement, integer(c.Lost), data(correctionData{c.Anchor, c.Source, c.Cue, c.Hash}), c.ID)
@@ -122,22 +103,7 @@ func (t *tx) apply(a *layout, key string, all []readout.Correction, who ledger.W
 	return nil
 }
 
-// name lets entities appear that somebody named as the speaker and whom neither the record nor the ledger knows.
-func (a *layout) name() {
-	for _, e := range a.record.Entities {
-		if len(e.Mentions) > 0 || a.corrected.Speakers[e.ID] != "" || e.Name == "" {
-			continue
-		}
-		e.Mentions = []readout.Mention{{Span: readout.Span{End: len(e.Name)}, Form: readout.ByName}}
-		alone := readout.Readout{Article: readout.Article{ID: a.Article.ID, Text: e.Name}, Entities: []readout.Entity{e}}
-		for _, one := range ledger.Derive(a.Article.ID, &alone).Appearances {
-			one.Article = a.Article.ID
-			a.Appearances = append(a.Appearances, one)
-		}
-	}
-}
-
-// again lays out the latest version of an article with its corrections; add is one more, or nil.
+// relay lays out the latest version of an article with its corrections; add is one more, or nil.
 func (t *tx) relay(article string, add *readout.Correction) ([]readout.Correction, error) {
 	var key string
 	if err := t.each(func(scan func(...any) error) error { return scan(&key) }, "SELECT key FROM articles WHERE id = ?", article); err != nil {
@@ -192,8 +158,8 @@ func (t *tx) addCorrection(c readout.Correction, text string) (string, error) {
 		words += s.In(text)
 	}
 	return id, t.exec(`INSERT INTO corrections (id, article, number, kind, statement, speaker, words, who, at, note, lost, withdrawn, withdrawn_by, data)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', ?)`, id, c.Article, n, string(c.Kind), c.Statement, plain(c.Speaker), plain(words),
-		plain(c.Who), stamp(c.When), plain(c.Note), data(correctionData{c.Anchor, c.Source, c.Cue, c.Hash}))
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', ?)`, id, c.Article, n, string(c.Kind), c.Statement, c.Speaker, words,
+		c.Who, stamp(c.When), c.Note, data(correctionData{c.Anchor, c.Source, c.Cue, c.Hash}))
 }
 
 // Correct keeps a correction and lays it over the record.
@@ -225,7 +191,7 @@ func (s *Store) Withdraw(ctx context.Context, id string, by readout.By) error {
 		if len(articles) == 0 {
 			return missing("correction", id)
 		}
-		if err := t.exec("UPDATE corrections SET withdrawn = ?, withdrawn_by = ? WHERE id = ?", stamp(by.When), plain(by.Who), id); err != nil {
+		if err := t.exec("UPDATE corrections SET withdrawn = ?, withdrawn_by = ? WHERE id = ?", stamp(by.When), by.Who, id); err != nil {
 			return err
 		}
 		_, err = t.relay(articles[0], nil)
@@ -306,13 +272,11 @@ func (s *Store) Get(ctx context.Context, article string, version int) (*readout.
 				k.Record = c.Record
 			}
 			for entity, id := range c.Speakers {
-				refs, err := t.rootsOf(id)
+				i, err := t.resolve(id)
 				if err != nil {
 					return err
 				}
-				if len(refs) == 1 {
-					k.Identities[entity] = refs[0]
-				}
+				k.Identities[entity] = i.IdentityRef
 			}
 		}
 		k.Keys = ledger.StatementKeys(article, k.Record)

@@ -137,7 +137,7 @@ func (t *tx) note(kind string, into, from readout.IdentityRef, by readout.By) er
 		return err
 	}
 	return t.exec("INSERT INTO decisions (id, kind, into_id, into_name, into_kind, from_id, from_name, from_kind, who, at, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		n, kind, into.ID, plain(into.Name), string(into.Kind), from.ID, plain(from.Name), string(from.Kind), plain(by.Who), stamp(by.When), plain(by.Note))
+		n, kind, into.ID, into.Name, string(into.Kind), from.ID, from.Name, string(from.Kind), by.Who, stamp(by.When), by.Note)
 }
 
 // Decisions lists merges and splits of an identity, newest first; of all where none is named.

@@ -10,11 +10,11 @@ import (
 
 // Limits of a question, so that none takes the program long.
 const (
-	maxWords  = 64  // words and phrases
-	maxValues = 256 // of all fields
-	maxValue  = 500 // bytes of one
-	maxPeople = 500 // whom one name may mean: those who speak most
-	maxDepth  = 8   // of without in without
+	maxWords   = 64  // words and phrases
+	maxValues  = 256 // of all fields
+	maxValue   = 500 // bytes of one
+	maxPeople  = 500 // whom one name may mean: those who speak most
+	maxFilters = 64  // one within the other
 )
 
 // A plan is a filter as the database is asked.
@@ -27,8 +27,10 @@ type plan struct {
 
 // plan makes the plan of a filter; names become identities.
 func (t *tx) plan(f *readout.Filter, depth int) (p plan, err error) {
-	if depth > maxDepth {
-		return p, fmt.Errorf("%w: more than %d times without in without", readout.ErrQuery, maxDepth)
+	if depth == 0 {
+		if n := filters(f, maxFilters); n > maxFilters {
+			return p, fmt.Errorf("%w: more than %d filters within it", readout.ErrQuery, maxFilters)
+		}
 	}
 	if err := bounded(f); err != nil {
 		return p, err
@@ -61,18 +63,18 @@ func (t *tx) plan(f *readout.Filter, depth int) (p plan, err error) {
 		if len(v.values) == 0 {
 			continue
 		}
-		var any Or
+		var either Or
 		for _, value := range v.values {
 			es, err := v.of(value)
 			if err != nil {
 				return p, err
 			}
-			any = append(any, es...)
+			either = append(either, es...)
 		}
-		if len(any) == 0 {
+		if len(either) == 0 {
 			p.none = true
 		} else {
-			all = append(all, any)
+			all = append(all, either)
 		}
 	}
 	for _, v := range []struct {
@@ -108,6 +110,17 @@ func (t *tx) plan(f *readout.Filter, depth int) (p plan, err error) {
 		}
 	}
 	return p, nil
+}
+
+// filters counts a filter and those within it, up to one more than a limit.
+func filters(f *readout.Filter, limit int) int {
+	n := 1
+	for i := range f.Without {
+		if n <= limit {
+			n += filters(&f.Without[i], limit-n)
+		}
+	}
+	return n
 }
 
 // bounded refuses filters that ask too much.

@@ -22,7 +22,7 @@ func scanGroup(scan func(...any) error) (g ledger.Group, err error) {
 }
 
 // fact is how evidence is kept: in one column, so that many can be asked for at once.
-func fact(family, evidence string) string { return plain(family + ": " + evidence) }
+func fact(family, evidence string) string { return family + ": " + evidence }
 
 // known loads what placing needs.
 func (t *tx) known(n ledger.Needs) (k ledger.Known, err error) {
@@ -73,9 +73,10 @@ func (t *tx) known(n ledger.Needs) (k ledger.Known, err error) {
 		return t.each(func(scan func(...any) error) error {
 			var f, group string
 			err := scan(&f, &group)
-			h := facts[f]
-			h.Group = group
-			k.Held = append(k.Held, h)
+			if h, ok := facts[f]; ok {
+				h.Group = group
+				k.Held = append(k.Held, h)
+			}
 			return err
 		}, "SELECT fact, identity FROM evidence WHERE fact IN "+set+" ORDER BY fact, identity", args...)
 	})
@@ -101,7 +102,7 @@ func (t *tx) known(n ledger.Needs) (k ledger.Known, err error) {
 func (t *tx) save(c *ledger.Changes) error {
 	w := newTable("identities", "id identity name kind family key bare split bond appearances statements spoken all_appearances all_statements all_spoken")
 	for _, g := range c.New {
-		w.add(g.ID, g.ID, plain(g.Name), string(g.Kind), plain(g.Family), plain(g.Key), integer(g.Bare), integer(g.Split), string(ledger.Bond("")), 0, 0, 0, 0, 0, 0)
+		w.add(g.ID, g.ID, g.Name, string(g.Kind), g.Family, g.Key, integer(g.Bare), integer(g.Split), string(ledger.Bond("")), 0, 0, 0, 0, 0, 0)
 	}
 	if err := w.flush(t); err != nil {
 		return err
@@ -119,7 +120,7 @@ func (t *tx) save(c *ledger.Changes) error {
 	links := newTable("short_names", "short fuller evidence")
 	links.upsert = "ON CONFLICT DO NOTHING"
 	for _, l := range c.Links {
-		links.add(l.Short, l.Full, plain(l.Evidence))
+		links.add(l.Short, l.Full, l.Evidence)
 	}
 	if err := links.flush(t); err != nil {
 		return err
@@ -127,7 +128,7 @@ func (t *tx) save(c *ledger.Changes) error {
 	pins := newTable("pins", "article family key identity")
 	pins.upsert = "ON CONFLICT (article, family, key) DO UPDATE SET identity = excluded.identity"
 	for _, p := range c.Pins {
-		pins.add(p.Article, plain(p.Family), plain(p.Key), p.Group)
+		pins.add(p.Article, p.Family, p.Key, p.Group)
 	}
 	return pins.flush(t)
 }

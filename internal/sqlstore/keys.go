@@ -31,7 +31,7 @@ func (s *Store) AddKey(ctx context.Context, name string) (readout.Key, string, e
 	k := readout.Key{ID: hash[:12], Name: name, Created: now()}
 	err := s.update(ctx, func(t *tx) error {
 		return t.exec("INSERT INTO keys (id, name, hash, created, used, revoked) VALUES (?, ?, ?, ?, '', 0)",
-			k.ID, plain(name), hash, stamp(k.Created))
+			k.ID, name, hash, stamp(k.Created))
 	})
 	if err != nil {
 		return readout.Key{}, "", err

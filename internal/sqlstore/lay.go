@@ -179,7 +179,7 @@ func (t *tx) balance(was *remains) error {
 		return err
 	}
 	err := in(fewer, func(set string, args []any) error {
-		return t.exec("DELETE FROM evidence WHERE count <= 0 AND fact IN "+set, args...)
+		return t.exec("DELETE FROM evidence WHERE count <= 0 AND fact IN "+set+" AND NOT "+byHand("evidence.identity"), args...)
 	})
 	if err != nil {
 		return err
@@ -198,6 +198,11 @@ func (t *tx) balance(was *remains) error {
 		return err
 	}
 	return t.forget(was)
+}
+
+// byHand is the condition that people decided on a group: it and its evidence stay, so that the decision holds for what comes.
+func byHand(group string) string {
+	return "EXISTS (SELECT 1 FROM identities h WHERE h.id = " + group + " AND (h.bond = 'merged' OR h.split = 1))"
 }
 
 // forget renews the names of groups that lost an appearance, and deletes identities that nothing is left of and nobody decided on.
@@ -221,9 +226,8 @@ func (t *tx) forget(was *remains) error {
 	}
 	return in(lost, func(set string, args []any) error {
 		empty, err := list[string](t, `SELECT DISTINCT r.id FROM identities g JOIN identities r ON r.id = g.identity
-			WHERE g.id IN `+set+` AND r.all_appearances = 0 AND NOT EXISTS
-			(SELECT 1 FROM identities x WHERE x.identity = r.id AND (x.bond = 'merged' OR x.split = 1
-			OR EXISTS (SELECT 1 FROM corrections c WHERE c.speaker = x.id)))`, args...)
+			WHERE g.id IN `+set+` AND r.all_appearances = 0 AND r.all_statements = 0 AND r.all_spoken = 0 AND NOT EXISTS
+			(SELECT 1 FROM identities x WHERE x.identity = r.id AND (`+byHand("x.id")+` OR EXISTS (SELECT 1 FROM corrections c WHERE c.speaker = x.id)))`, args...)
 		for _, id := range empty {
 			if err := t.again("UPDATE identities SET into_id = NULL WHERE identity = ?", id); err != nil {
 				return err

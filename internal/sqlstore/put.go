@@ -98,7 +98,7 @@ func (t *tx) put(p *prepared) (out readout.Outcome, a *layout, err error) {
 	default:
 		out.Version, out.Change = 1, readout.Added
 		err = t.again("INSERT INTO articles (id, key, version, title, publisher, url, published, language, statements)"+
-			" VALUES (?, ?, 0, '', '', '', '', '', 0)", out.Article, plain(p.key))
+			" VALUES (?, ?, 0, '', '', '', '', '', 0)", out.Article, p.key)
 	}
 	a = &layout{Derived: p.Derived, record: p.Record, fresh: out.Change == readout.Added}
 	if err == nil && out.Change != readout.Added {
@@ -116,17 +116,17 @@ func (t *tx) put(p *prepared) (out readout.Outcome, a *layout, err error) {
 // writeVersion writes a version, and of the latest what the article shows.
 func (t *tx) writeVersion(p *prepared, version int) error {
 	a := &p.Record.Article
-	title, publisher, url, published := plain(a.Title), plain(a.Publisher), plain(a.URL), plain(a.Published)
+	title, publisher, url, published := a.Title, a.Publisher, a.URL, a.Published
 	err := t.again(`INSERT INTO versions (article, version, added, hash, models, title, publisher, url, published, statements, words, record)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (article, version) DO UPDATE SET models = excluded.models, title = excluded.title, publisher = excluded.publisher,
 		url = excluded.url, published = excluded.published, statements = excluded.statements, words = excluded.words, record = excluded.record`,
-		p.Article.ID, version, stamp(now()), p.Article.Hash, plain(p.Models), title, publisher, url, published, p.Article.Statements, p.Article.Words, p.record)
+		p.Article.ID, version, stamp(now()), p.Article.Hash, p.Models, title, publisher, url, published, p.Article.Statements, p.Article.Words, p.record)
 	if err != nil {
 		return err
 	}
 	return t.again("UPDATE articles SET version = ?, title = ?, publisher = ?, url = ?, published = ?, language = ? WHERE id = ? AND version <= ?",
-		version, title, publisher, url, published, plain(a.Language), p.Article.ID, version)
+		version, title, publisher, url, published, a.Language, p.Article.ID, version)
 }
 
 // Delete removes an article, with all versions and what hangs on it.

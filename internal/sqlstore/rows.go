@@ -73,8 +73,8 @@ func (w *writer) place(placed []ledger.Placed, layouts []*layout) {
 		p := &placed[i]
 		date := ledger.Day(articles[p.Article].Published)
 		w.groups[[2]string{p.Article, p.Entity}] = p.Group
-		w.appearances.add(p.Article, p.Entity, p.Group, plain(p.Name), string(p.Kind), plain(p.Family), plain(p.Key), plain(p.Country), date,
-			p.Basis, plain(p.Words), data(p.Evidence))
+		w.appearances.add(p.Article, p.Entity, p.Group, p.Name, string(p.Kind), p.Family, p.Key, p.Country, date,
+			p.Basis, p.Words, data(p.Evidence))
 		w.attest(p.Group, "name", p.Name, p.Article, date)
 		w.attest(p.Group, "country", p.Country, p.Article, date)
 		w.attest(p.Group, "outlet", articles[p.Article].Publisher, p.Article, date)
@@ -91,7 +91,7 @@ func (w *writer) place(placed []ledger.Placed, layouts []*layout) {
 
 func (w *writer) attest(group, field, text, article, date string) {
 	if text != "" {
-		w.attested.add(group, field, plain(text), article, date)
+		w.attested.add(group, field, text, article, date)
 	}
 }
 
@@ -130,7 +130,7 @@ func (w *writer) article(a *layout) error {
 		}
 		occasions[o.ID] = n
 		place, country := placeOf(o.Place)
-		w.occasions.add(n, id, o.ID, o.Kind, place, country, o.Date, plain(o.Words), data(o.Occasion))
+		w.occasions.add(n, id, o.ID, o.Kind, place, country, o.Date, o.Words, data(o.Occasion))
 		for _, g := range w.people(id, o.People) {
 			w.participants.add(g, n)
 		}
@@ -150,7 +150,7 @@ func (w *writer) article(a *layout) error {
 	for i := range a.Events {
 		v := &a.Events[i]
 		place, _ := placeOf(v.Where)
-		w.events.add(id, v.ID, v.Type, v.Mode, v.CAMEO, plain(v.Words), v.Polarity, v.Modality, v.Date, place, numbered(statements[v.Key]))
+		w.events.add(id, v.ID, v.Type, v.Mode, v.CAMEO, v.Words, v.Polarity, v.Modality, v.Date, place, numbered(statements[v.Key]))
 		for _, g := range w.people(id, v.By) {
 			w.parts.add(id, v.ID, "actor", g)
 		}
@@ -168,7 +168,7 @@ func (w *writer) article(a *layout) error {
 		for _, words := range slices.Concat(k.Topics, k.Denied, k.Agreed, k.Outstanding, k.Next) {
 			searched += ledger.Fold(words, " ") + " "
 		}
-		w.talks.add(n, k.Key, id, k.Talks.ID, k.Date, k.Talks.Result, plain(strings.Join(k.Topics, "; ")), searched,
+		w.talks.add(n, k.Key, id, k.Talks.ID, k.Date, k.Talks.Result, strings.Join(k.Topics, "; "), searched,
 			data(talksData{k.Talks, k.Topics, k.Denied, k.Agreed, k.Outstanding, k.Next}))
 		for _, g := range w.people(id, k.With) {
 			w.parties.add(g, n)
@@ -176,7 +176,7 @@ func (w *writer) article(a *layout) error {
 	}
 	for i := range a.Coming {
 		c := &a.Coming[i]
-		w.coming.add(c.Key, id, c.Date, c.First, c.Last, c.Kind, c.Certainty, plain(c.Words), plain(c.Place), data(comingData{c.Span, c.Statement}))
+		w.coming.add(c.Key, id, c.Date, c.First, c.Last, c.Kind, c.Certainty, c.Words, c.Place, data(comingData{c.Span, c.Statement}))
 		for _, g := range w.people(id, c.People) {
 			w.who.add(c.Key, g)
 		}
@@ -184,7 +184,7 @@ func (w *writer) article(a *layout) error {
 	text := a.record.Article.Text
 	for i := range a.record.Times {
 		x := &a.record.Times[i]
-		w.times.add(id, x.Start, x.End, x.Type, plain(x.Value), plain(x.In(text)))
+		w.times.add(id, x.Start, x.End, x.Type, x.Value, x.In(text))
 	}
 	for i := range a.record.Places {
 		p := &a.record.Places[i]
@@ -192,7 +192,7 @@ func (w *writer) article(a *layout) error {
 		if p.Located {
 			lat, lon = p.Lat, p.Lon
 		}
-		w.places.add(id, p.Start, p.End, plain(p.Name), plain(p.Country), lat, lon, numbered(int64(p.GeoNames)))
+		w.places.add(id, p.Start, p.End, p.Name, p.Country, lat, lon, numbered(int64(p.GeoNames)))
 	}
 	return nil
 }
@@ -203,8 +203,6 @@ func (w *writer) statement(a *layout, s *ledger.Statement, n, occasion int64) er
 	speakers, listeners := w.people(id, s.Speakers), w.people(id, s.Listeners)
 	if who := a.corrected.Speakers[s.Statement.Speaker]; who != "" {
 		speakers = []string{who}
-	} else if len(speakers) == 0 {
-		speakers = w.people(id, []string{s.Statement.Speaker}) // named by a correction alone
 	}
 	corrected := a.corrected.Statements[s.Statement.ID]
 	fields := []string{token("form", string(s.Statement.Form)), token("article", id)}
@@ -233,7 +231,7 @@ func (w *writer) statement(a *layout, s *ledger.Statement, n, occasion int64) er
 		if act.Deadline != nil {
 			deadline = act.Deadline.Value
 		}
-		w.acts.add(n, i, string(act.Type), plain(act.In(a.record.Article.Text)), deadline)
+		w.acts.add(n, i, string(act.Type), act.In(a.record.Article.Text), deadline)
 	}
 	for _, is := range []struct {
 		name string
@@ -257,9 +255,9 @@ func (w *writer) statement(a *layout, s *ledger.Statement, n, occasion int64) er
 	if len(speakers) == 1 {
 		speaker = speakers[0]
 	}
-	said := searched(plain(strings.Join(s.Words, "\n")))
-	about := searched(plain(strings.Join(s.Topics, "\n")))
-	values := []any{n, s.Key, id, s.Statement.ID, added, s.Date, nullable(speaker), plain(s.Source), plain(s.Cue), said, string(s.Statement.Form),
+	said := searched(strings.Join(s.Words, "\n"))
+	about := searched(strings.Join(s.Topics, "\n"))
+	values := []any{n, s.Key, id, s.Statement.ID, added, s.Date, nullable(speaker), s.Source, s.Cue, said, string(s.Statement.Form),
 		numbered(occasion), integer(len(s.Statement.Claims) > 0), integer(corrected), about, strings.Join(fields, " "),
 		data(hitData{s.Statement, s.Words, s.Before, s.After, s.DateBasis})}
 	if v := w.t.d.Vector; v != nil {
@@ -289,7 +287,7 @@ func placeOf(p *readout.PlaceMention) (name, country string) {
 	if p == nil {
 		return "", ""
 	}
-	return plain(p.Name), plain(p.Country)
+	return p.Name, p.Country
 }
 
 // data is a value as JSON.

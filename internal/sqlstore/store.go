@@ -102,11 +102,11 @@ func (s *Store) run(ctx context.Context, db *sql.DB, options *sql.TxOptions, f f
 }
 
 func (t *tx) row(query string, args ...any) *sql.Row {
-	return t.QueryRowContext(t.ctx, t.d.rebind(query), args...)
+	return t.QueryRowContext(t.ctx, t.d.rebind(query), plain(args)...)
 }
 
 func (t *tx) exec(query string, args ...any) error {
-	_, err := t.ExecContext(t.ctx, t.d.rebind(query), args...)
+	_, err := t.ExecContext(t.ctx, t.d.rebind(query), plain(args)...)
 	return err
 }
 
@@ -123,13 +123,13 @@ func (t *tx) again(query string, args ...any) error {
 		}
 		t.prepared[query] = stmt
 	}
-	_, err := stmt.ExecContext(t.ctx, args...)
+	_, err := stmt.ExecContext(t.ctx, plain(args)...)
 	return err
 }
 
 // each calls f for every row of a query.
 func (t *tx) each(f func(scan func(...any) error) error, query string, args ...any) error {
-	rows, err := t.QueryContext(t.ctx, t.d.rebind(query), args...)
+	rows, err := t.QueryContext(t.ctx, t.d.rebind(query), plain(args)...)
 	if err != nil {
 		return err
 	}

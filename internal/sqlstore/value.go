@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/readout-project/readout"
 )
@@ -25,10 +26,15 @@ func parseStamp(s string) time.Time {
 	return t
 }
 
-// plain makes text fit for a column: PostgreSQL takes neither NUL nor what is not UTF-8. Records are kept as JSON, where
-// they stay as they are.
-func plain(s string) string {
-	return strings.ReplaceAll(strings.ToValidUTF8(s, "\ufffd"), "\x00", "\ufffd")
+// plain makes values fit for a column: PostgreSQL takes neither NUL nor what is not UTF-8. Records are kept as JSON, where they
+// stay as they are.
+func plain(values []any) []any {
+	for i, v := range values {
+		if s, ok := v.(string); ok && (strings.Contains(s, "\x00") || !utf8.ValidString(s)) {
+			values[i] = strings.ReplaceAll(strings.ToValidUTF8(s, "\ufffd"), "\x00", "\ufffd")
+		}
+	}
+	return values
 }
 
 func integer(b bool) int {
@@ -48,7 +54,7 @@ func nullable(s string) any {
 
 // one runs a statement that must change a row.
 func (t *tx) one(what, id, query string, args ...any) error {
-	r, err := t.ExecContext(t.ctx, t.d.rebind(query), args...)
+	r, err := t.ExecContext(t.ctx, t.d.rebind(query), plain(args)...)
 	if err != nil {
 		return err
 	}
