@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/ledger"
@@ -25,8 +26,8 @@ func prepare(e *readout.Entry) (prepared, error) {
 	if key == "" {
 		return prepared{}, errors.New("an article without a key, URL or id cannot be kept")
 	}
-	if err := e.Record.Check(); err != nil {
-		return prepared{}, fmt.Errorf("article %.100q: %w", key, err)
+	if !utf8.ValidString(e.Record.Article.Text) {
+		return prepared{}, fmt.Errorf("article %.100q: the text is not valid UTF-8", key)
 	}
 	record, err := e.Record.AppendJSON(nil)
 	if err != nil {
