@@ -132,6 +132,9 @@ func (b *treeBuilder) start(z *html.Tokenizer, selfClosing bool, from, to int) {
 
 // imply closes what the start tag of an element closes.
 func (b *treeBuilder) imply(a atom.Atom) {
+	if b.count[atom.Head] > 0 && b.count[atom.Noscript] == 0 && !inHead[a] {
+		b.closeNearest(atom.Head, nil)
+	}
 	switch {
 	case a == atom.Li:
 		b.closeNearest(atom.Li, listScope)
@@ -147,8 +150,6 @@ func (b *treeBuilder) imply(a atom.Atom) {
 		b.closeNearest(atom.Option, tableScope)
 	case a == atom.A:
 		b.closeNearest(atom.A, blockScope)
-	case a == atom.Body:
-		b.closeNearest(atom.Head, nil)
 	}
 	if closesP[a] {
 		b.closeNearest(atom.P, scope)
@@ -254,6 +255,8 @@ var (
 		atom.Del, atom.Dfn, atom.Em, atom.Font, atom.I, atom.Ins, atom.Kbd, atom.Label, atom.Mark, atom.Nobr, atom.Q, atom.Rp,
 		atom.Rt, atom.Ruby, atom.S, atom.Samp, atom.Small, atom.Span, atom.Strike, atom.Strong, atom.Sub, atom.Sup,
 		atom.Time, atom.Tt, atom.U, atom.Var, atom.Wbr, atom.Img, atom.Picture, atom.Source)
+
+	inHead = atoms(atom.Head, atom.Html, atom.Title, atom.Base, atom.Link, atom.Meta, atom.Script, atom.Style, atom.Noscript, atom.Template)
 
 	closesP = atoms(atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Center, atom.Details, atom.Dialog, atom.Dir,
 		atom.Div, atom.Dl, atom.Dd, atom.Dt, atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.H1, atom.H2, atom.H3,
