@@ -61,11 +61,10 @@ func open(ctx context.Context, path string) (*sqlstore.Store, error) {
 		}
 	}
 	if readOnly != nil {
-		read, err := connect(path, "mode=ro")
+		read, err := connectReadOnly(ctx, path)
 		if err != nil {
 			return nil, err
 		}
-		read.SetMaxOpenConns(readers())
 		return finish(ctx, read, read, readOnly)
 	}
 	write, err := connect(path, "_txlock=immediate", "_pragma=journal_mode(wal)")
@@ -77,13 +76,40 @@ func open(ctx context.Context, path string) (*sqlstore.Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, write.Close())
 	}
-	read.SetMaxOpenConns(readers())
-	read.SetMaxIdleConns(readers())
-	return finish(ctx, read, write, nil)
+	return finish(ctx, several(read), write, nil)
 }
 
-// readers is how many connections read at once: more would only take turns on the processors.
-func readers() int { return max(4, runtime.GOMAXPROCS(0)) }
+// connectReadOnly opens a file that may not be written. Where the folder may not be written either, SQLite must be told that nobody writes the
+// file: it is true when there is no log beside it.
+func connectReadOnly(ctx context.Context, path string) (*sql.DB, error) {
+	read, err := connect(path, "mode=ro")
+	if err != nil {
+		return nil, err
+	}
+	var n int
+	if err = read.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&n); err == nil {
+		return several(read), nil
+	}
+	log, logErr := os.Stat(path + "-wal")
+	if errors.Is(logErr, fs.ErrNotExist) || logErr == nil && log.Size() == 0 {
+		if err := read.Close(); err != nil {
+			return nil, err
+		}
+		if read, err = connect(path, "mode=ro", "immutable=1"); err != nil {
+			return nil, err
+		}
+		return several(read), nil
+	}
+	return nil, errors.Join(wrap(err), read.Close())
+}
+
+// several lets so many connections read at once as there are processors, four at least: more would only take turns.
+func several(db *sql.DB) *sql.DB {
+	n := max(4, runtime.GOMAXPROCS(0))
+	db.SetMaxOpenConns(n)
+	db.SetMaxIdleConns(n)
+	return db
+}
 
 func finish(ctx context.Context, read, write *sql.DB, readOnly error) (*sqlstore.Store, error) {
 	s, err := sqlstore.Open(ctx, read, write, &dialect, readOnly)
@@ -144,6 +170,8 @@ func wrap(err error) error {
 		return fmt.Errorf("%w: %w", readout.ErrFull, err)
 	case lib.SQLITE_READONLY:
 		return fmt.Errorf("%w: %w", readout.ErrReadOnly, err)
+	case lib.SQLITE_CANTOPEN:
+		return fmt.Errorf("cannot be opened (its folder must be there and writable): %w", err)
 	case lib.SQLITE_NOTADB:
 		return fmt.Errorf("is not a ledger: %w", err)
 	case lib.SQLITE_CORRUPT:

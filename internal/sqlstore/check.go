@@ -75,10 +75,8 @@ func (s *Store) Check(ctx context.Context) error {
 			return err
 		}
 		for _, id := range articles {
-			if ref, r, err := t.record(id, 0); err != nil {
-				faults = append(faults, err)
-			} else if ledger.Hash(r.Article.Text) != ref.Hash {
-				faults = append(faults, fmt.Errorf("the text of article %s is not the one that was kept", id))
+			if err := t.checkArticle(id); err != nil {
+				faults = append(faults, fmt.Errorf("article %s: %w", id, err))
 			}
 		}
 		return nil
@@ -87,4 +85,42 @@ func (s *Store) Check(ctx context.Context) error {
 		faults = append(faults, fmt.Errorf("checking the ledger: %w", err))
 	}
 	return errors.Join(faults...)
+}
+
+// checkArticle holds what can be found of an article against its record.
+func (t *tx) checkArticle(id string) error {
+	ref, r, err := t.record(id, 0)
+	if err != nil {
+		return err
+	}
+	if ledger.Hash(r.Article.Text) != ref.Hash {
+		return errors.New("its text is not the one that was kept")
+	}
+	a, all, who, err := t.load(id)
+	if err != nil {
+		return err
+	}
+	a.correct(all, who)
+	type row struct{ said, data string }
+	want := map[string]row{}
+	for i := range a.Statements {
+		s := &a.Statements[i]
+		want[s.Key] = row{said(s), data(hitOf(s))}
+	}
+	err = t.each(func(scan func(...any) error) error {
+		var key string
+		var is row
+		if err := scan(&key, &is.said, &is.data); err != nil {
+			return err
+		}
+		if want[key] != is {
+			return fmt.Errorf("statement %s is not the one of the record", key)
+		}
+		delete(want, key)
+		return nil
+	}, "SELECT key, said, data FROM statements WHERE article = ?", id)
+	if err == nil && len(want) > 0 {
+		err = fmt.Errorf("%d statements of the record cannot be found", len(want))
+	}
+	return err
 }

@@ -74,26 +74,38 @@ func (t *tx) who(entities map[string]readout.IdentityRef) ledger.Who {
 	}}
 }
 
-// correct lays the standing corrections of an article over what is to be laid out, and keeps where they stand now.
-func (t *tx) correct(a *layout, key string) error {
-	article := a.Article.ID
-	all, err := t.standing(article)
-	if err != nil || len(all) == 0 {
-		return err
+// load reads what is laid out of an article: its latest version. Corrections are brought over to it.
+func (t *tx) load(article string) (a *layout, all []readout.Correction, who ledger.Who, err error) {
+	a = new(layout)
+	if err = t.each(func(scan func(...any) error) error { return scan(&a.key) }, "SELECT key FROM articles WHERE id = ?", article); err != nil {
+		return nil, nil, who, err
 	}
-	if err := t.follow(article, all, a.record.Article.Text); err != nil {
-		return err
+	if _, a.record, err = t.record(article, 0); err != nil {
+		return nil, nil, who, err
 	}
-	return t.apply(a, key, all, t.who(nil))
+	if all, err = t.standing(article); err != nil {
+		return nil, nil, who, err
+	}
+	if err = t.follow(article, all, a.record.Article.Text); err != nil {
+		return nil, nil, who, err
+	}
+	entities, err := t.identities(article)
+	return a, all, t.who(entities), err
 }
 
-// apply lays corrections over what is to be laid out, and keeps them.
-func (t *tx) apply(a *layout, key string, all []readout.Correction, who ledger.Who) error {
-	a.corrected = ledger.Apply(a.Article.ID, a.record, all, who)
-	a.record = a.corrected.Record
-	a.Derived = ledger.Derive(key, a.record)
+// correct lays corrections over the record.
+func (a *layout) correct(all []readout.Correction, who ledger.Who) {
+	if len(all) > 0 {
+		a.corrected = ledger.Apply(ledger.ArticleID(a.key), a.record, all, who)
+		a.record = a.corrected.Record
+	}
+	a.Derived = ledger.Derive(a.key, a.record)
 	a.Appearances = slices.DeleteFunc(a.Appearances, func(p ledger.Appearance) bool { return a.corrected.Speakers[p.Entity] != "" })
-	for _, c := range a.corrected.Corrections {
+}
+
+// keep writes where corrections stand now.
+func (t *tx) keep(all []readout.Correction) error {
+	for _, c := range all {
 		err := t.exec("UPDATE corrections SET statement = ?, lost = ?, data = ? WHERE id = ?",
 			c.Statement, integer(c.Lost), data(correctionData{c.Anchor, c.Source, c.Cue, c.Hash}), c.ID)
 		if err != nil {
@@ -103,30 +115,28 @@ func (t *tx) apply(a *layout, key string, all []readout.Correction, who ledger.W
 	return nil
 }
 
-// relay lays out the latest version of an article with its corrections; add is one more, or nil.
-func (t *tx) relay(article string, add *readout.Correction) ([]readout.Correction, error) {
-	var key string
-	if err := t.each(func(scan func(...any) error) error { return scan(&key) }, "SELECT key FROM articles WHERE id = ?", article); err != nil {
-		return nil, err
-	}
-	_, r, err := t.record(article, 0)
-	if err != nil {
-		return nil, err
-	}
+// correctNew lays the standing corrections of an article over another reading or version of it.
+func (t *tx) correctNew(a *layout) error {
+	article := a.Article.ID
 	all, err := t.standing(article)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	if err := t.follow(article, all, a.record.Article.Text); err != nil {
+		return err
+	}
+	a.correct(all, t.who(nil))
+	return t.keep(a.corrected.Corrections)
+}
+
+// relay lays out an article again with its corrections; add is one more, or nil.
+func (t *tx) relay(article string, add *readout.Correction) ([]readout.Correction, error) {
+	a, all, who, err := t.load(article)
 	if err != nil {
 		return nil, err
 	}
-	if err := t.follow(article, all, r.Article.Text); err != nil {
-		return nil, err
-	}
-	entities, err := t.identities(article)
-	if err != nil {
-		return nil, err
-	}
-	who := t.who(entities)
 	if add != nil {
-		now := ledger.Apply(article, r, all, who).Record
+		now := ledger.Apply(article, a.record, all, who).Record
 		c, err := ledger.Complete(article, now, *add)
 		if err != nil {
 			return nil, err
@@ -136,8 +146,8 @@ func (t *tx) relay(article string, add *readout.Correction) ([]readout.Correctio
 		}
 		all = append(all, c)
 	}
-	a := &layout{Derived: ledger.Derive(key, r), record: r}
-	if err := t.apply(a, key, all, who); err != nil {
+	a.correct(all, who)
+	if err := t.keep(a.corrected.Corrections); err != nil {
 		return nil, err
 	}
 	return a.corrected.Corrections, t.lay([]*layout{a})

@@ -14,8 +14,9 @@ import (
 // A layout is an article whose rows are to be written: those of its latest version, with corrections.
 type layout struct {
 	*ledger.Derived
-	record    *readout.Readout
-	fresh     bool // it has no rows yet
+	key       string
+	record    *readout.Readout // with corrections
+	fresh     bool             // it has no rows yet
 	corrected ledger.Corrected
 }
 

@@ -22,7 +22,7 @@ func prepare(e *readout.Entry) (prepared, error) {
 	if e.Record == nil {
 		return prepared{}, errors.New("an entry without a record")
 	}
-	key := ledger.Key(e)
+	key := clean(ledger.Key(e))
 	if key == "" {
 		return prepared{}, errors.New("an article without a key, URL or id cannot be kept")
 	}
@@ -101,9 +101,9 @@ func (t *tx) put(p *prepared) (out readout.Outcome, a *layout, err error) {
 		err = t.again("INSERT INTO articles (id, key, version, title, publisher, url, published, language, statements)"+
 			" VALUES (?, ?, 0, '', '', '', '', '', 0)", out.Article, p.key)
 	}
-	a = &layout{Derived: p.Derived, record: p.Record, fresh: out.Change == readout.Added}
+	a = &layout{Derived: p.Derived, key: p.key, record: p.Record, fresh: out.Change == readout.Added}
 	if err == nil && out.Change != readout.Added {
-		err = t.correct(a, p.key)
+		err = t.correctNew(a)
 	}
 	if err == nil {
 		err = t.writeVersion(p, out.Version)

@@ -255,11 +255,11 @@ func (w *writer) statement(a *layout, s *ledger.Statement, n, occasion int64) er
 	if len(speakers) == 1 {
 		speaker = speakers[0]
 	}
-	said := searched(strings.Join(s.Words, "\n"))
+	said := said(s)
 	about := searched(strings.Join(s.Topics, "\n"))
 	values := []any{n, s.Key, id, s.Statement.ID, added, s.Date, nullable(speaker), s.Source, s.Cue, said, string(s.Statement.Form),
 		numbered(occasion), integer(len(s.Statement.Claims) > 0), integer(corrected), about, strings.Join(fields, " "),
-		data(hitData{s.Statement, s.Words, s.Before, s.After, s.DateBasis})}
+		data(hitOf(s))}
 	if v := w.t.d.Vector; v != nil {
 		values = append(values, v(said, about, strings.Join(fields, " ")))
 	}
@@ -273,6 +273,13 @@ func (w *writer) statement(a *layout, s *ledger.Statement, n, occasion int64) er
 		w.was.count(g).spoken++
 	}
 	return nil
+}
+
+// said is what full-text search is over.
+func said(s *ledger.Statement) string { return clean(searched(strings.Join(s.Words, "\n"))) }
+
+func hitOf(s *ledger.Statement) hitData {
+	return hitData{s.Statement, s.Words, s.Before, s.After, s.DateBasis}
 }
 
 // numbered is NULL for 0.

@@ -96,6 +96,9 @@ func (s *Store) run(ctx context.Context, db *sql.DB, options *sql.TxOptions, f f
 		t.prepared = map[string]*sql.Stmt{}
 	}
 	if err := f(t); err != nil {
+		if cause := ctx.Err(); cause != nil && !errors.Is(err, cause) {
+			err = fmt.Errorf("%w: %w", cause, err) // what was closed under it
+		}
 		return err
 	}
 	return inner.Commit()

@@ -26,12 +26,20 @@ func parseStamp(s string) time.Time {
 	return t
 }
 
-// plain makes values fit for a column: PostgreSQL takes neither NUL nor what is not UTF-8. Records are kept as JSON, where they
-// stay as they are.
+// clean makes text fit for a column: PostgreSQL takes neither NUL nor what is not UTF-8. Records are kept as JSON, where
+// they stay as they are.
+func clean(s string) string {
+	if strings.Contains(s, "\x00") || !utf8.ValidString(s) {
+		return strings.ReplaceAll(strings.ToValidUTF8(s, "\ufffd"), "\x00", "\ufffd")
+	}
+	return s
+}
+
+// plain does so for all texts among values.
 func plain(values []any) []any {
 	for i, v := range values {
-		if s, ok := v.(string); ok && (strings.Contains(s, "\x00") || !utf8.ValidString(s)) {
-			values[i] = strings.ReplaceAll(strings.ToValidUTF8(s, "\ufffd"), "\x00", "\ufffd")
+		if s, ok := v.(string); ok {
+			values[i] = clean(s)
 		}
 	}
 	return values

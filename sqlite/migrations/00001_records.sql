@@ -167,7 +167,7 @@ CREATE INDEX statements_occasion ON statements (occasion);
 
 CREATE VIRTUAL TABLE statements_fts USING fts5 (
     said, about, fields,
-    content = 'statements', content_rowid = 'id',
+    content="statements", content_rowid="id", -- written so that Datasette finds it
     tokenize = "unicode61 remove_diacritics 2 tokenchars '_'"
 );
 
