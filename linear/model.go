@@ -18,6 +18,10 @@ type Model struct {
 
 	shift uint   // 64 - log2 of the number of slots
 	slots []slot // open addressing, linear probing
+	// Bits by the first bits of the checks. Most features that are asked for are unknown, and this table, which is so small
+	// that it stays in the cache, says so of nearly all of them.
+	sieve []uint64
+	sift  uint   // 32 - log2 of the number of bits
 	cells []cell // rows one after another: a head whose class is the row's length less one, then its weights
 }
 
@@ -104,11 +108,28 @@ func Build(classes int, rows []Row, prune float32) (*Model, error) {
 		}
 		m.slots[i] = slot{uint32(k.key), k.row}
 	}
+	m.fillSieve()
 	return m, nil
+}
+
+// fillSieve makes the sieve of the slots: eight bits for each.
+func (m *Model) fillSieve() {
+	log := min(32, bits.Len(uint(len(m.slots)-1))+3)
+	m.sift = uint(32 - log)
+	m.sieve = make([]uint64, max(1, 1<<log/64))
+	for _, s := range m.slots {
+		if s.row != 0 {
+			i := s.check >> m.sift
+			m.sieve[i>>6] |= 1 << (i & 63)
+		}
+	}
 }
 
 // find returns where the row of key k begins in cells, plus one; 0 when the model does not know the feature.
 func (m *Model) find(k Key) uint32 {
+	if i := uint32(k) >> m.sift; m.sieve[i>>6]>>(i&63)&1 == 0 {
+		return 0
+	}
 	mask := uint64(len(m.slots) - 1)
 	for i := uint64(k) >> m.shift; ; i = (i + 1) & mask {
 		s := m.slots[i]
@@ -233,5 +254,6 @@ func Decode(b []byte) (*Model, []byte, error) {
 	if !empty {
 		return nil, b, errModel
 	}
+	m.fillSieve()
 	return m, b[2*cells:], nil
 }

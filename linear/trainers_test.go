@@ -85,16 +85,3 @@ func TestSoftmax(t *testing.T) {
 		t.Errorf("loss went from %.2f to %.2f", first, last)
 	}
 }
-
-func TestAverage(t *testing.T) {
-	a, _, _ := trainSoftmax(1)
-	b, _, _ := trainSoftmax(2)
-	mean := Average(a, b)
-	if got := accuracy(t, mean); got < 0.99 {
-		t.Errorf("accuracy %.3f", got)
-	}
-	got := Average([]Row{{Key1(1, 1), []uint8{0, 1}, []float32{1, 2}}}, []Row{{Key1(1, 1), []uint8{1}, []float32{4}}})
-	if len(got) != 1 || got[0].Weights[0] != 0.5 || got[0].Weights[1] != 3 {
-		t.Errorf("mean %+v", got)
-	}
-}

@@ -88,14 +88,11 @@ func (p *Parser) verbless(d *text.Doc, s text.Sentence, l *Line, w *work) {
 // those that the parser would rather have made.
 func (p *Parser) rooted(l *Line, i int, w *work) float32 {
 	w.bones.Fill(l, p.Tags)
-	w.regret = 0
-	for k := 1; k <= w.bones.N; k++ {
-		if int(w.bones.At[k]) == i {
-			w.root = k
-		}
+	root := 1
+	for int(w.bones.At[root]) < i {
+		root++
 	}
-	p.transitions(&w.bones, w)
-	w.root = 0
+	p.words(&w.bones, w, root)
 	w.tree.fill(&w.bones, &w.state, l.N)
 	return float32(w.regret) * p.Model.Parser.Scale
 }

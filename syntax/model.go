@@ -19,6 +19,10 @@ type Model struct {
 	Tagger  *linear.Model
 	Parser  *linear.Model
 	Marks   *linear.Model // of one class: how well a mark fits a head
+
+	// The guide parses from right to left before Parser does, which sees its arcs; Guide is nil where there is none.
+	GuideActions []Action
+	Guide        *linear.Model
 }
 
 const magic = "RSYN2"
@@ -32,10 +36,7 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 	for _, t := range m.Tags {
 		b = append(b, byte(t.UPOS), byte(t.XPOS))
 	}
-	b = binary.LittleEndian.AppendUint32(b, uint32(len(m.Actions)))
-	for _, a := range m.Actions {
-		b = append(b, byte(a.Kind), byte(a.Rel))
-	}
+	b = appendActions(b, m.Actions)
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(m.Lexicon.entries)))
 	for _, e := range m.Lexicon.entries {
 		b = binary.LittleEndian.AppendUint16(b, e.Cluster)
@@ -49,13 +50,30 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 	total := int64(n)
 	for _, part := range []*linear.Model{m.Tagger, m.Parser, m.Marks} {
 		if err != nil {
-			break
+			return total, err
 		}
 		var k int64
 		k, err = part.WriteTo(w)
 		total += k
 	}
+	if err == nil && m.Guide != nil {
+		n, err = w.Write(appendActions(nil, m.GuideActions))
+		total += int64(n)
+		if err == nil {
+			var k int64
+			k, err = m.Guide.WriteTo(w)
+			total += k
+		}
+	}
 	return total, err
+}
+
+func appendActions(b []byte, actions []Action) []byte {
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(actions)))
+	for _, a := range actions {
+		b = append(b, byte(a.Kind), byte(a.Rel))
+	}
+	return b
 }
 
 // Decode reads a model.
@@ -73,14 +91,7 @@ func Decode(b []byte) (*Model, error) {
 		}
 		m.Tags = append(m.Tags, Tag{UPOS(p[0]), XPOS(p[1])})
 	}
-	for range r.count(2) {
-		p := r.take(2)
-		if Kind(p[0]) > Right || int(p[1]) >= NumRel {
-			r.fail()
-			break
-		}
-		m.Actions = append(m.Actions, Action{Kind(p[0]), Rel(p[1])})
-	}
+	m.Actions = r.actions()
 	if len(m.Tags) == 0 || len(m.Tags) > 255 || !complete(m.Actions) {
 		return nil, errModel
 	}
@@ -103,13 +114,38 @@ func Decode(b []byte) (*Model, error) {
 	if m.Parser, b, err = linear.Decode(b); err != nil {
 		return nil, err
 	}
-	if m.Marks, _, err = linear.Decode(b); err != nil {
+	if m.Marks, b, err = linear.Decode(b); err != nil {
 		return nil, err
+	}
+	if len(b) > 0 {
+		r = &reader{b: b}
+		m.GuideActions = r.actions()
+		if r.bad || !complete(m.GuideActions) {
+			return nil, errModel
+		}
+		if m.Guide, _, err = linear.Decode(r.b); err != nil {
+			return nil, err
+		}
+		if m.Guide.Classes != len(m.GuideActions) {
+			return nil, errModel
+		}
 	}
 	if m.Marks.Classes != 1 || m.Tagger.Classes != len(m.Tags) || m.Parser.Classes != len(m.Actions) {
 		return nil, errModel
 	}
 	return m, nil
+}
+
+func (r *reader) actions() (list []Action) {
+	for range r.count(2) {
+		p := r.take(2)
+		if Kind(p[0]) > Right || int(p[1]) >= NumRel {
+			r.fail()
+			break
+		}
+		list = append(list, Action{Kind(p[0]), Rel(p[1])})
+	}
+	return list
 }
 
 // complete reports whether the actions are in order and can build every tree: shift is the first, and one draws

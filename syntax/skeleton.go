@@ -12,6 +12,7 @@ type Skeleton struct {
 	Coarse  []uint64
 	Amb     []uint64
 	Gap     []uint64 // which marks stand right before the word, as bits of markOf
+	Hints   []Hint   // what the guide found; empty where there is no guide
 	between []counts // of what stands before the word
 }
 
@@ -81,6 +82,7 @@ func (k *Skeleton) Fill(l *Line, tags []Tag) {
 		}
 	}
 	k.N = n
+	k.Hints = k.Hints[:0]
 	for i := range pad {
 		k.put(n+1+i, l, l.N+1+i)
 		k.Gap[n+1+i], gap = gap, 0
@@ -93,18 +95,21 @@ func (k *Skeleton) put(n int, l *Line, i int) {
 	k.Lower[n], k.Tag[n], k.Cluster[n], k.Coarse[n], k.Amb[n] = l.Lower[i], l.Tag[i], l.Cluster[i], l.Coarse[i], l.Amb[i]
 }
 
-// Reversed returns the skeleton read from right to left.
-func (k *Skeleton) Reversed() *Skeleton {
-	room := len(k.At)
-	r := &Skeleton{N: k.N, At: make([]int32, room), between: make([]counts, room)}
+// Reverse makes r the skeleton k read from right to left.
+func (r *Skeleton) Reverse(k *Skeleton) {
+	room := k.N + 1 + pad
+	r.N, r.Hints = k.N, r.Hints[:0]
+	r.At, r.between = resize(r.At, room), resize(r.between, room)
 	copy(r.At, k.At)
 	for _, c := range []struct {
 		to   *[]uint64
 		from []uint64
 	}{{&r.Lower, k.Lower}, {&r.Tag, k.Tag}, {&r.Cluster, k.Cluster}, {&r.Coarse, k.Coarse}, {&r.Amb, k.Amb}, {&r.Gap, k.Gap}} {
-		*c.to = append([]uint64(nil), c.from[:room]...)
+		*c.to = resize(*c.to, room)
+		copy(*c.to, c.from)
 	}
 	all := k.between[k.N+1]
+	r.between[0] = counts{}
 	for i := 1; i <= k.N; i++ {
 		j := k.N + 1 - i
 		r.At[j], r.Lower[j], r.Tag[j], r.Cluster[j], r.Coarse[j], r.Amb[j] = k.At[i], k.Lower[i], k.Tag[i], k.Cluster[i], k.Coarse[i], k.Amb[i]
@@ -115,7 +120,6 @@ func (k *Skeleton) Reversed() *Skeleton {
 	for i := k.N + 1; i < room; i++ {
 		r.between[i] = all
 	}
-	return r
 }
 
 // span returns what stands between the words a < b, each count up to 2 or its parity, in one number.

@@ -24,7 +24,7 @@ func Syntax(e Env) error {
 	m := &syntax.Model{Tags: tags, Lexicon: lexiconOf(trees, len(tags), clusters), Lemmas: lemmasOf(trees, tags)}
 	prepare(trees, m.Lexicon)
 	e.Logf("%d sentences, %d joint tags", len(trees), len(m.Tags))
-	if m.Tagger, err = trainTaggers(e, trees, len(tags), 8, 1); err != nil {
+	if m.Tagger, err = trainTagger(e, trees, len(tags), 8); err != nil {
 		return err
 	}
 	if err := jackknife(e, trees, m, 5); err != nil {
@@ -37,17 +37,11 @@ func Syntax(e Env) error {
 	if m.Marks, err = linear.Build(1, trainMarks(e, trees, 4).Rows(), 0.5); err != nil {
 		return err
 	}
-	teacher, err := trainTeacher(e, trees, m, 4, 6)
-	if err != nil {
+	if err := trainGuide(e, trees, m, 5, 10); err != nil {
 		return err
 	}
-	more, err := silver(e, teacher, m, 0.5)
-	if err != nil {
-		return err
-	}
-	e.Logf("%d sentences parsed by the teacher", len(more))
-	rows := trainParser(e, append(trees, more...), m.Actions, 6, 0.9, 0)
-	if m.Parser, err = linear.Build(len(m.Actions), rows, 0.08); err != nil {
+	rows := trainParser(e, trees, m.Actions, 6, 0)
+	if m.Parser, err = linear.Build(len(m.Actions), rows, 0.05); err != nil {
 		return err
 	}
 	e.Logf("tagger: %d features, %d weights; parser: %d features, %d weights", m.Tagger.Features(), m.Tagger.Weights(), m.Parser.Features(), m.Parser.Weights())
@@ -90,7 +84,7 @@ func jackknife(e Env, trees []*tree, m *syntax.Model, folds int) error {
 				rest = append(rest, t)
 			}
 		}
-		tagger, err := trainTaggers(quiet, rest, len(m.Tags), 5, 1)
+		tagger, err := trainTagger(quiet, rest, len(m.Tags), 5)
 		if err != nil {
 			return err
 		}

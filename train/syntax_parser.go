@@ -109,9 +109,13 @@ func (t *bare) right(s *syntax.State, actions []syntax.Action, right, allowed []
 	}
 }
 
-// trainParser trains the greedy parser: an averaged perceptron that follows its own mistakes and is taught the
-// best that can still be done, a dynamic oracle with exploration (Goldberg and Nivre 2013). The bare trees must stand.
-func trainParser(e Env, trees []*tree, actions []syntax.Action, epochs int, explore float64, seed uint64) []linear.Row {
+// explore is how often the parser goes on from its own mistake, after the first epoch.
+const explore = 0.9
+
+// trainParser trains greedy transitions on the log-likelihood of the best that can still be done, while it follows its own
+// mistakes: a dynamic oracle with exploration (Goldberg and Nivre 2013). The bare trees must stand, with hints where the
+// transitions have a guide.
+func trainParser(e Env, trees []*tree, actions []syntax.Action, epochs int, seed uint64) []linear.Row {
 	p := linear.NewSoftmax(len(actions))
 	p.Rate, p.L1, p.Least = 1, 6, 0.02
 	scores := make([]float32, len(actions))
@@ -122,10 +126,13 @@ func trainParser(e Env, trees []*tree, actions []syntax.Action, epochs int, expl
 	for epoch := range epochs {
 		wrong, all, loss := 0, 0, 0.0
 		for _, at := range shuffled(len(trees), seed<<8|uint64(epoch)) {
-			t, weight := trees[at].bare, trees[at].weight
+			t := trees[at].bare
 			s.Reset(t.words.N)
 			for !s.Done() {
 				keys = s.Keys(&t.words, keys[:0])
+				if len(t.words.Hints) > 0 {
+					keys = s.HintKeys(&t.words, keys)
+				}
 				clear(scores)
 				p.Score(keys, scores)
 				t.right(&s, actions, right, allowed)
@@ -142,7 +149,7 @@ func trainParser(e Env, trees []*tree, actions []syntax.Action, epochs int, expl
 				if good < 0 {
 					good = best // the relation has no action
 				} else {
-					loss += p.Learn(keys, scores, allowed, right, weight)
+					loss += p.Learn(keys, scores, allowed, right, 1)
 				}
 				if best != good {
 					wrong++
@@ -205,8 +212,8 @@ func trainMarks(e Env, trees []*tree, epochs int) *linear.Perceptron {
 					p.Step()
 					if best != right {
 						wrong++
-						p.Update(good, 0, t.weight)
-						p.Update(bestKeys, 0, -t.weight)
+						p.Update(good, 0, 1)
+						p.Update(bestKeys, 0, -1)
 					}
 					arcs.Head[i], arcs.Rel[i] = gold, syntax.Punct
 				} else if best >= 0 {

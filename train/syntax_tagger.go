@@ -12,17 +12,8 @@ func lower(s string) string { return strings.ToLower(s) }
 
 func shuffled(n int, seed uint64) []int { return rand.New(rand.NewPCG(seed, 7)).Perm(n) }
 
-// trainTaggers trains taggers that differ in the order of their examples and returns their mean.
-func trainTaggers(e Env, trees []*tree, tags, epochs, runs int) (*linear.Model, error) {
-	var all [][]linear.Row
-	for run := range runs {
-		all = append(all, trainTagger(e, trees, tags, epochs, uint64(run)))
-	}
-	return linear.Build(tags, linear.Average(all...), 0.02)
-}
-
 // trainTagger trains a greedy tagger that sees its own tags to the left, as it will when it reads.
-func trainTagger(e Env, trees []*tree, tags, epochs int, seed uint64) []linear.Row {
+func trainTagger(e Env, trees []*tree, tags, epochs int) (*linear.Model, error) {
 	p := linear.NewSoftmax(tags)
 	p.Rate, p.L1, p.Least = 0.5, 2, 0.02
 	scores := make([]float32, tags)
@@ -31,10 +22,10 @@ func trainTagger(e Env, trees []*tree, tags, epochs int, seed uint64) []linear.R
 		allowed[i] = true
 	}
 	var keys []linear.Key
-	rnd := rand.New(rand.NewPCG(seed, 3))
+	rnd := rand.New(rand.NewPCG(0, 3))
 	for epoch := range epochs {
 		wrong, all, loss := 0, 0, 0.0
-		for _, at := range shuffled(len(trees), seed<<8|uint64(epoch)) {
+		for _, at := range shuffled(len(trees), uint64(epoch)) {
 			t := trees[at]
 			l := t.line
 			for i := 1; i <= l.N; i++ {
@@ -53,7 +44,7 @@ func trainTagger(e Env, trees []*tree, tags, epochs int, seed uint64) []linear.R
 					wrong++
 				}
 				right[gold] = true
-				loss += p.Learn(keys, scores, allowed, right, t.weight)
+				loss += p.Learn(keys, scores, allowed, right, 1)
 				right[gold] = false
 				l.Tag[i] = uint64(best) + 1
 			}
@@ -62,7 +53,7 @@ func trainTagger(e Env, trees []*tree, tags, epochs int, seed uint64) []linear.R
 			e.Logf("tagger, epoch %d: %.2f %% wrong, loss %.4f, %d features", epoch+1, 100*float64(wrong)/float64(max(1, all)), loss/float64(max(1, all)), p.Features())
 		}
 	}
-	return p.Rows()
+	return linear.Build(tags, p.Rows(), 0.02)
 }
 
 // dropout is the share of the features that training leaves out of each decision, by chance, so that none
