@@ -142,7 +142,7 @@ const (
 	ByDate      Sort = "date"      // newest first
 	ByOldest    Sort = "oldest"    // the other way round; what has no date is oldest
 	ByRelevance Sort = "relevance" // best match first; by date where there are no words
-	ByAdded     Sort = "added"     // in the order of adding, oldest first: what is new since a cursor
+	ByAdded     Sort = "added"     // in the order of adding, oldest first: what is new since a cursor. Next is empty only where nothing is found
 )
 
 // A Paging asks for a part of a list.

@@ -13,14 +13,18 @@ import (
 
 // Multiply makes many records of a few, the same at every call: copies with other dates within ten years, other outlets, other names and
 // other words. A word becomes another of as many bytes, so that all spans fit: of names a capitalised one, the same throughout a copy
-// and in every 40th copy, so that people recur; of the rest one in four, drawn from all words of the records, so that frequent ones stay frequent.
+// and in others, so that people recur: in half of the copies those of four sets of names, in half those of two hundred. Of the rest one in four, drawn from all words of the records, so that frequent ones stay frequent.
 func Multiply(records []*readout.Readout) iter.Seq[readout.Entry] {
 	words, names := vocabulary(records)
 	return func(yield func(readout.Entry) bool) {
 		for n := 0; ; n++ {
 			r := records[n%len(records)]
 			copied := n / len(records)
-			m := &multiplier{r: rand.New(rand.NewPCG(uint64(n), 1)), words: words, names: names, people: uint64(copied % 40)}
+			people := copied % 8
+			if copied%2 == 1 {
+				people = 8 + copied%400
+			}
+			m := &multiplier{r: rand.New(rand.NewPCG(uint64(n), 1)), words: words, names: names, people: uint64(people)}
 			if !yield(readout.Entry{Key: fmt.Sprintf("https://outlet.example/%d", n), Models: "scale", Record: m.copy(r, n)}) {
 				return
 			}

@@ -228,4 +228,13 @@ func testNewSince(t *testing.T, s *suite) {
 	l, err = s.Search(s.ctx, readout.Filter{}, readout.ByAdded, readout.Paging{Cursor: l.Next})
 	s.must(err)
 	s.want("new since", said(l.Items), []string{border, praise, threat, ferries})
+	end, err := s.Search(s.ctx, readout.Filter{}, readout.ByAdded, readout.Paging{Cursor: l.Next})
+	s.must(err)
+	s.want("nothing new", line(len(end.Items), end.Next == ""), "0 true")
+	s.put("wire")
+	l, err = s.Search(s.ctx, readout.Filter{}, readout.ByAdded, readout.Paging{Cursor: l.Next})
+	s.must(err)
+	s.want("new since then", said(l.Items), []string{peace})
+	f := readout.Filter{Words: words("border"), Without: []readout.Filter{{Act: []readout.ActType{"threat"}}}}
+	s.want("with words", s.search(f, readout.ByAdded), []string{border})
 }

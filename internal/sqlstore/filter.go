@@ -22,6 +22,7 @@ type plan struct {
 	none     bool  // nothing can be found
 	match    Expr  // nil where the index is not asked
 	from, to int64 // numbers, half-open; to 0 for no end
+	only     []plan // looked at for each row that is found, as is not
 	not      []plan
 }
 
@@ -270,6 +271,10 @@ func (p *plan) find(d *Dialect, columns string, more []string, moreArgs []any, e
 	}
 	c, a := p.range_(number)
 	conditions, args = append(conditions, c...), append(args, a...)
+	for i := range p.only {
+		c, a := p.only[i].where(d)
+		conditions, args = append(conditions, c), append(args, a...)
+	}
 	for i := range p.not {
 		c, a := p.not[i].where(d)
 		conditions, args = append(conditions, "NOT ("+c+")"), append(args, a...)

@@ -31,7 +31,7 @@ func (s *Store) relevant(t *tx, pl *plan, q question, terms []readout.Term, p re
 		return l, err
 	}
 	if !going {
-		if err := t.row("SELECT coalesce(max(added), 0) FROM statements").Scan(&at.Added); err != nil {
+		if err := t.row(lastAdded).Scan(&at.Added); err != nil {
 			return l, err
 		}
 	}

@@ -244,7 +244,7 @@ func (w *writer) statement(a *layout, s *ledger.Statement, n, occasion int64) er
 	added, ok := w.was.added[s.Key]
 	if !ok {
 		if w.added < 0 {
-			if err := w.t.row("SELECT CAST(value AS BIGINT) FROM settings WHERE name = 'statements added'").Scan(&w.added); err != nil {
+			if err := w.t.row(lastAdded).Scan(&w.added); err != nil {
 				return err
 			}
 		}

@@ -24,7 +24,7 @@ func (s *Store) Search(ctx context.Context, f readout.Filter, by readout.Sort, p
 		case readout.ByOldest:
 			ids, err = s.numbers(t, &pl, question, "{n}", "{n} > ?", "ASC", p)
 		case readout.ByAdded:
-			ids, err = s.numbers(t, &pl, question, "s.added", "s.added > ?", "ASC", p)
+			ids, err = s.newest(t, &pl, question, p)
 		case readout.ByRelevance:
 			ids, err = s.relevant(t, &pl, question, f.Words, p)
 		default:
@@ -68,12 +68,34 @@ func (s *Store) numbers(t *tx, pl *plan, q question, column, after, order string
 		return err
 	}, query, args...)
 	l := page(s, all, p, q, func(f found) any { return f.at })
+	if q.Sort == readout.ByAdded && len(l.Items) > 0 { // more may be added
+		l.Next = s.cursor(q, l.Items[len(l.Items)-1].at)
+	}
 	ids := readout.List[int64]{Next: l.Next}
 	for _, f := range l.Items {
 		ids.Items = append(ids.Items, f.id)
 	}
 	return ids, err
 }
+
+// newest lists the numbers of what is found in the order of adding. Where little was added since the cursor, that is looked through and
+// not the index.
+func (s *Store) newest(t *tx, pl *plan, q question, p readout.Paging) (readout.List[int64], error) {
+	var from, last int64
+	if _, err := s.position(q, p.Cursor, &from); err != nil {
+		return readout.List[int64]{}, err
+	}
+	if err := t.row(lastAdded).Scan(&last); err != nil {
+		return readout.List[int64]{}, err
+	}
+	if last-from < many {
+		pl = &plan{only: []plan{*pl}}
+	}
+	return s.numbers(t, pl, q, "s.added", "s.added > ?", "ASC", p)
+}
+
+// lastAdded is the number in the order of adding that was given last.
+const lastAdded = "SELECT CAST(value AS BIGINT) FROM settings WHERE name = 'statements added'"
 
 // Count counts what a search finds.
 func (s *Store) Count(ctx context.Context, f readout.Filter, limit int) (n int, more bool, err error) {
