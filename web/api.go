@@ -1,8 +1,8 @@
 package web
 
 import (
+	"cmp"
 	"context"
-	"fmt"
 	"net/http"
 	"reflect"
 	"strings"
@@ -12,6 +12,7 @@ import (
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/client"
+	"github.com/readout-project/readout/ledger"
 )
 
 // A twins adapter takes operations whose addresses end in .json where the same page does not: dispatch cuts the end off before the mux
@@ -77,7 +78,7 @@ func (s *server) problem(_ context.Context, id string, err error) error {
 // apiMux makes the mux of the API, and the API that describes it.
 func (s *server) apiMux() huma.API {
 	s.api = http.NewServeMux()
-	config := huma.DefaultConfig("Readout", cmpOr(s.o.Version, "0"))
+	config := huma.DefaultConfig("Readout", cmp.Or(s.o.Version, "0"))
 	config.Info.Description = "Who said what to whom, in the articles of a ledger. Every page is JSON at its address with .json at the end. " +
 		"Errors are application/problem+json (RFC 9457)."
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath, config.CreateHooks = "", "", "", nil
@@ -141,7 +142,7 @@ type versionInput struct {
 
 type queryInput struct {
 	Q      string   `query:"q" doc:"as in the box of the page: words, \"phrases\", speaker:… to:… act:… about:… after:…"`
-	Sort   string   `query:"sort" enum:"date,oldest,relevance,added" default:"date"`
+	Sort   string   `query:"sort" enum:"date,oldest,relevance,added" doc:"absent: as the query says, else date"`
 	Facets []string `query:"facets" doc:"fields to count the values of: speaker, addressee, act, form, outlet, place, occasion, event, year, month, day"`
 	listInput
 }
@@ -229,11 +230,11 @@ func (s *server) reads(api huma.API) {
 		return pageJSON(l, comingJSON), err
 	})
 	get(s, api, "/exchanges.json", "exchanges", "Who spoke to whom, how often", func(ctx context.Context, in *queryInput) ([]client.Exchange, error) {
-		f, err := parseQuery(in.Q)
+		x, err := newQuestion(in.Q, "")
 		if err != nil {
 			return nil, err
 		}
-		l, err := s.store.Exchanges(ctx, f, in.Limit)
+		l, err := s.store.Exchanges(ctx, x.filter, in.Limit)
 		return each(l, exchangeJSON), err
 	})
 	get(s, api, "/corrections.json", "corrections", "What people said against records, newest first", func(ctx context.Context, in *struct {
@@ -254,15 +255,15 @@ func (s *server) homeTwin(ctx context.Context, _ *struct{}) (out homeJSON, err e
 }
 
 func (s *server) searchTwin(ctx context.Context, in *queryInput) (client.Found, error) {
-	x := question{q: in.Q, sort: readout.Sort(in.Sort)}
-	if err := x.ask(); err != nil {
+	x, err := newQuestion(in.Q, in.Sort)
+	if err != nil {
 		return client.Found{}, err
 	}
 	l, err := s.store.Search(ctx, x.filter, x.sort, in.paging())
 	if err != nil {
 		return client.Found{}, err
 	}
-	out := client.Found{Query: queryText(x.filter), Items: each(l.Items, statementJSON), Next: l.Next}
+	out := client.Found{Query: ledger.Format(x.filter, x.sort), Items: each(l.Items, statementJSON), Next: l.Next}
 	if out.Count, out.More, err = s.store.Count(ctx, x.filter, maxCount); err != nil {
 		return out, err
 	}
@@ -282,7 +283,7 @@ func (s *server) searchTwin(ctx context.Context, in *queryInput) (client.Found, 
 			return out, err
 		}
 		for _, e := range empty {
-			out.Empty = append(out.Empty, fmt.Sprintf("0 with %s; %d without it", e.Part, e.Without))
+			out.Empty = append(out.Empty, e.String())
 		}
 	}
 	return out, nil

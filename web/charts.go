@@ -30,8 +30,8 @@ const (
 )
 
 // bars draws how many statements there are over time: by month or, where there are too many of these or too few, by year or day.
-// A bar links to the search for q in its time, unless q is empty.
-func (s *server) bars(ctx context.Context, id, title string, f readout.Filter, q string) (bars, error) {
+// A bar links to the search for q in its time, if there are to be links.
+func (s *server) bars(ctx context.Context, id, title string, f readout.Filter, q string, links bool) (bars, error) {
 	out := bars{ID: id, Title: title, Width: chartWidth, Height: chartHeight}
 	all, err := s.store.Facets(ctx, f, []string{"year", "month", "day"}, 1000)
 	if err != nil {
@@ -63,7 +63,7 @@ func (s *server) bars(ctx context.Context, id, title string, f readout.Filter, q
 		if b.Count == top && most == "" {
 			most = b.Name
 		}
-		if q != "" && b.Count > 0 {
+		if links && b.Count > 0 {
 			b.Link = "/search?q=" + queryEscape(strings.TrimSpace(q+" after:"+t+" before:"+after(t, unit)))
 		}
 		out.Bars = append(out.Bars, b)

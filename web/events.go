@@ -71,7 +71,7 @@ func (s *server) events(api huma.API) {
 		Responses: map[string]*huma.Response{"200": {Description: "events named \"statement\", each with a statement in JSON as its data",
 			Content: map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: huma.TypeString}}}}}})
 	s.api.HandleFunc("GET /events", func(w http.ResponseWriter, r *http.Request) {
-		f, err := parseQuery(r.URL.Query().Get("q"))
+		x, err := newQuestion(r.URL.Query().Get("q"), "")
 		if err != nil {
 			s.refuse(w, r, err, true)
 			return
@@ -82,7 +82,7 @@ func (s *server) events(api huma.API) {
 			return
 		}
 		defer stop()
-		s.stream(w, r, f, ear)
+		s.stream(w, r, x.filter, ear)
 	})
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -159,13 +160,13 @@ func (s *server) searchFile(w http.ResponseWriter, r *http.Request, ext string) 
 		return send(w, r, e.kind, "readout.jsonl", func(w io.Writer) error { return s.writeHits(r.Context(), w, x) })
 	case "ics":
 		return send(w, r, e.kind, "readout.ics", func(w io.Writer) error {
-			return export.ICalendar(w, cmpOr(x.q, "Readout"), deadlines(s.hits(r.Context(), x, maxExported)))
+			return export.ICalendar(w, cmp.Or(x.q, "Readout"), deadlines(s.hits(r.Context(), x, maxExported)))
 		})
 	case "atom", "feed":
 		if r.URL.Query().Get("sort") == "" {
 			x.sort = readout.ByDate
 		}
-		f := export.Feed{Title: "Readout: " + cmpOr(x.q, "all statements"), Page: at + x.address("/search", "", ""), Self: at + x.address("/search."+ext, "", "")}
+		f := export.Feed{Title: "Readout: " + cmp.Or(x.q, "all statements"), Page: at + x.address("/search", "", ""), Self: at + x.address("/search."+ext, "", "")}
 		return send(w, r, e.kind, "", func(w io.Writer) error { return e.write(w, f, rows(s.hits(r.Context(), x, maxFeed), at)) })
 	}
 	return send(w, r, e.kind, "readout."+ext, func(w io.Writer) error {

@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/ledger"
 )
 
 // Paths of pages.
@@ -39,7 +40,7 @@ var helpers = template.FuncMap{
 	"withwrite": func(c correctionView, write bool) correctionView { c.Write = write; return c },
 	"add4":      func(y float64) float64 { return y + 4 },
 	"between":   between,
-	"fields":    func() []fieldHelp { return fieldsHelp },
+	"fields":    func() []ledger.Field { return ledger.Fields },
 	"query":     func(s string) string { return "/search?q=" + url.QueryEscape(s) },
 }
 

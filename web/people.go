@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/ledger"
 )
 
 type option struct {
@@ -109,7 +110,7 @@ func (s *server) person(r *http.Request) (*page, error) {
 		names = append(names, n.Text)
 	}
 	v.Positions = positionsOf(said.Items, names)
-	if v.Bars, err = s.bars(ctx, "person", "Statements over time", speaks, queryText(readout.Filter{Speaker: []string{called(who)}})); err != nil {
+	if v.Bars, err = s.bars(ctx, "person", "Statements over time", speaks, ledger.Format(readout.Filter{Speaker: []string{called(who)}}, readout.ByDate), true); err != nil {
 		return nil, err
 	}
 	speaks.Act = binding

@@ -34,6 +34,8 @@ func problemOf(err error) *huma.ErrorModel {
 		status, detail = http.StatusNotFound, "This is not in the ledger. It may have been deleted or merged."
 	case errors.Is(err, readout.ErrCursor):
 		status, detail = http.StatusBadRequest, "The cursor is not one of this search. Begin again without it."
+	case errors.Is(err, readout.ErrQuery):
+		status, detail = http.StatusBadRequest, sentence(err.Error())
 	case errors.Is(err, readout.ErrReadOnly):
 		status, detail = http.StatusForbidden, "The ledger can only be read: its file or folder does not let itself be written."
 	case errors.Is(err, readout.ErrFull):

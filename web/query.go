@@ -3,35 +3,18 @@ package web
 import (
 	"context"
 	"net/url"
-	"strconv"
-	"strings"
+	"slices"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/ledger"
 )
-
-func parseQuery(q string) (readout.Filter, error) {
-	var f readout.Filter
-	for _, w := range strings.Fields(q) {
-		f.Words = append(f.Words, readout.Term{Text: w})
-	}
-	return f, nil
-}
-
-func queryText(f readout.Filter) string {
-	var out []string
-	for _, w := range f.Words {
-		out = append(out, w.Text)
-	}
-	for _, w := range f.Speaker {
-		out = append(out, `speaker:"`+w+`"`)
-	}
-	return strings.Join(out, " ")
-}
 
 func queryEscape(s string) string { return url.QueryEscape(s) }
 
 // searchPath returns the address of a search.
-func searchPath(f readout.Filter) string { return "/search?q=" + queryEscape(queryText(f)) }
+func searchPath(f readout.Filter) string {
+	return "/search?q=" + queryEscape(ledger.Format(f, readout.ByDate))
+}
 
 // called returns how a query calls somebody: by name, unless others may be meant by it.
 func called(who *readout.Identity) string {
@@ -41,37 +24,59 @@ func called(who *readout.Identity) string {
 	return who.Name
 }
 
-// A fieldHelp tells what a field of a query finds.
-type fieldHelp struct{ Example, What string }
-
-var fieldsHelp = []fieldHelp{
-	{`speaker:"Ana Kovac"`, "what somebody says"},
-	{`to:reporters`, "what is said to somebody"},
-	{`about:sanctions`, "what has a word or a name in it, or was said on an occasion or in talks about it"},
-	{`act:threat`, "what somebody does by saying it: promise, threat, demand, denial …"},
-	{`form:direct`, "direct, indirect or mixed"},
-	{`outlet:"Example Wire"`, "what an outlet told"},
-	{`place:Vienna`, "what was said there"},
-	{`occasion:meeting`, "what was said on such an occasion"},
-	{`after:2026-05-01 before:2026-06`, "what was said in a time"},
-	{`-act:denial`, "all but what matches"},
+// between returns the address of what one said to another.
+func between(from, to readout.IdentityRef) string {
+	return searchPath(readout.Filter{Speaker: []string{from.ID}, Addressee: []string{to.ID}})
 }
 
-// facetTerm returns the part of a query that asks for a value of a facet.
-func facetTerm(field string, v readout.Facet) string {
-	if name, ok := fieldNames[field]; ok {
-		field = name
+// A question is what a search asks.
+type question struct {
+	q      string
+	filter readout.Filter
+	sort   readout.Sort
+	group  string
+}
+
+// newQuestion understands a query. The sort, where it is given, is used instead of that in the query.
+func newQuestion(q, sort string) (question, error) {
+	x := question{q: q}
+	var err error
+	if x.filter, x.sort, err = ledger.Parse(q); err != nil {
+		return x, bad("%s", sentence(err.Error()))
 	}
-	return field + ":" + strconv.Quote(v.Value)
-}
-
-// cmpOr returns s, or another string where it is empty.
-func cmpOr(s, or string) string {
-	if s == "" {
-		return or
+	if sort != "" {
+		x.sort = readout.Sort(sort)
 	}
-	return s
+	if !slices.Contains([]readout.Sort{readout.ByDate, readout.ByOldest, readout.ByRelevance, readout.ByAdded}, x.sort) {
+		return x, bad("Results are sorted by \"date\", \"oldest\", \"relevance\" or \"added\", not %q.", clip(sort, 40))
+	}
+	return x, nil
 }
 
-// explain tells of a search that finds nothing how much is found without each part.
-func (s *server) explain(ctx context.Context, x question) ([]emptyView, error) { return nil, nil }
+// address returns the address of the question with one thing changed.
+func (x question) address(path, name, value string) string {
+	v := url.Values{}
+	for k, s := range map[string]string{"q": x.q, "sort": string(x.sort), "group": x.group} {
+		if k == name {
+			s = value
+		}
+		if s != "" && !(k == "sort" && s == string(readout.ByDate)) {
+			v.Set(k, s)
+		}
+	}
+	if len(v) == 0 {
+		return path
+	}
+	return path + "?" + v.Encode()
+}
+
+// with returns the address of the question with another query.
+func (x question) with(q string) string {
+	x.q = q
+	return x.address("/search", "", "")
+}
+
+// explain tells of a search that finds nothing how much is found without each of its parts.
+func (s *server) explain(ctx context.Context, x question) ([]ledger.Removal, error) {
+	return ledger.Explain(ctx, s.store, x.filter)
+}

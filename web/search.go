@@ -3,11 +3,11 @@ package web
 import (
 	"context"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/ledger"
 )
 
 // facetFields are the fields that a search counts the values of, and what they are called.
@@ -15,9 +15,6 @@ var facetFields = []option{
 	{Value: "speaker", Label: "Who says it"}, {Value: "addressee", Label: "To whom"}, {Value: "act", Label: "What it does"}, {Value: "form", Label: "Form"},
 	{Value: "outlet", Label: "Outlet"}, {Value: "place", Label: "Place"}, {Value: "occasion", Label: "Occasion"}, {Value: "event", Label: "Event told"}, {Value: "year", Label: "Year"},
 }
-
-// fieldNames are the names of facets in a query, where they are others.
-var fieldNames = map[string]string{"addressee": "to"}
 
 const (
 	facetValues = 8
@@ -62,62 +59,20 @@ type group struct {
 	Remarks []remark
 }
 
-// An emptyView is a part of a query and how much is found without it.
+// An emptyView is a part of a query without which something is found.
 type emptyView struct {
-	Part, Link string
-	Without    int
-}
-
-// A question is what a search asks.
-type question struct {
-	q      string
-	filter readout.Filter
-	sort   readout.Sort
-	group  string
+	ledger.Removal
+	Link string
 }
 
 // questionOf reads the question of an address.
 func questionOf(r *http.Request) (question, error) {
 	v := r.URL.Query()
-	x := question{q: strings.TrimSpace(v.Get("q")), sort: readout.Sort(v.Get("sort")), group: v.Get("group")}
-	if err := x.ask(); err != nil {
-		return x, err
-	}
-	if x.group != "" && x.group != "article" && x.group != "speaker" {
+	x, err := newQuestion(strings.TrimSpace(v.Get("q")), v.Get("sort"))
+	if x.group = v.Get("group"); err == nil && x.group != "" && x.group != "article" && x.group != "speaker" {
 		return x, bad("Results are grouped by \"article\" or \"speaker\", not %q.", clip(x.group, 40))
 	}
-	return x, nil
-}
-
-// ask understands the query and how to sort.
-func (x *question) ask() (err error) {
-	if x.sort == "" {
-		x.sort = readout.ByDate
-	}
-	switch x.sort {
-	case readout.ByDate, readout.ByOldest, readout.ByRelevance, readout.ByAdded:
-	default:
-		return bad("Results are sorted by \"date\", \"oldest\", \"relevance\" or \"added\", not %q.", clip(string(x.sort), 40))
-	}
-	x.filter, err = parseQuery(x.q)
-	return err
-}
-
-// address returns the address of the question with one thing changed.
-func (x question) address(path, name, value string) string {
-	v := url.Values{}
-	for k, s := range map[string]string{"q": x.q, "sort": string(x.sort), "group": x.group} {
-		if k == name {
-			s = value
-		}
-		if s != "" && !(k == "sort" && s == string(readout.ByDate)) {
-			v.Set(k, s)
-		}
-	}
-	if len(v) == 0 {
-		return path
-	}
-	return path + "?" + v.Encode()
+	return x, err
 }
 
 // search shows what a query finds.
@@ -150,13 +105,19 @@ func (s *server) search(r *http.Request) (*page, error) {
 		v.Groups = append(v.Groups, choice{o.Label, x.address("/search", "group", o.Value), x.group == o.Value})
 	}
 	if v.Count == 0 {
-		v.Empty, err = s.explain(ctx, x)
-		return p, err
+		removals, err := s.explain(ctx, x)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range removals {
+			v.Empty = append(v.Empty, emptyView{m, x.with(ledger.Format(m.Filter, x.sort))})
+		}
+		return p, nil
 	}
 	if v.Facets, err = s.facets(ctx, x); err != nil {
 		return nil, err
 	}
-	if v.Bars, err = s.bars(ctx, "over-time", "Statements over time", x.filter, cmpOr(x.q, "*")); err != nil {
+	if v.Bars, err = s.bars(ctx, "over-time", "Statements over time", x.filter, x.q, true); err != nil {
 		return nil, err
 	}
 	v.Results, v.Next = grouped(remarksOf(found.Items), x.group), more(r, found.Next)
@@ -180,7 +141,7 @@ func (s *server) facets(ctx context.Context, x question) (out []facetView, err e
 	for _, f := range facetFields {
 		v := facetView{Label: f.Label}
 		for _, value := range all[f.Value] {
-			q := strings.TrimSpace(x.q + " " + facetTerm(f.Value, value))
+			q := strings.TrimSpace(x.q + " " + ledger.Term(f.Value, value.Value))
 			v.Values = append(v.Values, facetValue{label(value.Label), x.with(q), value.Count})
 			if f.Value == "speaker" || f.Value == "addressee" || f.Value == "outlet" || f.Value == "place" || f.Value == "event" {
 				v.Values[len(v.Values)-1].Label = value.Label
@@ -191,12 +152,6 @@ func (s *server) facets(ctx context.Context, x question) (out []facetView, err e
 		}
 	}
 	return out, nil
-}
-
-// with returns the address of the question with another query.
-func (x question) with(q string) string {
-	x.q = q
-	return x.address("/search", "", "")
 }
 
 // grouped puts remarks together that have an article or a speaker in common, in the order of the first of each.

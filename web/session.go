@@ -1,10 +1,6 @@
 package web
 
-import (
-	"net/http"
-
-	"github.com/readout-project/readout"
-)
+import "net/http"
 
 func (s *server) sessionForm(*http.Request) (*page, error) {
 	return &page{View: "session", Title: "Sign in", Data: ""}, nil
@@ -58,9 +54,4 @@ type helpView struct {
 
 func (s *server) help(*http.Request) (*page, error) {
 	return &page{View: "help", Title: "Help", Tab: "help", Data: helpView{keyboard, s.o.Models}}, nil
-}
-
-// between returns the address of what one said to another.
-func between(from, to readout.IdentityRef) string {
-	return searchPath(readout.Filter{Speaker: []string{from.ID}, Addressee: []string{to.ID}})
 }
