@@ -19,6 +19,7 @@ const policy = `
 .:
 linear models place: .
 article: .
+fetch: .
 text: .
 syntax: . linear text
 timex: . text syntax

@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"io"
 	"iter"
+	"mime"
+	"net/url"
 	"strconv"
 
 	"github.com/readout-project/readout"
@@ -42,6 +44,7 @@ type Source struct {
 	name    string
 	format  Format
 	r       *bufio.Reader
+	hint    Hint
 	skipped []Skip
 }
 
@@ -56,11 +59,24 @@ const sniff = 4096
 
 // Open prepares an input for reading; the format "" is recognised by its name and content.
 func Open(name string, r io.Reader, format Format) *Source {
-	s := &Source{name: name, format: format, r: bufio.NewReaderSize(r, 1<<16)}
-	if format == "" {
-		head, _ := s.r.Peek(sniff) // an error shows when it is read
-		s.format = Detect(name, head)
+	return OpenHinted(name, r, format, Hint{})
+}
+
+// OpenHinted is Open for what was fetched: its address is known, and what the server calls it.
+func OpenHinted(name string, r io.Reader, format Format, hint Hint) *Source {
+	s := &Source{name: name, format: format, hint: hint, r: bufio.NewReaderSize(r, 1<<16)}
+	if format != "" {
+		return s
 	}
+	if media, _, _ := mime.ParseMediaType(hint.ContentType); media == "text/html" || media == "application/xhtml+xml" {
+		s.format = Page
+		return s
+	}
+	if u, err := url.Parse(hint.URL); err == nil && hint.URL != "" {
+		name = u.Path
+	}
+	head, _ := s.r.Peek(sniff) // an error shows when it is read
+	s.format = Detect(name, head)
 	return s
 }
 
@@ -89,7 +105,7 @@ func (s *Source) Pieces() iter.Seq2[Piece, error] {
 	case SubRip, WebVTT:
 		return s.whole(Subtitles)
 	case Page:
-		return s.whole(func(name string, data []byte) (readout.Article, error) { return HTML(name, data, Hint{}) })
+		return s.whole(func(name string, data []byte) (readout.Article, error) { return HTML(name, data, s.hint) })
 	}
 	return s.whole(Text)
 }

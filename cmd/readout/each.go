@@ -73,7 +73,7 @@ func eachInput[T any](s *streams, files []string, f *inputFlags, put func(id str
 	}
 	shown, failed, passed := newProgress(s.stderr, total), false, tally{}
 	defer shown.clear()
-	for out := range inOrder(inputs(files, f.from, s.stdin), runtime.GOMAXPROCS(0), maxUnderWay, input.size, one) {
+	for out := range inOrder(f.inputs(files, s.stdin), runtime.GOMAXPROCS(0), maxUnderWay, input.size, one) {
 		var fatal fatalError
 		if errors.As(out.err, &fatal) {
 			return fatal.error

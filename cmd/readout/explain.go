@@ -65,7 +65,7 @@ for a wrong command line.`,
 // record reads the one article of a file, or the record that the file holds.
 func (f *inputFlags) record(file string, s *streams, own *ownFlags) (*readout.Readout, error) {
 	var only *input
-	for in := range inputs([]string{file}, f.from, s.stdin) {
+	for in := range f.inputs([]string{file}, s.stdin) {
 		if in.end {
 			continue
 		}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -15,6 +17,7 @@ import (
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/article"
+	"github.com/readout-project/readout/fetch"
 )
 
 // inputFlags say how articles come in.
@@ -22,6 +25,7 @@ type inputFlags struct {
 	from      string
 	language  string
 	published string
+	web       fetch.Client
 }
 
 // froms are the values of --from.
@@ -36,6 +40,7 @@ var froms = func() []string {
 func (f *inputFlags) register(c *cobra.Command) {
 	c.Flags().StringVar(&f.from, "from", "auto", "what a FILE holds: "+strings.Join(froms[1:], ", ")+", or auto (by its name and content)")
 	c.Flags().StringVar(&f.language, "language", "auto", "auto leaves alone what is not English; en reads everything as English")
+	c.Flags().BoolVar(&f.web.AllowPrivate, "allow-private", false, "fetch from addresses of private networks and of this machine, too")
 	complete(c, "from", froms...)
 	complete(c, "language", "auto", "en")
 }
@@ -72,41 +77,54 @@ type input struct {
 // size is how many bytes the article takes.
 func (in input) size() int { return len(in.piece.Data) }
 
-// inputs returns the articles of files in order. It reads a file, or a part of one, when it is asked for it.
-func inputs(files []string, from string, stdin io.Reader) iter.Seq[input] {
+// inputs returns the articles of files and addresses in order. It reads a file, or a part of one, when it is asked for it.
+func (f *inputFlags) inputs(files []string, stdin io.Reader) iter.Seq[input] {
 	return func(yield func(input) bool) {
 		for _, name := range files {
-			if !inputsOf(name, from, stdin, yield) {
+			if !f.inputsOf(name, stdin, yield) {
 				return
 			}
 		}
 	}
 }
 
-// inputsOf yields the articles of one file.
-func inputsOf(name, from string, stdin io.Reader, yield func(input) bool) bool {
+// inputsOf yields the articles of one file or address.
+func (f *inputFlags) inputsOf(name string, stdin io.Reader, yield func(input) bool) bool {
 	r := stdin
-	if name == "-" {
+	var hint article.Hint
+	switch {
+	case name == "-":
 		name = "stdin"
-	} else {
-		f, err := openFile(name)
+	case isAddress(name):
+		page, err := f.web.Get(context.Background(), name, fetch.Version{})
 		if err != nil {
 			return yield(input{name: name, err: err})
 		}
-		defer f.Close()
-		r = f
+		r, hint = bytes.NewReader(page.Body), article.Hint{URL: page.URL, ContentType: page.ContentType}
+	default:
+		file, err := openFile(name)
+		if err != nil {
+			return yield(input{name: name, err: err})
+		}
+		defer file.Close()
+		r = file
 	}
-	format := article.Format(from)
-	if from == "auto" {
+	format := article.Format(f.from)
+	if f.from == "auto" {
 		format = ""
 	}
-	source := article.Open(name, r, format)
+	source := article.OpenHinted(name, r, format, hint)
 	for piece, err := range source.Pieces() {
 		if !yield(input{name: name, piece: piece, err: err}) {
 			return false
 		}
 	}
 	return yield(input{name: name, end: true, skipped: source.Skipped()})
+}
+
+// isAddress reports whether a name is an address of the web rather than a file.
+func isAddress(name string) bool {
+	return strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://")
 }
 
 // severalIn reports whether a file may hold several articles, by its name and --from.
@@ -178,8 +196,14 @@ func (in input) place() string {
 func (in input) fault(err error) error {
 	var unread *article.Error
 	var foreign *article.NotEnglish
+	var unfetched *fetch.Error
 	switch {
 	case errors.As(err, &unread):
+		return err
+	case errors.As(err, &unfetched):
+		if unfetched.Reason == fetch.Forbidden {
+			return fmt.Errorf("%w (--allow-private fetches it all the same)", err)
+		}
 		return err
 	case errors.As(err, &foreign):
 		return fmt.Errorf("%w (--language en reads it all the same)", err)

@@ -22,7 +22,7 @@ func readCommand(s *streams) *cobra.Command {
 	)
 	c := &cobra.Command{
 		DisableFlagsInUseLine: true,
-		Use:                   "read [FLAGS] [FILE|-]...",
+		Use:                   "read [FLAGS] [FILE|URL|-]...",
 		Short:                 "Write who said what to whom in articles",
 		Long: `Read articles and write who said what to whom.
 
@@ -30,7 +30,8 @@ A FILE is plain text, a page of HTML, subtitles (SRT, WebVTT), or an article of 
 holds many articles: an archive of pages (WARC, also gzipped), a feed that brings their text (RSS, Atom, JSON Feed),
 or JSON Lines with the keys "id", "text", "title", "url", "published" and others. What it is shows in its name and
 content; --from says it. What an archive or a feed holds besides is counted. "-" is standard input, which is also
-read when no FILE is given.
+read when no FILE is given. An address of the web is fetched, as robots.txt allows, unless it leads into a private
+network or to this machine.
 
 Formats:
   text   for people: the headline, then each speaker with what they said (the default)
@@ -45,7 +46,7 @@ Exit status: 0 when all was read, 1 when something was not, 2 for a wrong comman
   readout read --format json --published 2025-08-16 article.txt | jq .statements
   readout read --format jsonl news/*.txt > records.jsonl
   readout read --format jsonl archive.jsonl crawl.warc.gz > records.jsonl
-  readout read page.html interview.vtt
+  readout read page.html interview.vtt https://example.org/article
   readout read --format html article.txt > article.html
   readout read --format html --out pages news/*.txt
   readout read --frames strikes.txt --gazetteer BE.txt article.txt
