@@ -50,6 +50,7 @@ var dialect = sqlstore.Dialect{
 	Number:     "s.id",
 	Match:      "s.vector @@ ?::tsquery",
 	Probe:      "s.vector @@ ?::tsquery",
+	Walk:       2000,
 	Query:      query,
 	Error:      wrap,
 }

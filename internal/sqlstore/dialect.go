@@ -14,7 +14,6 @@ type Dialect struct {
 	Prepares   bool   // the driver keeps prepared statements
 	Numbered   bool   // parameters are $1, $2 … and not ?
 	Lock       string // makes writers wait for each other until the end of the transaction; empty where BEGIN does
-	MaxArgs    int    // parameters of one statement
 
 	View sql.TxOptions
 
@@ -23,6 +22,8 @@ type Dialect struct {
 	// Found is the table of the index joined with statements s, Number the number of what is found, and Match the condition
 	// that takes a query. Probe is the condition for the row of s at hand.
 	Found, Number, Match, Probe string
+	// Walk is how many rows are looked at in order before the index is asked; 0 where that gives what it finds in order.
+	Walk int
 	// Query writes a question as a query of the index.
 	Query func(Expr) string
 	// Error wraps what the driver reports in the errors of package readout.

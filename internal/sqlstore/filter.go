@@ -19,9 +19,9 @@ const (
 
 // A plan is a filter as the database is asked.
 type plan struct {
-	none     bool  // nothing can be found
-	match    Expr  // nil where the index is not asked
-	from, to int64 // numbers, half-open; to 0 for no end
+	none     bool   // nothing can be found
+	match    Expr   // nil where the index is not asked
+	from, to int64  // numbers, half-open; to 0 for no end
 	only     []plan // looked at for each row that is found, as is not
 	not      []plan
 }

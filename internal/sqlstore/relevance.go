@@ -76,20 +76,29 @@ func (t *tx) block(pl *plan, terms []readout.Term, above, added int64) (list []s
 	if above > 0 {
 		more, args = append(more, "{n} < ?"), append(args, above)
 	}
-	var phrases []Phrase
+	var looked []Phrase
 	for _, term := range terms {
 		if p, ok := phrase(Said, term.Text, term.Prefix); ok {
-			phrases = append(phrases, p)
+			looked = append(looked, p)
 		}
 	}
-	query, args := pl.find(t.d, "{n}, s.said", more, args, "ORDER BY {n} DESC LIMIT ?")
-	err = t.each(func(scan func(...any) error) error {
-		var id int64
-		var said string
-		err := scan(&id, &said)
-		list = append(list, scored{score(said, phrases), id})
-		return err
-	}, query, append(args, ranked)...)
+	all, err := t.found(pl, "{n}", more, args, "DESC", ranked)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]int64, len(all))
+	for i, f := range all {
+		ids[i] = f.id
+	}
+	err = in(ids, func(set string, args []any) error {
+		return t.each(func(scan func(...any) error) error {
+			var id int64
+			var said string
+			err := scan(&id, &said)
+			list = append(list, scored{score(said, looked), id})
+			return err
+		}, "SELECT id, said FROM statements WHERE id IN "+set, args...)
+	})
 	slices.SortFunc(list, func(a, b scored) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.id, a.id))
 	})

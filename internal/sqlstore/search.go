@@ -57,16 +57,7 @@ func (s *Store) numbers(t *tx, pl *plan, q question, column, after, order string
 	} else if ok {
 		more, args = []string{after}, []any{from}
 	}
-	type found struct{ id, at int64 }
-	query, args := pl.find(t.d, "{n}, "+column, more, args, "ORDER BY "+column+" "+order+" LIMIT ?")
-	args = append(args, limit(p)+1)
-	var all []found
-	err := t.each(func(scan func(...any) error) error {
-		var f found
-		err := scan(&f.id, &f.at)
-		all = append(all, f)
-		return err
-	}, query, args...)
+	all, err := t.found(pl, column, more, args, order, limit(p)+1)
 	l := page(s, all, p, q, func(f found) any { return f.at })
 	if q.Sort == readout.ByAdded && len(l.Items) > 0 { // more may be added
 		l.Next = s.cursor(q, l.Items[len(l.Items)-1].at)
@@ -76,6 +67,61 @@ func (s *Store) numbers(t *tx, pl *plan, q question, column, after, order string
 		ids.Items = append(ids.Items, f.id)
 	}
 	return ids, err
+}
+
+// A found is the number of a statement, and where it stands in a list.
+type found struct{ id, at int64 }
+
+// found returns the first finds in the order of a column. A database whose index does not give finds in order may walk all rows in order or
+// put all finds in order; which is quicker it cannot know. So a part is walked first: what is common is found there, and what is not can be put
+// in order.
+func (t *tx) found(pl *plan, column string, more []string, args []any, order string, limit int) (all []found, err error) {
+	ask := func(query string, args []any) error {
+		all = nil
+		return t.each(func(scan func(...any) error) error {
+			var f found
+			err := scan(&f.id, &f.at)
+			all = append(all, f)
+			return err
+		}, query, args...)
+	}
+	columns, end := "{n}, "+column, "ORDER BY "+column+" "+order+" LIMIT ?"
+	if t.d.Walk > 0 && pl.match != nil && !pl.none {
+		if phrases(pl.match) <= fewPhrases {
+			rows := plan{from: pl.from, to: pl.to}
+			query, found := rows.find(t.d, "s.*", more, args, end)
+			where, looked := pl.where(t.d)
+			query = strings.ReplaceAll("SELECT "+columns+" FROM ("+query+") s WHERE "+where+" "+end, "{n}", "s.id")
+			if err := ask(query, slices.Concat(found, []any{t.d.Walk}, looked, []any{limit})); err != nil || len(all) >= limit {
+				return all, err
+			}
+		}
+		end = "ORDER BY " + column + " + 0 " + order + " LIMIT ?" // not in the order of a walk
+	}
+	query, found := pl.find(t.d, columns, more, args, end)
+	return all, ask(query, append(found, limit))
+}
+
+// fewPhrases is up to how many phrases of a question rows are walked for: each is looked for in each row.
+const fewPhrases = 32
+
+// phrases counts those of a question.
+func phrases(e Expr) (n int) {
+	switch e := e.(type) {
+	case And:
+		for _, x := range e {
+			n += phrases(x)
+		}
+	case Or:
+		for _, x := range e {
+			n += phrases(x)
+		}
+	case Not:
+		n = phrases(e.Yes) + phrases(e.No)
+	case Phrase:
+		n = 1
+	}
+	return n
 }
 
 // newest lists the numbers of what is found in the order of adding. Where little was added since the cursor, that is looked through and
