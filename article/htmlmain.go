@@ -58,6 +58,11 @@ func (t *tree) kindOf(i int32) (kind partKind, rank int) {
 			case "comment":
 				kind |= isComments
 			}
+		case "name":
+			if n.atom == atom.Section && a.value == "articleBody" {
+				kind |= isBody
+				rank = 0
+			}
 		case "role":
 			switch a.value {
 			case "navigation", "banner", "complementary", "contentinfo", "search", "dialog", "menu", "menubar", "alert", "tablist":

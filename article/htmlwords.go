@@ -15,7 +15,6 @@ type partKind uint16
 
 const (
 	isBody partKind = 1 << iota
-	isWeak
 	isKeep
 	isDrop
 	isHard
@@ -39,7 +38,7 @@ var words = readPageWords(pageWordsFile)
 
 func readPageWords(file string) *pageWords {
 	w := &pageWords{names: map[string]partKind{}, rank: map[string]int{}, phrases: map[byte][]string{}, only: map[string]bool{}, end: map[string]bool{}}
-	kinds := map[string]partKind{"body": isBody, "weak": isWeak, "keep": isKeep, "drop": isDrop, "hard": isDrop | isHard, "comments": isComments, "correction": isCorrection, "live": isLive}
+	kinds := map[string]partKind{"body": isBody, "keep": isKeep, "drop": isDrop, "hard": isDrop | isHard, "comments": isComments, "correction": isCorrection, "live": isLive}
 	for line := range strings.Lines(file) {
 		key, rest, ok := strings.Cut(strings.TrimSpace(line), ":")
 		if !ok || strings.HasPrefix(key, "#") {

@@ -18,7 +18,7 @@ import (
 )
 
 // A goldPage is a file of testdata/pages: what must be read of a page, and the page, in which ⟦ and ⟧ stand around
-// each paragraph of the article's text.
+// each paragraph of the article's text. The key "missed" names another that is known not to be read.
 type goldPage struct {
 	name  string
 	want  map[string]string
@@ -30,7 +30,7 @@ var tags = regexp.MustCompile(`<[^>]*>`)
 
 func goldPages(t testing.TB) []goldPage {
 	files, err := filepath.Glob("testdata/pages/*.page")
-	if err != nil || len(files) < 30 {
+	if err != nil || len(files) < 40 {
 		t.Fatalf("%d pages, %v", len(files), err)
 	}
 	var pages []goldPage
@@ -94,7 +94,7 @@ func overlap(a, b []string) int {
 
 // TestPages reads the pages of testdata and holds the text's F-score, word by word, and what is read besides to a floor.
 func TestPages(t *testing.T) {
-	const floor, eachFloor = 0.98, 0.85
+	const floor, eachFloor = 0.99, 0.75
 	pages := goldPages(t)
 	sum := 0.0
 	for _, p := range pages {
@@ -116,7 +116,7 @@ func TestPages(t *testing.T) {
 		checkMarks(t, p, a)
 		for key, value := range map[string]string{"title": a.Title, "authors": strings.Join(a.Authors, "; "), "publisher": a.Publisher, "published": a.Published,
 			"modified": a.Modified, "language": a.Language, "url": a.URL, "guessed": strings.Join(a.Guessed, ","), "corrections": strings.Join(a.Corrections, "; "), "posts": postTimes(a)} {
-			if value != p.want[key] {
+			if missed := p.want["missed"] == key; (value != p.want[key]) != missed {
 				t.Errorf("%s: %s is %q, want %q", p.name, key, value, p.want[key])
 			}
 		}
