@@ -109,13 +109,13 @@ func (s *server) apiMux() huma.API {
 	return api
 }
 
-// listInput asks for a part of a list.
-type listInput struct {
+// ListInput asks for a part of a list. It is exported because huma passes over embedded types that are not.
+type ListInput struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"1000" default:"50" doc:"entries, at most"`
 	Cursor string `query:"cursor" doc:"next of the part before"`
 }
 
-func (in listInput) paging() readout.Paging {
+func (in ListInput) paging() readout.Paging {
 	return readout.Paging{Limit: in.Limit, Cursor: in.Cursor}
 }
 
@@ -131,12 +131,13 @@ type homeJSON struct {
 	Articles []client.Article   `json:"articles"`
 }
 
-type idInput struct {
+// IDInput tells of what; exported as ListInput is.
+type IDInput struct {
 	ID string `path:"id" maxLength:"300"`
 }
 
 type versionInput struct {
-	idInput
+	IDInput
 	Version int `query:"version" minimum:"0" doc:"0: the latest"`
 }
 
@@ -144,30 +145,30 @@ type queryInput struct {
 	Q      string   `query:"q" doc:"as in the box of the page: words, \"phrases\", speaker:… to:… act:… about:… after:…"`
 	Sort   string   `query:"sort" enum:"date,oldest,relevance,added" doc:"absent: as the query says, else date"`
 	Facets []string `query:"facets" doc:"fields to count the values of: speaker, addressee, act, form, outlet, place, occasion, event, year, month, day"`
-	listInput
+	ListInput
 }
 
 type peopleInput struct {
 	Name string `query:"name" doc:"beginning of the name, or of a word of it"`
 	Kind string `query:"kind" enum:"person,organization,country,place,group,document,other" required:"false"`
-	listInput
+	ListInput
 }
 
 type partOfInput struct {
-	idInput
-	listInput
+	IDInput
+	ListInput
 }
 
 type calendarInput struct {
 	From string `query:"from" doc:"YYYY-MM-DD; absent: today; all: from the first"`
 	To   string `query:"to" doc:"YYYY-MM-DD, exclusive"`
-	listInput
+	ListInput
 }
 
 // reads adds the operations that read.
 func (s *server) reads(api huma.API) {
 	get(s, api, "/index.json", "home", "What is new", s.homeTwin)
-	get(s, api, "/articles.json", "articles", "Articles, newest first", func(ctx context.Context, in *listInput) (client.Page[client.Article], error) {
+	get(s, api, "/articles.json", "articles", "Articles, newest first", func(ctx context.Context, in *ListInput) (client.Page[client.Article], error) {
 		l, err := s.store.Articles(ctx, readout.Filter{}, in.paging())
 		return pageJSON(l, articleJSON), err
 	})
@@ -178,11 +179,11 @@ func (s *server) reads(api huma.API) {
 		}
 		return keptJSON(kept), nil
 	})
-	get(s, api, "/articles/{id}/versions.json", "versions", "Versions of an article, oldest first", func(ctx context.Context, in *idInput) ([]client.Article, error) {
+	get(s, api, "/articles/{id}/versions.json", "versions", "Versions of an article, oldest first", func(ctx context.Context, in *IDInput) ([]client.Article, error) {
 		l, err := s.store.Versions(ctx, in.ID)
 		return each(l, articleJSON), err
 	})
-	get(s, api, "/statements/{id}.json", "statement", "A statement by its key", func(ctx context.Context, in *idInput) (client.Statement, error) {
+	get(s, api, "/statements/{id}.json", "statement", "A statement by its key", func(ctx context.Context, in *IDInput) (client.Statement, error) {
 		h, err := s.store.Statement(ctx, in.ID)
 		if err != nil {
 			return client.Statement{}, err
@@ -194,7 +195,7 @@ func (s *server) reads(api huma.API) {
 		l, err := s.store.People(ctx, in.Name, readout.EntityKind(in.Kind), in.paging())
 		return pageJSON(l, personJSON), err
 	})
-	get(s, api, "/people/{id}.json", "person", "Who somebody is", func(ctx context.Context, in *idInput) (client.Person, error) {
+	get(s, api, "/people/{id}.json", "person", "Who somebody is", func(ctx context.Context, in *IDInput) (client.Person, error) {
 		p, err := s.store.Identity(ctx, in.ID)
 		if err != nil {
 			return client.Person{}, err
@@ -209,15 +210,15 @@ func (s *server) reads(api huma.API) {
 		l, err := s.store.Mentioned(ctx, in.ID, in.paging())
 		return pageJSON(l, statementJSON), err
 	})
-	get(s, api, "/people/{id}/decisions.json", "decisions", "Merges and splits by hand, newest first", func(ctx context.Context, in *idInput) ([]client.Decision, error) {
+	get(s, api, "/people/{id}/decisions.json", "decisions", "Merges and splits by hand, newest first", func(ctx context.Context, in *IDInput) ([]client.Decision, error) {
 		l, err := s.store.Decisions(ctx, in.ID)
 		return each(l, decisionJSON), err
 	})
-	get(s, api, "/talks.json", "talks", "Negotiations, those told of last first", func(ctx context.Context, in *listInput) (client.Page[client.Talks], error) {
+	get(s, api, "/talks.json", "talks", "Negotiations, those told of last first", func(ctx context.Context, in *ListInput) (client.Page[client.Talks], error) {
 		l, err := s.store.Talks(ctx, readout.Filter{}, in.paging())
 		return pageJSON(l, talksJSON), err
 	})
-	get(s, api, "/talks/{id}.json", "negotiation", "One negotiation, as each article tells it", func(ctx context.Context, in *idInput) ([]client.Talks, error) {
+	get(s, api, "/talks/{id}.json", "negotiation", "One negotiation, as each article tells it", func(ctx context.Context, in *IDInput) ([]client.Talks, error) {
 		l, err := s.toldOf(ctx, in.ID)
 		return each(l, talksJSON), err
 	})
@@ -239,7 +240,7 @@ func (s *server) reads(api huma.API) {
 	})
 	get(s, api, "/corrections.json", "corrections", "What people said against records, newest first", func(ctx context.Context, in *struct {
 		Article string `query:"article" doc:"id; absent: of all articles"`
-		listInput
+		ListInput
 	}) (client.Page[client.Correction], error) {
 		return s.correctionsTwin(ctx, in.Article, in.paging())
 	})

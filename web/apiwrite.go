@@ -30,7 +30,7 @@ type keptAnswer struct {
 }
 
 type mergeInput struct {
-	idInput
+	IDInput
 	Body struct {
 		From string `json:"from" minLength:"1" maxLength:"300" doc:"id of who is the same"`
 		Note string `json:"note,omitempty" maxLength:"2000"`
@@ -38,7 +38,7 @@ type mergeInput struct {
 }
 
 type splitInput struct {
-	idInput
+	IDInput
 	Body struct {
 		Out  []appearance `json:"out" minItems:"1" maxItems:"1000" doc:"appearances that are somebody else's"`
 		Note string       `json:"note,omitempty" maxLength:"2000"`
@@ -52,7 +52,7 @@ type appearance struct {
 }
 
 type correctionInput struct {
-	idInput
+	IDInput
 	Body correctionBody
 }
 
@@ -84,7 +84,7 @@ func (s *server) writes(api huma.API) {
 		return out, nil
 	})
 	huma.Register(api, operation(http.MethodDelete, "/articles/{id}", "delete", "Delete an article with all that hangs on it", http.StatusNoContent, http.StatusNotFound),
-		func(ctx context.Context, in *idInput) (*struct{}, error) {
+		func(ctx context.Context, in *IDInput) (*struct{}, error) {
 			if err := s.store.Delete(ctx, in.ID); err != nil {
 				return nil, s.problem(ctx, "delete", err)
 			}
@@ -99,7 +99,7 @@ func (s *server) writes(api huma.API) {
 			return &answer[client.Correction]{c}, nil
 		})
 	huma.Register(api, operation(http.MethodDelete, "/corrections/{id}", "withdraw", "Take a correction back", http.StatusNoContent, http.StatusNotFound),
-		func(ctx context.Context, in *idInput) (*struct{}, error) {
+		func(ctx context.Context, in *IDInput) (*struct{}, error) {
 			by, err := s.signature(ctx, "", "")
 			if err == nil {
 				err = s.store.Withdraw(ctx, in.ID, by)
