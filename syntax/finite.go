@@ -92,8 +92,7 @@ func (p *Parser) rooted(l *Line, i int, w *work) float32 {
 	for int(w.bones.At[root]) < i {
 		root++
 	}
-	p.words(&w.bones, w, root)
-	w.tree.fill(&w.bones, &w.state, l.N)
+	p.plant(l, w, root)
 	return float32(w.regret) * p.Model.Parser.Scale
 }
 

@@ -24,7 +24,6 @@ func (t *Tree) fill(k *Skeleton, s *State, n int) {
 	for i := 1; i <= k.N; i++ {
 		t.Head[k.At[i]], t.Rel[k.At[i]] = k.At[s.Nodes[i].Head], s.Nodes[i].Rel
 	}
-	t.Spans()
 }
 
 // Reset makes the tree one of n words without arcs.

@@ -161,13 +161,19 @@ func (p *Parser) tag(l *Line, w *work) {
 // arcs parses a tagged line into w.tree: the words by transitions, then the marks.
 func (p *Parser) arcs(l *Line, w *work) {
 	w.bones.Fill(l, p.Tags)
-	p.words(&w.bones, w, 0)
-	w.tree.fill(&w.bones, &w.state, l.N)
+	p.plant(l, w, 0)
 	p.marks(l, w)
 }
 
-// words parses a skeleton into w.state: the guide first, from right to left, then the parser. Unless root is 0, that word
-// becomes the root.
+// plant makes the tree of the words of w.bones. Unless root is 0, that word of the skeleton becomes the root.
+func (p *Parser) plant(l *Line, w *work, root int) {
+	p.words(&w.bones, w, root)
+	w.tree.fill(&w.bones, &w.state, l.N)
+	p.joinSubjects(l, &w.tree)
+	w.tree.Spans()
+}
+
+// words parses a skeleton into w.state: the guide first, from right to left, then the parser.
 func (p *Parser) words(k *Skeleton, w *work, root int) {
 	if p.guide.weights != nil {
 		w.mirror.Reverse(k)

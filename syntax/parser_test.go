@@ -190,6 +190,49 @@ func TestRooted(t *testing.T) {
 	}
 }
 
+// TestJoinSubjects gives two subjects to one verb: a conjunction before the second joins them, unless it joins clauses.
+func TestJoinSubjects(t *testing.T) {
+	p := load(t)
+	for _, c := range []struct{ text, want string }{
+		{"The mayor and the police denied it.", "mayor <nsubj denied, and <cc police, police <conj mayor"},
+		{"The mayor, and the police denied it.", "mayor <nsubj denied, and <cc denied, police <nsubj denied"},
+		{"The mayor police denied it.", "mayor <nsubj denied, police <nsubj denied"},
+	} {
+		d := text.New(c.text)
+		var l Line
+		var tree Tree
+		l.Prepare(d, d.Sentences[0], p.Lexicon)
+		p.Tag(&l)
+		l.Marks(p.Tags)
+		tree.Reset(l.N)
+		verb := 0
+		for i := 1; i <= l.N; i++ {
+			if d.Form(i-1) == "denied" {
+				verb = i
+			}
+		}
+		for i := 1; i <= l.N; i++ {
+			switch d.Form(i - 1) {
+			case "mayor", "police":
+				tree.Head[i], tree.Rel[i] = int32(verb), Nsubj
+			case "and":
+				tree.Head[i], tree.Rel[i] = int32(verb), Cc
+			}
+		}
+		p.joinSubjects(&l, &tree)
+		var got []string
+		for i := 1; i <= l.N; i++ {
+			switch form := d.Form(i - 1); form {
+			case "mayor", "and", "police":
+				got = append(got, fmt.Sprintf("%s <%s %s", form, tree.Rel[i], d.Form(int(tree.Head[i])-1)))
+			}
+		}
+		if got := strings.Join(got, ", "); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.text, got, c.want)
+		}
+	}
+}
+
 func TestEmpty(t *testing.T) {
 	p := load(t)
 	for _, s := range []string{"", " ", "\n\n", "."} {

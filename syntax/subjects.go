@@ -1,0 +1,40 @@
+package syntax
+
+// joinSubjects mends a tree in which one word has two subjects with a conjunction between them, which no word has: the
+// second, where it is a noun, becomes a conjunct of the first ("The mayor and the police denied it").
+func (p *Parser) joinSubjects(l *Line, t *Tree) {
+	for i := 3; i <= l.N; i++ {
+		if int(t.Head[i]) <= i || !isSubject(t.Rel[i]) {
+			continue
+		}
+		switch p.Tags[l.Tag[i]-1].UPOS {
+		case NOUN, PROPN:
+			if first, conjunction := p.joined(l, t, i); first > 0 {
+				t.Head[i], t.Rel[i] = int32(first), Conj
+				t.Head[conjunction] = int32(i)
+			}
+		}
+	}
+}
+
+// joined returns the subject before i that a conjunction joins it to, and the conjunction, where all three depend on one word
+// and nothing tells that clauses are joined: a verb or a mark before the conjunction.
+func (p *Parser) joined(l *Line, t *Tree, i int) (first, conjunction int) {
+	for k := i - 1; k > max(0, i-reach); k-- {
+		switch {
+		case t.Head[k] != t.Head[i]:
+			if conjunction == 0 && p.Tags[l.Tag[k]-1].UPOS == VERB || k == conjunction-1 && l.IsMark(k) {
+				return 0, 0
+			}
+		case conjunction == 0 && t.Rel[k] == Cc:
+			conjunction = k
+		case conjunction > 0 && isSubject(t.Rel[k]):
+			return k, conjunction
+		default:
+			return 0, 0
+		}
+	}
+	return 0, 0
+}
+
+func isSubject(r Rel) bool { return r == Nsubj || r == NsubjPass }
