@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/ledger"
 )
 
 type calendarView struct {
@@ -66,7 +67,7 @@ func (s *server) calendar(r *http.Request) (*page, error) {
 		v.ICS += "?" + q.Encode()
 	}
 	for _, c := range l.Items {
-		name := day(c.Date[:min(len(c.Date), 7)])
+		name := monthOf(c.Date)
 		if n := len(v.Months); n == 0 || v.Months[n-1].Name != name {
 			v.Months = append(v.Months, month{Name: name})
 		}
@@ -74,6 +75,14 @@ func (s *server) calendar(r *http.Request) (*page, error) {
 		m.Items = append(m.Items, c)
 	}
 	return &page{View: "calendar", Title: "Calendar", Tab: "calendar", Data: v}, nil
+}
+
+// monthOf names the month in which a time ends.
+func monthOf(value string) string {
+	if _, last, ok := ledger.Range(value); ok {
+		return day(last[:len("2006-01")])
+	}
+	return day(value)
 }
 
 type exchangesView struct {

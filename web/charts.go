@@ -27,6 +27,7 @@ type bar struct {
 const (
 	chartWidth, chartHeight = 720, 96
 	maxBars                 = 120
+	maxBarWidth             = 24
 )
 
 // bars draws how many statements there are over time: by month or, where there are too many of these or too few, by year or day.
@@ -57,7 +58,7 @@ func (s *server) bars(ctx context.Context, id, title string, f readout.Filter, q
 	w := float64(chartWidth) / float64(len(times))
 	most := ""
 	for i, t := range times {
-		b := bar{Name: day(t), Count: counts[t], X: float64(i) * w, W: w * 0.84}
+		b := bar{Name: day(t), Count: counts[t], X: float64(i) * w, W: min(w*0.84, maxBarWidth)}
 		b.H = float64(chartHeight) * float64(b.Count) / float64(top)
 		b.Y = chartHeight - b.H
 		if b.Count == top && most == "" {
@@ -120,7 +121,6 @@ func after(t, unit string) string {
 type matrix struct {
 	To   []readout.IdentityRef
 	Rows []matrixRow
-	Top  int
 }
 
 type matrixRow struct {
@@ -128,25 +128,28 @@ type matrixRow struct {
 	Cells []cell
 }
 
-// A cell is how often one spoke to another; its shade is from 0 to 5.
+// A cell is how often one spoke to another; its shade is from 0 to shades.
 type cell struct{ Count, Shade int }
 
-// maxMatrix is how many of each side a matrix has.
-const maxMatrix = 12
+const (
+	maxMatrix = 12 // of each side of a matrix
+	shades    = 5
+)
 
 // matrixOf makes a matrix of those who speak most and those who are spoken to most.
 func matrixOf(all []readout.Exchange) matrix {
 	var m matrix
 	from := frequent(all, func(x readout.Exchange) readout.IdentityRef { return x.From })
 	m.To = frequent(all, func(x readout.Exchange) readout.IdentityRef { return x.To })
+	top := shades // few are not shown as many
 	for _, x := range all {
-		m.Top = max(m.Top, x.Count)
+		top = max(top, x.Count)
 	}
 	for _, f := range from {
 		row := matrixRow{From: f, Cells: make([]cell, len(m.To))}
 		for _, x := range all {
 			if k := slices.IndexFunc(m.To, func(t readout.IdentityRef) bool { return t.ID == x.To.ID }); x.From.ID == f.ID && k >= 0 {
-				row.Cells[k] = cell{x.Count, (5*x.Count + m.Top - 1) / m.Top}
+				row.Cells[k] = cell{x.Count, (shades*x.Count + top - 1) / top}
 			}
 		}
 		m.Rows = append(m.Rows, row)

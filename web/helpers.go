@@ -56,8 +56,20 @@ func day(s string) string {
 			return t.Format(show)
 		}
 	}
+	if year, week, ok := strings.Cut(s, "-W"); ok && len(year) == 4 {
+		return "week " + strings.TrimLeft(week, "0") + " of " + year
+	}
+	if year, season, ok := strings.Cut(s, "-"); ok && seasons[season] != "" {
+		return seasons[season] + " " + year
+	}
+	if year, quarter, ok := strings.Cut(s, "-Q"); ok && len(year) == 4 {
+		return "quarter " + quarter + " of " + year
+	}
 	return s
 }
+
+// seasons by their names in TIMEX3.
+var seasons = map[string]string{"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
 
 // count words a number of things: "1 statement", "2 statements".
 func count(n int, what string) string {

@@ -47,6 +47,9 @@ type homeView struct {
 	hits []readout.Hit // that Latest shows
 }
 
+// shownTalks is how many talks the first page shows.
+const shownTalks = 5
+
 // home shows what is new or, while nothing is there, how to begin.
 func (s *server) home(r *http.Request) (*page, error) {
 	if r.URL.Path != "/" {
@@ -79,12 +82,14 @@ func (s *server) latest(ctx context.Context) (*homeView, error) {
 		return nil, err
 	}
 	v.Coming = coming.Items
-	talks, err := s.store.Talks(ctx, readout.Filter{}, readout.Paging{Limit: 5})
+	talks, err := s.store.Talks(ctx, readout.Filter{}, readout.Paging{Limit: 4 * shownTalks})
 	if err != nil {
 		return nil, err
 	}
 	for _, t := range talks.Items {
-		v.Talks = append(v.Talks, lineOf(t))
+		if l := lineOf(t); l.Line != nil && len(v.Talks) < shownTalks {
+			v.Talks = append(v.Talks, l)
+		}
 	}
 	articles, err := s.store.Articles(ctx, readout.Filter{}, readout.Paging{Limit: 6})
 	if err != nil {

@@ -42,9 +42,15 @@ const (
 	minLetters = 4 // of a word that makes a topic
 )
 
-// positionsOf finds topics in statements, which may be in any order. Words of the names are none.
+// positionsOf finds topics in statements, which may be in any order. Words of the names are none, nor those of
+// whom they were made to.
 func positionsOf(hits []readout.Hit, names []string) positions {
 	not := map[string]bool{}
+	for i := range hits {
+		for _, to := range hits[i].Addressees {
+			names = append(names, to.Name)
+		}
+	}
 	for _, n := range names {
 		for _, w := range topicWords(n) {
 			not[w] = true

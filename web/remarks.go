@@ -3,6 +3,7 @@ package web
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/readout-project/readout"
@@ -53,6 +54,26 @@ func remarksOf(hits []readout.Hit) []remark {
 
 // Form names the form of a remark, for its class.
 func (m remark) Form() string { return formClass(m.Statement.Form) }
+
+// Verb returns the words that signal the attribution, where they are words: the colon of a transcript is none.
+func (m remark) Verb() string {
+	if strings.ContainsFunc(m.Cue, unicode.IsLetter) {
+		return m.Cue
+	}
+	return ""
+}
+
+// shortWords is how many characters of a statement Short has.
+const shortWords = 160
+
+// Short returns the beginning of what was said.
+func (m remark) Short() string {
+	words := clip(strings.Join(m.Hit.Words, " … "), shortWords)
+	if m.Quoted {
+		words = "“" + words + "”"
+	}
+	return words
+}
 
 func formClass(f readout.StatementForm) string {
 	switch f {

@@ -16,6 +16,9 @@ var facetFields = []option{
 	{Value: "outlet", Label: "Outlet"}, {Value: "place", Label: "Place"}, {Value: "occasion", Label: "Occasion"}, {Value: "event", Label: "Event told"}, {Value: "year", Label: "Year"},
 }
 
+// named are the fields whose values are names, which stand as they are.
+var named = map[string]bool{"speaker": true, "addressee": true, "outlet": true, "place": true, "event": true}
+
 const (
 	facetValues = 8
 	maxCount    = 10_000 // beyond it, a page says only that there are more
@@ -48,7 +51,7 @@ type facetView struct {
 }
 
 type facetValue struct {
-	Label, Link string
+	Label, Link string // no link where the query asks for it already
 	Count       int
 }
 
@@ -141,11 +144,14 @@ func (s *server) facets(ctx context.Context, x question) (out []facetView, err e
 	for _, f := range facetFields {
 		v := facetView{Label: f.Label}
 		for _, value := range all[f.Value] {
-			q := strings.TrimSpace(x.q + " " + ledger.Term(f.Value, value.Value))
-			v.Values = append(v.Values, facetValue{label(value.Label), x.with(q), value.Count})
-			if f.Value == "speaker" || f.Value == "addressee" || f.Value == "outlet" || f.Value == "place" || f.Value == "event" {
-				v.Values[len(v.Values)-1].Label = value.Label
+			fv := facetValue{Label: value.Label, Count: value.Count}
+			if !named[f.Value] {
+				fv.Label = label(value.Label)
 			}
+			if term := ledger.Term(f.Value, value.Value); !slices.Contains(strings.Fields(x.q), term) {
+				fv.Link = x.with(strings.TrimSpace(x.q + " " + term))
+			}
+			v.Values = append(v.Values, fv)
 		}
 		if len(v.Values) > 0 {
 			out = append(out, v)

@@ -191,7 +191,7 @@
     },
     copy: function () {
       var e = records[current()];
-      if (e) copy(e.dataset.cite, 'Copied with its source.');
+      if (e) copy(e.dataset.quote, 'Copied with its source.');
     },
     link: function () {
       var e = records[current()], key = e && (e.dataset.key || e.id.replace(/^s-/, ''));
