@@ -37,7 +37,7 @@ func Syntax(e Env) error {
 	if m.Marks, err = linear.Build(1, trainMarks(e, trees, 4).Rows(), 0.5); err != nil {
 		return err
 	}
-	if err := trainGuide(e, trees, m, 5, 10); err != nil {
+	if err := trainGuide(e, trees, m, 5, 5); err != nil {
 		return err
 	}
 	rows := trainParser(e, trees, m.Actions, 6, 0)
