@@ -1,24 +1,31 @@
 package sqlite
 
 import (
-	"context"
 	"os"
 	"testing"
 
+	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/storetest"
 )
 
-// TestScale keeps its ledger where READOUT_SCALE_LEDGER says, so that it need not be made again.
-func TestScale(t *testing.T) {
+// openScale opens the ledger that READOUT_SCALE_LEDGER names, so that it need not be made again, else a new one.
+func openScale(t *testing.T) readout.Store {
 	path := os.Getenv("READOUT_SCALE_LEDGER")
 	if path == "" {
-		storetest.Scale(t, openTest(t))
-		return
+		return openTest(t)
 	}
-	s, err := Open(context.Background(), path)
+	s, err := Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
-	storetest.Scale(t, s)
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
 }
+
+func TestScale(t *testing.T) { storetest.Scale(t, openScale(t)) }
+
+func TestCrowd(t *testing.T) { storetest.Crowd(t, openScale(t)) }

@@ -99,7 +99,7 @@ func (a *layout) correct(all []readout.Correction, who ledger.Who) {
 		a.corrected = ledger.Apply(ledger.ArticleID(a.key), a.record, all, who)
 		a.record = a.corrected.Record
 	}
-	a.Derived = ledger.Derive(a.key, a.record)
+	a.Derived, a.others = ledger.Derive(a.key, a.record), true
 	a.Appearances = slices.DeleteFunc(a.Appearances, func(p ledger.Appearance) bool { return a.corrected.Speakers[p.Entity] != "" })
 }
 

@@ -86,6 +86,9 @@ func (s *Store) Split(ctx context.Context, id string, out []readout.Evidence, by
 		if err != nil {
 			return err
 		}
+		if known.Taken, err = t.taken(appearances); err != nil {
+			return err
+		}
 		state := ledger.NewState(known)
 		g, err := state.Split(placed)
 		if err != nil {

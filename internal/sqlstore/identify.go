@@ -91,11 +91,48 @@ func (t *tx) known(n ledger.Needs) (k ledger.Known, err error) {
 			return err
 		}, "SELECT article, family, key, identity FROM pins WHERE article IN "+set+" ORDER BY article, family, key", args...)
 	})
-	k.Taken = func(id string) (taken bool, err error) {
+	return k, err
+}
+
+// taken tells which ids are taken. Those that appearances are likely to want are asked for at once.
+func (t *tx) taken(all []ledger.Appearance) (func(id string) (bool, error), error) {
+	known := map[string]bool{}
+	for i := range all {
+		known[ledger.Slug(all[i].Key)] = false
+	}
+	err := in(slices.Sorted(maps.Keys(known)), func(set string, args []any) error {
+		ids, err := list[string](t, "SELECT id FROM identities WHERE id IN "+set, args...)
+		for _, id := range ids {
+			known[id] = true
+		}
+		return err
+	})
+	return func(id string) (taken bool, err error) {
+		if taken, ok := known[id]; ok {
+			return taken, nil
+		}
 		err = t.row("SELECT count(*) > 0 FROM identities WHERE id = ?", id).Scan(&taken)
 		return taken, err
+	}, err
+}
+
+// place lets a state place appearances, and writes what it decided but for the appearances themselves.
+func (t *tx) place(all []ledger.Appearance) (*ledger.State, *ledger.Changes, error) {
+	known, err := t.known(ledger.NeedsOf(all))
+	if err != nil {
+		return nil, nil, err
 	}
-	return k, err
+	if known.Taken, err = t.taken(all); err != nil {
+		return nil, nil, err
+	}
+	state := ledger.NewState(known)
+	for _, a := range all {
+		if err := state.Place(a); err != nil {
+			return nil, nil, err
+		}
+	}
+	changes := state.Done()
+	return state, &changes, t.save(&changes)
 }
 
 // save writes what a state decided, but for the appearances themselves.

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"github.com/readout-project/readout/ledger"
+	"slices"
 	"strings"
 	"time"
 )
@@ -106,22 +107,41 @@ func newNumberer(t *tx, table string) *numberer {
 	return &numberer{t, table, map[int64]map[int64]bool{}}
 }
 
+// first is the first number of an article and a day.
+func first(article, date string) int64 {
+	sum := sha256.Sum256([]byte(article))
+	slot := int64(binary.BigEndian.Uint32(sum[:]) >> (32 - (dayShift - articleShift)))
+	return dayNumber(date)<<dayShift | slot<<articleShift
+}
+
+// load asks which numbers are taken of articles and days, given by their first numbers.
+func (n *numberer) load(firsts ...int64) error {
+	for part := range slices.Chunk(firsts, 50) {
+		var args []any
+		for _, f := range part {
+			n.taken[f] = map[int64]bool{}
+			args = append(args, f, f|placeMask)
+		}
+		ids, err := list[int64](n.t, "SELECT id FROM "+n.table+" WHERE "+strings.Repeat(" OR id BETWEEN ? AND ?", len(part))[4:], args...)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			n.taken[id&^placeMask][id] = true
+		}
+	}
+	return nil
+}
+
 // next returns a free number: the nth thing of the article, from 0, said on a date. Where it is taken, by an article that shares the
 // place or because there are more things than places, the next lower one.
 func (n *numberer) next(article, date string, nth int) (int64, error) {
-	sum := sha256.Sum256([]byte(article))
-	slot := int64(binary.BigEndian.Uint32(sum[:]) >> (32 - (dayShift - articleShift)))
-	number := (dayNumber(date)<<dayShift | slot<<articleShift | placeMask) - int64(nth)
+	number := (first(article, date) | placeMask) - int64(nth)
 	for {
 		base := number &^ placeMask
 		if n.taken[base] == nil {
-			ids, err := list[int64](n.t, "SELECT id FROM "+n.table+" WHERE id BETWEEN ? AND ?", base, base|placeMask)
-			if err != nil {
+			if err := n.load(base); err != nil {
 				return 0, err
-			}
-			n.taken[base] = map[int64]bool{}
-			for _, id := range ids {
-				n.taken[base][id] = true
 			}
 		}
 		if !n.taken[base][number] {

@@ -18,6 +18,7 @@ type layout struct {
 	record    *readout.Readout // with corrections
 	fresh     bool             // it has no rows yet
 	corrected ledger.Corrected
+	others    bool // its statements may be others than the article counts
 }
 
 // lay writes what can be found of articles: it takes out the rows that are there, finds who is who, and writes rows anew. Of an
@@ -46,18 +47,8 @@ func (t *tx) lay(all []*layout) error {
 		}
 		appearances = append(appearances, a.Appearances...)
 	}
-	known, err := t.known(ledger.NeedsOf(appearances))
+	state, changes, err := t.place(appearances)
 	if err != nil {
-		return err
-	}
-	state := ledger.NewState(known)
-	for _, a := range appearances {
-		if err := state.Place(a); err != nil {
-			return err
-		}
-	}
-	changes := state.Done()
-	if err := t.save(&changes); err != nil {
 		return err
 	}
 	for i := range was.facts {
@@ -65,6 +56,9 @@ func (t *tx) lay(all []*layout) error {
 		was.evidence[[2]string{f.fact, state.Living(f.group)}]--
 	}
 	w := t.newWriter(was)
+	if err := w.numbering(layouts); err != nil {
+		return err
+	}
 	w.place(changes.Placed, layouts)
 	for _, a := range layouts {
 		if err := w.article(a); err != nil {
@@ -186,13 +180,18 @@ func (t *tx) balance(was *remains) error {
 		return err
 	}
 	changed := slices.Sorted(maps.Keys(was.counts))
-	for _, g := range changed {
-		if c := was.counts[g]; *c != (counts{}) {
-			err := t.again("UPDATE identities SET appearances = appearances + ?, statements = statements + ?, spoken = spoken + ? WHERE id = ?",
-				c.appearances, c.statements, c.spoken, g)
-			if err != nil {
-				return err
-			}
+	moved := slices.DeleteFunc(slices.Clone(changed), func(g string) bool { return *was.counts[g] == counts{} })
+	for part := range slices.Chunk(moved, 100) {
+		var args []any
+		for _, g := range part {
+			c := was.counts[g]
+			args = append(args, g, c.appearances, c.statements, c.spoken)
+		}
+		values := strings.Repeat(", (?, CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT))", len(part))[2:]
+		err := t.again("UPDATE identities SET appearances = appearances + c.column2, statements = statements + c.column3, spoken = spoken + c.column4"+
+			" FROM (VALUES "+values+") AS c WHERE identities.id = c.column1", args...)
+		if err != nil {
+			return err
 		}
 	}
 	if err := t.settle(changed); err != nil {

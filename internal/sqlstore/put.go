@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/readout-project/readout"
@@ -50,11 +51,15 @@ func (s *Store) Put(ctx context.Context, entries ...readout.Entry) ([]readout.Ou
 	}
 	outcomes := make([]readout.Outcome, len(entries))
 	err := s.update(ctx, func(t *tx) error {
+		known, err := t.versions(all)
+		if err != nil {
+			return err
+		}
 		var layouts []*layout
 		for i := range all {
 			var a *layout
 			var err error
-			if outcomes[i], a, err = t.put(&all[i]); err != nil {
+			if outcomes[i], a, err = t.put(&all[i], known); err != nil {
 				return fmt.Errorf("article %.100q: %w", all[i].key, err)
 			}
 			if a != nil {
@@ -69,47 +74,58 @@ func (s *Store) Put(ctx context.Context, entries ...readout.Entry) ([]readout.Ou
 	return outcomes, nil
 }
 
+// A version of an article that is kept.
+type version struct {
+	n            int
+	hash, models string
+}
+
+// versions returns those that are kept of the articles of entries, oldest first.
+func (t *tx) versions(all []prepared) (map[string][]version, error) {
+	known := map[string][]version{}
+	var ids []string
+	for i := range all {
+		ids = append(ids, all[i].Article.ID)
+	}
+	slices.Sort(ids)
+	return known, in(slices.Compact(ids), func(set string, args []any) error {
+		return t.each(func(scan func(...any) error) error {
+			var id string
+			var v version
+			err := scan(&id, &v.n, &v.hash, &v.models)
+			known[id] = append(known[id], v)
+			return err
+		}, "SELECT article, version, hash, models FROM versions WHERE article IN "+set+" ORDER BY article, version", args...)
+	})
+}
+
 // put keeps an entry, and returns what is to be laid out. A text that is kept as an earlier version is that version, so that adding
 // old copies again changes nothing.
-func (t *tx) put(p *prepared) (out readout.Outcome, a *layout, err error) {
-	type version struct {
-		n            int
-		hash, models string
-	}
+func (t *tx) put(p *prepared, known map[string][]version) (out readout.Outcome, a *layout, err error) {
 	out.Article = p.Article.ID
-	var latest, same version
-	err = t.each(func(scan func(...any) error) error {
-		err := scan(&latest.n, &latest.hash, &latest.models)
-		if latest.hash == p.Article.Hash {
-			same = latest
-		}
-		return err
-	}, "SELECT version, hash, models FROM versions WHERE article = ? ORDER BY version", out.Article)
-	if err != nil {
-		return out, nil, err
-	}
+	versions := known[out.Article]
+	same := slices.IndexFunc(versions, func(v version) bool { return v.hash == p.Article.Hash })
 	switch {
-	case same.n > 0 && same.models == p.Models:
-		out.Version, out.Change = same.n, readout.Unchanged
+	case same >= 0 && versions[same].models == p.Models:
+		out.Version, out.Change = versions[same].n, readout.Unchanged
 		return out, nil, nil
-	case same.n > 0:
-		out.Version, out.Change = same.n, readout.Reread
-	case latest.n > 0:
-		out.Version, out.Change = latest.n+1, readout.Revised
+	case same >= 0:
+		out.Version, out.Change = versions[same].n, readout.Reread
+		versions[same].models = p.Models
 	default:
-		out.Version, out.Change = 1, readout.Added
-		err = t.again("INSERT INTO articles (id, key, version, title, publisher, url, published, language, statements)"+
-			" VALUES (?, ?, 0, '', '', '', '', '', 0)", out.Article, p.key)
+		out.Version, out.Change = len(versions)+1, readout.Revised
+		if out.Version == 1 {
+			out.Change = readout.Added
+		}
+		versions = append(versions, version{out.Version, p.Article.Hash, p.Models})
+		known[out.Article] = versions
+	}
+	if err := t.writeVersion(p, out.Version); err != nil || out.Version < len(versions) {
+		return out, nil, err // what can be found is of the latest
 	}
 	a = &layout{Derived: p.Derived, key: p.key, record: p.Record, fresh: out.Change == readout.Added}
-	if err == nil && out.Change != readout.Added {
+	if !a.fresh {
 		err = t.correctNew(a)
-	}
-	if err == nil {
-		err = t.writeVersion(p, out.Version)
-	}
-	if out.Version < latest.n {
-		a = nil // what can be found is of the latest
 	}
 	return out, a, err
 }
@@ -117,17 +133,18 @@ func (t *tx) put(p *prepared) (out readout.Outcome, a *layout, err error) {
 // writeVersion writes a version, and of the latest what the article shows.
 func (t *tx) writeVersion(p *prepared, version int) error {
 	a := &p.Record.Article
-	title, publisher, url, published := a.Title, a.Publisher, a.URL, a.Published
-	err := t.again(`INSERT INTO versions (article, version, added, hash, models, title, publisher, url, published, statements, words, record)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (article, version) DO UPDATE SET models = excluded.models, title = excluded.title, publisher = excluded.publisher,
-		url = excluded.url, published = excluded.published, statements = excluded.statements, words = excluded.words, record = excluded.record`,
-		p.Article.ID, version, stamp(now()), p.Article.Hash, p.Models, title, publisher, url, published, p.Article.Statements, p.Article.Words, p.record)
+	err := t.again(`INSERT INTO articles (id, key, version, title, publisher, url, published, language, statements) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET version = excluded.version, title = excluded.title, publisher = excluded.publisher, url = excluded.url,
+		published = excluded.published, language = excluded.language, statements = excluded.statements WHERE excluded.version >= articles.version`,
+		p.Article.ID, p.key, version, a.Title, a.Publisher, a.URL, a.Published, a.Language, p.Article.Statements)
 	if err != nil {
 		return err
 	}
-	return t.again("UPDATE articles SET version = ?, title = ?, publisher = ?, url = ?, published = ?, language = ? WHERE id = ? AND version <= ?",
-		version, title, publisher, url, published, a.Language, p.Article.ID, version)
+	return t.again(`INSERT INTO versions (article, version, added, hash, models, title, publisher, url, published, statements, words, record)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (article, version) DO UPDATE SET models = excluded.models, title = excluded.title, publisher = excluded.publisher,
+		url = excluded.url, published = excluded.published, statements = excluded.statements, words = excluded.words, record = excluded.record`,
+		p.Article.ID, version, stamp(now()), p.Article.Hash, p.Models, a.Title, a.Publisher, a.URL, a.Published, p.Article.Statements, p.Article.Words, p.record)
 }
 
 // Delete removes an article, with all versions and what hangs on it.

@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -106,25 +107,41 @@ func (w *writer) people(article string, entities []string) []string {
 	return out
 }
 
-// number gives the nth thing of an article in a table its number.
-func (w *writer) number(table, article, date string, nth int) (int64, error) {
-	n := w.numbers[table]
-	if n == nil {
-		n = newNumberer(w.t, table)
-		w.numbers[table] = n
+// numbering asks at once which numbers are taken.
+func (w *writer) numbering(layouts []*layout) error {
+	wanted := map[string]map[int64]bool{"occasions": {}, "statements": {}, "talks": {}}
+	for _, a := range layouts {
+		for i := range a.Occasions {
+			wanted["occasions"][first(a.Article.ID, a.Occasions[i].Date)] = true
+		}
+		for i := range a.Statements {
+			wanted["statements"][first(a.Article.ID, a.Statements[i].Date)] = true
+		}
+		for i := range a.Talks {
+			wanted["talks"][first(a.Article.ID, a.Talks[i].Date)] = true
+		}
 	}
-	return n.next(article, date, nth)
+	for table, firsts := range wanted {
+		n := newNumberer(w.t, table)
+		w.numbers[table] = n
+		if err := n.load(slices.Sorted(maps.Keys(firsts))...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *writer) article(a *layout) error {
 	id := a.Article.ID
-	if err := w.t.again("UPDATE articles SET statements = ? WHERE id = ?", len(a.Statements), id); err != nil {
-		return err
+	if a.others {
+		if err := w.t.again("UPDATE articles SET statements = ? WHERE id = ?", len(a.Statements), id); err != nil {
+			return err
+		}
 	}
 	occasions := map[string]int64{}
 	for i := range a.Occasions {
 		o := &a.Occasions[i]
-		n, err := w.number("occasions", id, o.Date, i)
+		n, err := w.numbers["occasions"].next(id, o.Date, i)
 		if err != nil {
 			return err
 		}
@@ -138,7 +155,7 @@ func (w *writer) article(a *layout) error {
 	statements := map[string]int64{}
 	for i := range a.Statements {
 		s := &a.Statements[i]
-		n, err := w.number("statements", id, s.Date, i)
+		n, err := w.numbers["statements"].next(id, s.Date, i)
 		if err != nil {
 			return err
 		}
@@ -160,7 +177,7 @@ func (w *writer) article(a *layout) error {
 	}
 	for i := range a.Talks {
 		k := &a.Talks[i]
-		n, err := w.number("talks", id, k.Date, i)
+		n, err := w.numbers["talks"].next(id, k.Date, i)
 		if err != nil {
 			return err
 		}
