@@ -1,5 +1,5 @@
-// Package article turns bytes into articles: plain text in several encodings, pages of HTML, archives of them, JSON Lines. It
-// also tells which language an article is in.
+// Package article turns bytes into articles: plain text in several encodings, pages of HTML, archives of them, feeds, wire
+// formats, subtitles, JSON. It also tells which language an article is in.
 //
 // Plain text and the text of JSON Lines are never changed, but for their encoding: line breaks, control characters
 // and Unicode forms stay as they came. The text of a page is what a reader sees of the article, its white space folded, a blank

@@ -15,6 +15,7 @@ const (
 	PlainText Format = "text"
 	Page      Format = "html"
 	JSONL     Format = "jsonl"
+	JSON      Format = "json"
 	WARC      Format = "warc"
 	FeedXML   Format = "feed"
 	NinJS     Format = "ninjs"
@@ -22,15 +23,16 @@ const (
 	NITFXML   Format = "nitf"
 	SubRip    Format = "srt"
 	WebVTT    Format = "vtt"
+	CoNLLU    Format = "conllu"
 )
 
 // Formats lists every format, in the order in which they are told of.
-var Formats = []Format{PlainText, Page, JSONL, WARC, FeedXML, NinJS, NewsMLG2, NITFXML, SubRip, WebVTT}
+var Formats = []Format{PlainText, Page, JSONL, JSON, WARC, FeedXML, NinJS, NewsMLG2, NITFXML, SubRip, WebVTT, CoNLLU}
 
 // byExtension tells the format of files whose names leave no doubt.
 var byExtension = map[string]Format{
 	".jsonl": JSONL, ".ndjson": JSONL, ".html": Page, ".htm": Page, ".xhtml": Page, ".shtml": Page,
-	".rss": FeedXML, ".atom": FeedXML, ".nitf": NITFXML, ".srt": SubRip, ".vtt": WebVTT,
+	".rss": FeedXML, ".atom": FeedXML, ".nitf": NITFXML, ".srt": SubRip, ".vtt": WebVTT, ".conllu": CoNLLU, ".conll": CoNLLU,
 }
 
 // Detect tells the format of an input by its name and its first bytes, of which some thousand do. Where neither
@@ -54,6 +56,8 @@ func Detect(name string, head []byte) Format {
 		return WebVTT
 	case subRipStart.Match(head):
 		return SubRip
+	case treebankStart.Match(head):
+		return CoNLLU
 	}
 	if m := rootStart.FindSubmatch(head); m != nil {
 		return byRoot[strings.ToLower(string(m[1]))]
@@ -65,10 +69,12 @@ func Detect(name string, head []byte) Format {
 }
 
 var (
-	subRipStart = regexp.MustCompile(`^\s*\d+\s*\r?\n\d{1,2}:\d{2}:\d{2}[,.]\d{3} --> `)
-	rootStart   = regexp.MustCompile(`^(?s)\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*<(?:\w+:)?(rss|feed|RDF|urlset|sitemapindex|nitf|newsItem|newsMessage|packageItem)[\s>]`)
-	byRoot      = map[string]Format{"rss": FeedXML, "feed": FeedXML, "rdf": FeedXML, "urlset": FeedXML, "sitemapindex": FeedXML, "nitf": NITFXML,
+	subRipStart   = regexp.MustCompile(`^\s*\d+\s*\r?\n\d{1,2}:\d{2}:\d{2}[,.]\d{3} --> `)
+	treebankStart = regexp.MustCompile(`^(?:#[^\n]*\n)*# (?:newdoc|newpar|sent_id|text|global\.columns)\b`)
+	rootStart     = regexp.MustCompile(`^(?s)\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*<(?:\w+:)?(rss|feed|RDF|urlset|sitemapindex|nitf|newsItem|newsMessage|packageItem)[\s>]`)
+	byRoot        = map[string]Format{"rss": FeedXML, "feed": FeedXML, "rdf": FeedXML, "urlset": FeedXML, "sitemapindex": FeedXML, "nitf": NITFXML,
 		"newsitem": NewsMLG2, "newsmessage": NewsMLG2, "packageitem": NewsMLG2}
+	textKey   = regexp.MustCompile(`"text"\s*:\s*"`)
 	ninjsKeys = regexp.MustCompile(`"(?i:bodies|body_text|body_html|body_xhtml|headlines|versioncreated|firstcreated|copyrightholder|pubstatus)"\s*:`)
 )
 
@@ -86,6 +92,9 @@ func jsonFormat(head []byte) Format {
 	if bytes.Contains(line, []byte(`"text"`)) && line[0] == '{' && (!several || json.Valid(line)) {
 		return JSONL
 	}
+	if textKey.Match(head) {
+		return JSON
+	}
 	return PlainText
 }
 
@@ -96,7 +105,7 @@ func isPage(head []byte) bool { return pageStart.Match(head) }
 // Several reports whether an input of the format may hold more than one article.
 func (f Format) Several() bool {
 	switch f {
-	case JSONL, WARC, FeedXML, NinJS, NewsMLG2:
+	case JSONL, JSON, WARC, FeedXML, NinJS, NewsMLG2, CoNLLU:
 		return true
 	}
 	return false

@@ -31,7 +31,9 @@ func (l Line) Article() (readout.Article, error) {
 		a.ID = a.URL
 	}
 	if a.ID == "" {
-		a.ID = baseName(l.Name) + "-" + strconv.Itoa(l.Number)
+		if a.ID = baseName(l.Name); l.Number > 0 {
+			a.ID += "-" + strconv.Itoa(l.Number)
+		}
 	}
 	return a, nil
 }

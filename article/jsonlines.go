@@ -17,7 +17,7 @@ const MaxLine = 64 << 20
 // A Line is a line of JSON Lines before it is decoded.
 type Line struct {
 	Name   string // of the input
-	Number int    // from 1
+	Number int    // from 1; 0 for JSON that is no line
 	Data   []byte // without its line break; valid until the next line is read
 }
 

@@ -2,10 +2,7 @@ package article
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"iter"
 	"strings"
 
 	"github.com/readout-project/readout"
@@ -156,46 +153,4 @@ func longer(a, b string) string {
 		return b
 	}
 	return a
-}
-
-// items yields the items of a file of ninjs: one, several behind each other, or an array of them.
-func (s *Source) items() iter.Seq2[Piece, error] {
-	return func(yield func(Piece, error) bool) {
-		d := json.NewDecoder(io.LimitReader(s.r, MaxFile))
-		for n := 1; ; {
-			at := d.InputOffset()
-			var raw json.RawMessage
-			err := d.Decode(&raw)
-			if err == io.EOF {
-				if n == 1 {
-					yield(Piece{Name: s.name, Offset: -1}, &Error{Name: s.name, Offset: -1, Msg: "is empty"})
-				}
-				return
-			}
-			if err != nil {
-				var syntax *json.SyntaxError
-				if errors.As(err, &syntax) {
-					at = syntax.Offset
-				}
-				yield(Piece{Name: s.name, Offset: -1}, &Error{Name: s.name, Offset: int(at), Msg: "broken JSON: " + err.Error()})
-				return
-			}
-			all := []json.RawMessage{raw}
-			if raw[0] == '[' {
-				if err := json.Unmarshal(raw, &all); err != nil {
-					yield(Piece{Name: s.name, Offset: -1}, &Error{Name: s.name, Offset: int(at), Msg: "broken JSON: " + err.Error()})
-					return
-				}
-			}
-			for _, raw := range all {
-				name := s.name
-				if n++; n > 2 {
-					name = fmt.Sprintf("%s, item %d", s.name, n-1)
-				}
-				if !yield(Piece{Name: s.name, Offset: -1, Part: len(all) > 1, Data: raw, decode: func() (readout.Article, error) { return Ninjs(name, raw) }}, nil) {
-					return
-				}
-			}
-		}
-	}
 }

@@ -96,8 +96,12 @@ func (s *Source) Pieces() iter.Seq2[Piece, error] {
 		return s.archive()
 	case FeedXML:
 		return s.feed()
+	case JSON:
+		return s.items(s.jsonArticle)
 	case NinJS:
-		return s.items()
+		return s.items(func(name string, _ int, raw []byte) (readout.Article, error) { return Ninjs(name, raw) })
+	case CoNLLU:
+		return s.treebank()
 	case NewsMLG2:
 		return s.newsItems()
 	case NITFXML:

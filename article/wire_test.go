@@ -164,6 +164,8 @@ func FuzzFeed(f *testing.F)      { fuzzWire(f, FeedXML, "*.xml") }
 func FuzzNinjs(f *testing.F)     { fuzzWire(f, NinJS, "*.json") }
 func FuzzNITF(f *testing.F)      { fuzzWire(f, NITFXML, "nitf.xml") }
 func FuzzNewsML(f *testing.F)    { fuzzWire(f, NewsMLG2, "newsml.xml") }
+func FuzzTreebank(f *testing.F)  { fuzzWire(f, CoNLLU, "*.conllu") }
+func FuzzJSON(f *testing.F)      { fuzzWire(f, JSON, "*.json") }
 func FuzzSubtitles(f *testing.F) { fuzzWire(f, SubRip, "talk.*t") }
 
 func FuzzDetect(f *testing.F) {
