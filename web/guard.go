@@ -80,13 +80,16 @@ func (g *guard) address(r *http.Request) error {
 
 // check tells whether a request may go on, and who makes it.
 func (g *guard) check(r *http.Request) error {
-	get := r.Method == http.MethodGet || r.Method == http.MethodHead
+	get := r.Method == http.MethodGet || r.Method == http.MethodHead || r.URL.Path == toolsPath
 	c, err := g.identify(r)
 	if err != nil {
 		return err
 	}
 	*r = *r.WithContext(context.WithValue(r.Context(), callerKey{}, c))
 	open := r.URL.Path == "/session" // to sign in and out
+	if r.URL.Path == toolsPath && r.Header.Get("Authorization") == "" && g.cross.Check(r) != nil {
+		return fault(http.StatusForbidden, "The request comes from a page of another site.")
+	}
 	switch {
 	case get && (g.loopback || open):
 		return nil

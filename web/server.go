@@ -25,6 +25,8 @@ type Options struct {
 	// Open turns a file that somebody uploads into articles; nil for plain text in UTF-8.
 	Open func(name string, data []byte) ([]readout.Article, error)
 
+	Tools http.Handler // answers assistants at /mcp, who only read; nil where none are answered
+
 	Models  string // digest of the models that Read reads with
 	Version string // of the program
 
@@ -45,6 +47,9 @@ const (
 	readTime   = 20 * time.Second
 	addTime    = 5 * time.Minute
 )
+
+// toolsPath is where assistants are answered, whose questions are posted though nothing is written.
+const toolsPath = "/mcp"
 
 // A server answers requests.
 type server struct {
@@ -141,6 +146,14 @@ func isForm(r *http.Request) bool {
 func (s *server) dispatch(w http.ResponseWriter, r *http.Request) {
 	if a, ok := s.static[r.URL.Path]; ok {
 		a.serve(w, r)
+		return
+	}
+	if s.o.Tools != nil && r.URL.Path == toolsPath {
+		if err := s.guard.check(r); err != nil {
+			s.refuse(w, r, err, true)
+			return
+		}
+		s.o.Tools.ServeHTTP(w, r)
 		return
 	}
 	kind, at, ext := s.route(r)

@@ -42,7 +42,7 @@ computer, and the same article always gives the same record.`,
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(helpCommand())
 	root.AddCommand(readCommand(s), addCommand(s), searchCommand(s), serveCommand(s), exportCommand(s), explainCommand(s), parseCommand(s),
-		deleteCommand(s), keyCommand(s), ledgerCommand(s), completionCommand(), versionCommand())
+		deleteCommand(s), keyCommand(s), ledgerCommand(s), mcpCommand(s), completionCommand(), versionCommand())
 	asUsageErrors(root)
 	return root
 }

@@ -20,6 +20,7 @@ import (
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/article"
+	"github.com/readout-project/readout/mcp"
 	"github.com/readout-project/readout/web"
 )
 
@@ -87,6 +88,15 @@ func (v *server) run(ctx context.Context) error {
 				return err
 			}
 		}
+		listener, err := net.Listen("tcp", v.address)
+		if err != nil {
+			return err
+		}
+		log := slog.New(slog.NewTextHandler(v.stderr, nil))
+		assist := mcp.Options{Version: version(), Log: log}
+		if loopback {
+			assist.Pages = "http://" + listener.Addr().String()
+		}
 		handler, err := web.New(store, web.Options{
 			Read: func(_ context.Context, a readout.Article) (*readout.Readout, error) {
 				rd, err := load()
@@ -95,22 +105,17 @@ func (v *server) run(ctx context.Context) error {
 				}
 				return rd.Read(a)
 			},
-			Open: v.open, Models: digest, Version: version(), Loopback: loopback, Hosts: v.hosts,
-			Log: slog.New(slog.NewTextHandler(v.stderr, nil)),
+			Open: v.open, Models: digest, Version: version(), Loopback: loopback, Hosts: v.hosts, Tools: mcp.Handler(mcp.New(store, assist)), Log: log,
 		})
 		if err != nil {
-			return err
+			return errors.Join(err, listener.Close())
 		}
-		return v.serve(ctx, handler)
+		return v.serve(ctx, listener, handler)
 	})
 }
 
 // serve answers until the context ends.
-func (v *server) serve(ctx context.Context, handler http.Handler) error {
-	listener, err := net.Listen("tcp", v.address)
-	if err != nil {
-		return err
-	}
+func (v *server) serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
 	answering, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	srv := web.NewServer(v.address, handler)
