@@ -9,11 +9,12 @@ import (
 )
 
 // pageText returns a page in UTF-8: from the character set that a byte order mark, the server or the page names, but
-// UTF-8 where the bytes are that whatever is named, and Windows-1252 where nothing is.
+// UTF-8 where the bytes are that whatever is named, and Windows-1252 where nothing is. The mark stays, so that places in
+// the page are places in the source.
 func pageText(data []byte, contentType string) []byte {
 	head := data[:min(len(data), 1<<16)]
 	if bytes.HasPrefix(data, []byte("\xef\xbb\xbf")) {
-		return bytes.ToValidUTF8(data[3:], []byte("\uFFFD"))
+		return bytes.ToValidUTF8(data, []byte("\uFFFD"))
 	}
 	encoding, name, certain := charset.DetermineEncoding(head, contentType)
 	if name == "utf-16le" || name == "utf-16be" {

@@ -12,7 +12,6 @@ import (
 type block struct {
 	text  string
 	node  int32 // its first piece of text
-	last  int32 // its last piece of text
 	atom  atom.Atom
 	links int // bytes of its text that lie in links
 	from  int // bytes of the source
@@ -205,7 +204,6 @@ func (b *blocker) add(i int32, n *node, in block) {
 	if b.links > 0 {
 		b.cur.links += len(b.buf) - before
 	}
-	b.cur.last = i
 	b.cur.to = n.to
 }
 

@@ -260,10 +260,11 @@ func (l *layout) descend(i int32) int32 {
 	}
 }
 
-var descendShare = 80
+// descendShare is how much of an element's text, in percent, a part of it must hold to stand for it.
+const descendShare = 80
 
-// lines returns the blocks of the article's text. Where hardly any is found, names of parts count for nothing but
-// comments and what HTML itself calls no article.
+// lines returns the blocks of the article's text. Where hardly any is found, the page is pruned anew: names of parts count for
+// nothing then but comments, what the outlet says to its visitors, and what HTML itself calls no article.
 func (l *layout) lines(title string) []block {
 	out := l.linesIn(l.roots(), title)
 	if size(out) >= shortText {

@@ -1,7 +1,6 @@
 package article
 
 import (
-	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -116,7 +115,7 @@ func TestPublicPages(t *testing.T) {
 			} else {
 				fn++
 				if show {
-					fmt.Printf("%s\tMISSING\t%.80q\terr=%v\tlen=%d\n", p.File, w, err, len(a.Text))
+					t.Logf("%s\tMISSING\t%.80q\terr=%v\tlen=%d", p.File, w, err, len(a.Text))
 				}
 			}
 		}
@@ -124,7 +123,7 @@ func TestPublicPages(t *testing.T) {
 			if strings.Contains(a.Text, w) {
 				fp++
 				if show {
-					fmt.Printf("%s\tSURPLUS\t%.80q\n", p.File, w)
+					t.Logf("%s\tSURPLUS\t%.80q", p.File, w)
 				}
 			} else {
 				tn++
@@ -147,10 +146,13 @@ func TestPublicPages(t *testing.T) {
 			wrong++
 		}
 		if show && !strings.HasPrefix(a.Published, p.Date) {
-			fmt.Printf("%s\tDATE\t%q for %q\tguessed=%v\t%s\n", p.File, a.Published, p.Date, guessed, url)
+			t.Logf("%s\tDATE\t%q for %q\tguessed=%v\t%s", p.File, a.Published, p.Date, guessed, url)
 		}
 	}
 	precision, recall := float64(tp)/float64(tp+fp), float64(tp)/float64(tp+fn)
-	fmt.Printf("%d pages: precision %.3f, recall %.3f, F %.3f, accuracy %.3f; dates %d right, %d wrong; guessed %d right, %d wrong; %d without; %.1f ms a page\n", n, precision, recall,
+	t.Logf("%d pages: precision %.3f, recall %.3f, F %.3f, accuracy %.3f; dates %d right, %d wrong; guessed %d right, %d wrong; %d without; %.1f ms a page", n, precision, recall,
 		2*precision*recall/(precision+recall), float64(tp+tn)/float64(tp+tn+fp+fn), right, wrong, guessedRight, guessedWrong, missing, spent.Seconds()*1000/float64(n))
+	if f := 2 * precision * recall / (precision + recall); only == "" && f < 0.89 {
+		t.Errorf("F %.3f is below 0.89", f)
+	}
 }
