@@ -35,8 +35,11 @@ var invariants = []struct{ wrong, query string }{
 		"SELECT count(*) FROM identities i WHERE i.spoken <> (SELECT count(*) FROM addressees d WHERE d.identity = i.id)"},
 	{"identities that count other appearances than they have",
 		"SELECT count(*) FROM identities i WHERE i.appearances <> (SELECT count(*) FROM appearances p WHERE p.identity = i.id)"},
-	{"identities that are counted to one that does not count them",
-		"SELECT count(*) FROM identities i WHERE i.identity = i.id AND i.all_statements <> (SELECT sum(g.statements) FROM identities g WHERE g.identity = i.id)"},
+	{"identities that count other than what is counted to them",
+		`SELECT count(*) FROM identities i JOIN (SELECT identity, sum(appearances) AS a, sum(statements) AS s, sum(spoken) AS t FROM identities GROUP BY identity) g
+		ON g.identity = i.id WHERE i.all_appearances <> g.a OR i.all_statements <> g.s OR i.all_spoken <> g.t`},
+	{"identities that are counted to others and count",
+		"SELECT count(*) FROM identities i WHERE i.identity <> i.id AND (i.all_appearances <> 0 OR i.all_statements <> 0 OR i.all_spoken <> 0)"},
 	{"identities that lead to another than they say",
 		"SELECT count(*) FROM identities g JOIN identities n ON n.id = coalesce(g.into_id, g.id) WHERE g.identity <> n.identity OR g.into_id IS NULL AND g.identity <> g.id"},
 	{"identities that nobody can find by name",

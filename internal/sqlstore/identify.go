@@ -211,10 +211,16 @@ func (t *tx) named(query string, values ...any) error {
 	return t.again(query, args...)
 }
 
-// settle says anew what groups are counted to in the end, for groups whose bonds or counts have changed, and counts.
-func (t *tx) settle(changed []string) error {
+// A standing is what a group is counted to, and how much is counted.
+type standing struct {
+	into, identity string
+	own, all       counts
+}
+
+// settle changes the counts of groups, and says anew what they and those that share an identity with them are counted to in the end.
+func (t *tx) settle(changed map[string]*counts) error {
 	roots := map[string]bool{}
-	err := in(changed, func(set string, args []any) error {
+	err := in(slices.Sorted(maps.Keys(changed)), func(set string, args []any) error {
 		ids, err := list[string](t, "SELECT DISTINCT identity FROM identities WHERE id IN "+set, args...)
 		for _, id := range ids {
 			roots[id] = true
@@ -224,57 +230,86 @@ func (t *tx) settle(changed []string) error {
 	if err != nil {
 		return err
 	}
-	type group struct{ into, identity string }
-	groups := map[string]group{}
-	load := func(column string, ids []string) error {
-		return in(ids, func(set string, args []any) error {
-			return t.each(func(scan func(...any) error) error {
-				var id string
-				var g group
-				err := scan(&id, &g.into, &g.identity)
-				groups[id] = g
-				return err
-			}, "SELECT id, coalesce(into_id, ''), identity FROM identities WHERE "+column+" IN "+set, args...)
-		})
-	}
-	if err := load("identity", slices.Sorted(maps.Keys(roots))); err != nil {
+	was := map[string]standing{}
+	if err := t.standings(was, "identity", slices.Sorted(maps.Keys(roots))); err != nil {
 		return err
 	}
-	for {
-		var missing []string
-		for _, g := range groups {
-			if _, ok := groups[g.into]; g.into != "" && !ok {
-				missing = append(missing, g.into)
+	for { // and what these lead into
+		var next []string
+		for _, g := range was {
+			if _, ok := was[g.into]; g.into != "" && !ok {
+				next = append(next, g.into)
 			}
 		}
-		if len(missing) == 0 {
+		if len(next) == 0 {
 			break
 		}
-		slices.Sort(missing)
-		if err := load("id", slices.Compact(missing)); err != nil {
+		slices.Sort(next)
+		var into []string
+		err := in(slices.Compact(next), func(set string, args []any) error {
+			ids, err := list[string](t, "SELECT DISTINCT identity FROM identities WHERE id IN "+set, args...)
+			into = append(into, ids...)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if err := t.standings(was, "identity", into); err != nil {
 			return err
 		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(groups)) {
-		end := id
-		for range groups {
-			if groups[end].into == "" {
+	is := map[string]*standing{}
+	for id, g := range was {
+		if c := changed[id]; c != nil {
+			g.own.add(*c)
+		}
+		g.all = counts{}
+		is[id] = &g
+	}
+	for id, g := range is {
+		g.identity = id
+		for range is {
+			if is[g.identity].into == "" {
 				break
 			}
-			end = groups[end].into
+			g.identity = is[g.identity].into
 		}
-		roots[end] = true
-		if end != groups[id].identity {
-			if err := t.again("UPDATE identities SET identity = ? WHERE id = ?", end, id); err != nil {
-				return err
-			}
+		is[g.identity].all.add(g.own)
+	}
+	return t.writeStandings(was, is)
+}
+
+// standings loads those of groups.
+func (t *tx) standings(into map[string]standing, column string, ids []string) error {
+	return in(ids, func(set string, args []any) error {
+		return t.each(func(scan func(...any) error) error {
+			var id string
+			var g standing
+			err := scan(&id, &g.into, &g.identity, &g.own.appearances, &g.own.statements, &g.own.spoken, &g.all.appearances, &g.all.statements, &g.all.spoken)
+			into[id] = g
+			return err
+		}, "SELECT id, coalesce(into_id, ''), identity, appearances, statements, spoken, all_appearances, all_statements, all_spoken FROM identities WHERE "+
+			column+" IN "+set, args...)
+	})
+}
+
+// writeStandings writes those that have changed.
+func (t *tx) writeStandings(was map[string]standing, is map[string]*standing) error {
+	changed := slices.DeleteFunc(slices.Sorted(maps.Keys(is)), func(id string) bool { return was[id] == *is[id] })
+	const number = ", CAST(? AS BIGINT)"
+	row := ", (?, ?" + strings.Repeat(number, 6) + ")"
+	for part := range slices.Chunk(changed, 50) {
+		var args []any
+		for _, id := range part {
+			g := is[id]
+			args = append(args, id, g.identity, g.own.appearances, g.own.statements, g.own.spoken, g.all.appearances, g.all.statements, g.all.spoken)
+		}
+		err := t.again("UPDATE identities SET identity = c.column2, appearances = c.column3, statements = c.column4, spoken = c.column5,"+
+			" all_appearances = c.column6, all_statements = c.column7, all_spoken = c.column8 FROM (VALUES "+strings.Repeat(row, len(part))[2:]+
+			") AS c WHERE identities.id = c.column1", args...)
+		if err != nil {
+			return err
 		}
 	}
-	return in(slices.Sorted(maps.Keys(roots)), func(set string, args []any) error {
-		sum := func(column string) string {
-			return "all_" + column + " = CASE WHEN identity <> id THEN 0 ELSE " +
-				"(SELECT sum(g." + column + ") FROM identities g WHERE g.identity = identities.id) END"
-		}
-		return t.exec("UPDATE identities SET "+sum("appearances")+", "+sum("statements")+", "+sum("spoken")+" WHERE id IN "+set, args...)
-	})
+	return nil
 }

@@ -89,6 +89,12 @@ type remains struct {
 
 type counts struct{ appearances, statements, spoken int }
 
+func (c *counts) add(d counts) {
+	c.appearances += d.appearances
+	c.statements += d.statements
+	c.spoken += d.spoken
+}
+
 func newRemains() *remains {
 	return &remains{added: map[string]int64{}, evidence: map[[2]string]int{}, counts: map[string]*counts{}, lost: map[string]bool{}}
 }
@@ -179,22 +185,7 @@ func (t *tx) balance(was *remains) error {
 	if err != nil {
 		return err
 	}
-	changed := slices.Sorted(maps.Keys(was.counts))
-	moved := slices.DeleteFunc(slices.Clone(changed), func(g string) bool { return *was.counts[g] == counts{} })
-	for part := range slices.Chunk(moved, 100) {
-		var args []any
-		for _, g := range part {
-			c := was.counts[g]
-			args = append(args, g, c.appearances, c.statements, c.spoken)
-		}
-		values := strings.Repeat(", (?, CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT))", len(part))[2:]
-		err := t.again("UPDATE identities SET appearances = appearances + c.column2, statements = statements + c.column3, spoken = spoken + c.column4"+
-			" FROM (VALUES "+values+") AS c WHERE identities.id = c.column1", args...)
-		if err != nil {
-			return err
-		}
-	}
-	if err := t.settle(changed); err != nil {
+	if err := t.settle(was.counts); err != nil {
 		return err
 	}
 	return t.forget(was)

@@ -188,15 +188,20 @@ func (s *Store) Statement(ctx context.Context, key string) (*readout.Hit, error)
 func marks(n int) string { return "(" + strings.Repeat("?, ", n-1) + "?)" }
 
 // in calls f with parts of a list that fit into the parameters of one statement.
-func in[T any](values []T, f func(set string, args []any) error) error {
-	for part := range slices.Chunk(values, 500) {
-		args := make([]any, len(part))
-		for i, v := range part {
-			args[i] = v
-		}
-		if err := f(marks(len(part)), args); err != nil {
+func in[T any](list []T, f func(set string, args []any) error) error {
+	for part := range slices.Chunk(list, 500) {
+		if err := f(marks(len(part)), values(part)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// values makes parameters of a list.
+func values[T any](list []T) []any {
+	args := make([]any, len(list))
+	for i, v := range list {
+		args[i] = v
+	}
+	return args
 }
