@@ -1,6 +1,7 @@
 package article
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -62,18 +63,20 @@ func (m *meta) authors(publisher string) []string {
 var offices = map[string]bool{"correspondent": true, "editor": true, "reporter": true, "writer": true, "bureau": true, "staff": true, "columnist": true,
 	"chief": true, "agency": true, "agencies": true, "desk": true, "contributor": true, "producer": true, "journalist": true, "analyst": true, "team": true, "news": true}
 
+// bylineStart are the words before a name.
+var bylineStart = regexp.MustCompile(`(?i)^(?:(?:post author|author|posted|published|written|reported|reporting|words|story|text|interview|autor|autorin|veröffentlicht|publié)\b:?\s*)*(?:(?:by|von|par|por)\b:?\s*)*(?:on\b\s*)?`)
+
+// notNames stand where a name is looked for.
+var notNames = map[string]bool{"": true, "follow": true, "share": true, "admin": true, "administrator": true, "updated": true, "published": true, "posted": true, "comments": true, "email": true,
+	"contributor": true, "contributors": true, "associated press reporters": true, "unknown": true, "anonymous": true, "save": true, "twitter": true, "facebook": true}
+
 // splitByline returns the names in "By Ana Kovac and Daniel Reth, diplomatic correspondent".
 func splitByline(s string) []string {
 	s = fold(s)
 	if len(s) > 300 || strings.Contains(s, "://") || strings.HasPrefix(s, "@") {
 		return nil
 	}
-	for _, by := range []string{"written by ", "reporting by ", "posted by ", "by: ", "by "} {
-		if len(s) > len(by) && strings.EqualFold(s[:len(by)], by) {
-			s = s[len(by):]
-			break
-		}
-	}
+	s = bylineStart.ReplaceAllString(s, "")
 	for _, cut := range []string{" | ", " – ", " — ", " - ", " • ", " · ", " in ", " on ", " for "} {
 		s, _, _ = strings.Cut(s, cut)
 	}
@@ -90,7 +93,7 @@ func splitByline(s string) []string {
 			office = office || offices[strings.ToLower(f)]
 		}
 		first := []rune(part)[0]
-		if len(names) > 0 && office || !unicode.IsUpper(first) && unicode.IsLower(first) && len(fields) > 1 && len(names) > 0 || strings.ContainsAny(part, "0123456789@<>{}") {
+		if notNames[strings.ToLower(part)] || len(names) > 0 && office || !unicode.IsUpper(first) && unicode.IsLower(first) && len(fields) > 1 && len(names) > 0 || strings.ContainsAny(part, "0123456789@<>{}") {
 			continue
 		}
 		names = append(names, withoutCapitals(part))
