@@ -2,8 +2,8 @@ package web
 
 import (
 	"embed"
-	"fmt"
 	"html/template"
+	"io"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -98,9 +98,7 @@ func (s *server) render(w http.ResponseWriter, r *http.Request, p *page) {
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(max(p.Status, http.StatusOK))
-	if r.Method != http.MethodHead {
-		fmt.Fprint(w, out.String())
-	}
+	io.WriteString(w, out.String())
 }
 
 // page makes a handler of a function that returns a page.
