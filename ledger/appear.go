@@ -20,8 +20,14 @@ type Appearance struct {
 	// name, for everything else those of the same name. It begins with the kind: "person kovac".
 	Family string
 	Key    string // the folded name without titles: "ana kovac"; of a place the id of GeoNames where it is known
-	// Evidence is what tells it from namesakes, each a basis and words: "role minister", "country HR", "company ana kovac". Sorted.
+	// Evidence is what tells it from namesakes, each a basis and words: "role minister", "country HR", "company ana kovac"; "name ana kovac"
+	// where there is nothing else. Sorted.
 	Evidence []string
+}
+
+// bare reports whether the article gives it no role and no country.
+func (a *Appearance) bare() bool {
+	return !slices.ContainsFunc(a.Evidence, func(e string) bool { return strings.HasPrefix(e, "role ") || strings.HasPrefix(e, "country ") })
 }
 
 // Short reports whether it is a person of one name only, who may be one of a fuller name.
@@ -59,6 +65,9 @@ func appearances(article string, r *readout.Readout) []Appearance {
 	for i := range all {
 		a := &all[i]
 		a.Evidence = append(a.Evidence, company(&r.Article, a, all, mentions)...)
+		if len(a.Evidence) == 0 {
+			a.Evidence = []string{"name " + a.Key}
+		}
 		slices.Sort(a.Evidence)
 		a.Evidence = slices.Compact(a.Evidence)
 	}

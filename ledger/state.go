@@ -11,10 +11,11 @@ import (
 )
 
 // The rule of who is who. Appearances of one name fall into groups: two are in one group where they share evidence, or where a
-// third shares some with both. Those that nothing tells apart (no evidence at all) are a group of their own, the bare one; it
-// is counted to the only other group of the name, and stands alone where there is none or several. A group of people with one
-// name only ("Kovac") is counted to that of a fuller one ("Ana Kovac") with which it shares evidence, if that is the only one.
-// So the order of adding makes no difference to who is together with whom; only which of several ids stays.
+// third shares some with both. Whom no article gives a role or a country is bare: nothing says that he is not his namesake, so that a bare
+// group is counted to the only other one of the name that is not bare, and all bare ones together where there is none; where there are
+// several, it stands alone. A group of people with one name only ("Kovac") is counted to that of a fuller one ("Ana Kovac") with which
+// it shares evidence, if that is the only one. So the order of adding makes no difference to who is together with whom; only which of
+// several ids stays.
 //
 // What people decide overrides the rule: a merged group stands for another whatever comes, a group that was split off is never united
 // with another, and appearances in it stay there when their article is read again.
@@ -26,7 +27,7 @@ type Group struct {
 	Key    string
 	Name   string
 	Kind   readout.EntityKind
-	Bare   bool   // of appearances without evidence
+	Bare   bool   // nobody in it has a role or a country
 	Split  bool   // by hand from another
 	Into   string // the group that stands for it; empty for none
 	Bond   Bond   // why
@@ -97,7 +98,7 @@ type Changes struct {
 	New    []Group
 	Unions []Union  // in this order
 	Placed []Placed // evidence counts for the group in which its appearance is placed
-	Bonds  []Group  // whose Into and Bond are others now; those of Unions are not among them
+	Bonds  []Group  // whose Into, Bond or Bare are others now; those of Unions are not among them
 	Links  []Link   // new ones, which may be there; those of united groups are to be moved
 	Moved  []Union  // for each of Placed after Split, from where: its evidence no longer counts there
 	Pins   []Pin    // new ones
@@ -210,15 +211,16 @@ func (s *State) Place(a Appearance) error {
 	if err != nil {
 		return err
 	}
+	if g.Bare && !a.bare() {
+		s.remember(g)
+		g.Bare = false
+	}
 	for _, e := range a.Evidence {
 		s.hold(Held{a.Family, e, g.ID})
 	}
 	placed := Placed{Appearance: a, Group: g.ID, Basis: byName, Words: a.Name}
-	if why != "" {
-		placed.Basis, placed.Words = byUser, ""
-		if why != byUser {
-			placed.Basis, placed.Words, _ = strings.Cut(why, " ")
-		}
+	if basis, words, _ := strings.Cut(why, " "); why != "" && basis != byName {
+		placed.Basis, placed.Words = basis, words
 	}
 	s.Placed = append(s.Placed, placed)
 	s.relink(&a, g)
@@ -232,15 +234,6 @@ func (s *State) choose(a *Appearance) (g *Group, why string, err error) {
 		if g := s.groups[s.Living(id)]; g != nil {
 			return g, byUser, nil
 		}
-	}
-	if len(a.Evidence) == 0 {
-		for _, g := range s.families[a.Family] {
-			if g.Key == a.Key && g.Bare && !g.Split {
-				return g, "", nil
-			}
-		}
-		g, err = s.make(a)
-		return g, "", err
 	}
 	found := s.sharing(a)
 	if len(found) == 0 {
@@ -276,7 +269,7 @@ type sharer struct {
 }
 
 // basisOrder is which of several kinds of evidence is told.
-var basisOrder = []string{"role ", "company ", "country "}
+var basisOrder = []string{"role ", "company ", "country ", "name "}
 
 // sharing returns the groups of a name that share evidence with an appearance, in the order of their ids.
 func (s *State) sharing(a *Appearance) []sharer {
@@ -290,7 +283,7 @@ func (s *State) sharing(a *Appearance) []sharer {
 			for _, id := range s.held[Held{Family: a.Family, Evidence: e}] {
 				id = s.Living(id)
 				g := s.groups[id]
-				if g == nil || g.Key != a.Key || g.Bare {
+				if g == nil || g.Key != a.Key {
 					continue
 				}
 				if by[id] == nil {
@@ -325,6 +318,10 @@ func (s *State) unite(a, b *Group) *Group {
 	if from.Bond == Merged && s.byHand(from.ID) != into.ID {
 		s.bond(into, from.Into, Merged)
 	}
+	if into.Bare && !from.Bare {
+		s.remember(into)
+		into.Bare = false
+	}
 	s.remember(from)
 	from.Into, from.Bond = into.ID, United
 	s.families[from.Family] = slices.DeleteFunc(s.families[from.Family], func(g *Group) bool { return g == from })
@@ -357,7 +354,7 @@ func (s *State) make(a *Appearance) (*Group, error) {
 		id = fmt.Sprintf("%s-%d", base, n)
 	}
 	s.made[id] = true
-	g := Group{ID: id, Family: a.Family, Key: a.Key, Name: a.Name, Kind: a.Kind, Bare: len(a.Evidence) == 0}
+	g := Group{ID: id, Family: a.Family, Key: a.Key, Name: a.Name, Kind: a.Kind, Bare: a.bare()}
 	s.New = append(s.New, g)
 	return s.keep(g), nil
 }
@@ -368,6 +365,9 @@ func (s *State) relink(a *Appearance, g *Group) {
 		return
 	}
 	for _, e := range a.Evidence {
+		if strings.HasPrefix(e, "name ") {
+			continue
+		}
 		for _, id := range s.held[Held{Family: a.Family, Evidence: e}] {
 			other := s.groups[s.Living(id)]
 			if other == nil || other.short() == g.short() {
@@ -386,20 +386,38 @@ func (s *State) relink(a *Appearance, g *Group) {
 
 // settle says anew, for the groups of a family, which of them stand for others by the rule.
 func (s *State) settle(family string) {
+	told, bare := map[string][]string{}, map[string][]*Group{} // by key
 	for _, g := range s.families[family] {
-		if g.short() && !g.Bare && !g.Split && g.Bond != Merged {
+		free := !g.Split && g.Bond != Merged
+		switch {
+		case free && g.short() && len(s.fulls[g.ID]) > 0:
 			s.join(g, s.fulls[g.ID])
+			if !g.Bare {
+				told[g.Key] = append(told[g.Key], g.ID)
+			}
+		case free && g.Bare:
+			bare[g.Key] = append(bare[g.Key], g)
+		default:
+			if free {
+				s.bond(g, "", "")
+			}
+			told[g.Key] = append(told[g.Key], g.ID)
 		}
 	}
-	named := map[string][]string{}
-	for _, g := range s.families[family] {
-		if !g.Bare {
-			named[g.Key] = append(named[g.Key], g.ID)
+	for _, name := range slices.Sorted(maps.Keys(bare)) {
+		groups := bare[name]
+		to := told[name]
+		if len(to) == 0 {
+			first := groups[0]
+			for _, g := range groups {
+				if less(g, first) {
+					first = g
+				}
+			}
+			to = []string{first.ID}
 		}
-	}
-	for _, g := range s.families[family] {
-		if g.Bare && !g.Split && g.Bond != Merged {
-			s.join(g, named[g.Key])
+		for _, g := range groups {
+			s.join(g, to)
 		}
 	}
 }
@@ -462,7 +480,7 @@ func (s *State) Split(out []Placed) (Group, error) {
 	if err != nil {
 		return Group{}, err
 	}
-	g.Bare, g.Split = false, true
+	g.Split = true
 	s.New[len(s.New)-1] = *g
 	for _, p := range out {
 		s.Moved = append(s.Moved, Union{p.Group, g.ID})
@@ -485,7 +503,7 @@ func (s *State) Done() Changes {
 	}
 	c := s.Changes
 	for id, was := range s.bonds {
-		if g := s.groups[id]; g.Bond != United && (g.Into != was.Into || g.Bond != was.Bond) {
+		if g := s.groups[id]; g.Bond != United && *g != was {
 			c.Bonds = append(c.Bonds, *g)
 		}
 	}
@@ -507,14 +525,16 @@ func (s *State) Done() Changes {
 }
 
 // Because returns why an appearance is told to be an identity's: placed with a basis and words in a group that stands, by its bond,
-// for itself or leads on; link is the evidence that links it there.
+// for itself or leads on; link is the evidence that links it to a fuller name, empty for none.
 func Because(basis, words string, g *Group, link string) readout.Evidence {
 	switch {
 	case g.Bond == Merged || basis == byUser:
 		return readout.Evidence{Basis: byUser}
-	case g.Bond == Joined && g.short() && !g.Bare:
+	case g.Bond == Joined && link != "" && g.short():
 		_, words, _ = strings.Cut(link, " ")
 		return readout.Evidence{Basis: byShortName, Words: words}
+	case g.Bond == Joined && basis != byName:
+		return readout.Evidence{Basis: byName, Words: g.Key}
 	}
 	return readout.Evidence{Basis: basis, Words: words}
 }

@@ -152,6 +152,9 @@ func (r *rows) partition() string {
 // person makes an appearance of somebody with evidence.
 func person(article, name string, evidence ...string) Appearance {
 	words := nameWords(name, true)
+	if len(evidence) == 0 {
+		evidence = []string{"name " + strings.Join(words, " ")}
+	}
 	slices.Sort(evidence)
 	return Appearance{Article: article, Entity: Slug(name), Kind: readout.Person, Name: name, Key: strings.Join(words, " "),
 		Family: "person " + words[len(words)-1], Evidence: evidence}
@@ -179,6 +182,18 @@ func TestWhoIsWho(t *testing.T) {
 		{"by name alone, of two", []Appearance{
 			person("1", "Ana Kovac"), person("2", "Ana Kovac", "role minister"), person("3", "Ana Kovac", "role goalkeeper"), person("4", "Ana Kovac"),
 		}, "1 ana-kovac, 4 ana-kovac\n2 ana-kovac\n3 ana-kovac"},
+		{"company is shared", []Appearance{
+			person("1", "Ana Kovac", "company reth"), person("2", "Ana Kovac", "company reth", "role minister"), person("3", "Ana Kovac", "role goalkeeper"),
+		}, "1 ana-kovac, 2 ana-kovac\n3 ana-kovac"},
+		{"company tells nobody apart", []Appearance{
+			person("1", "Ana Kovac", "company reth"), person("2", "Ana Kovac", "company lind"), person("3", "Ana Kovac", "role minister"),
+		}, "1 ana-kovac, 2 ana-kovac, 3 ana-kovac"},
+		{"company and names alone", []Appearance{
+			person("1", "Ana Kovac", "company reth"), person("2", "Ana Kovac"), person("3", "Ana Kovac", "company lind"),
+		}, "1 ana-kovac, 2 ana-kovac, 3 ana-kovac"},
+		{"short names that share nothing", []Appearance{
+			person("1", "Kovac", "company reth"), person("2", "Kovac"), person("3", "Kovac", "role striker"), person("4", "Ana Kovac", "role minister"),
+		}, "1 kovac, 2 kovac, 3 kovac\n4 ana-kovac"},
 		{"short name", []Appearance{
 			person("1", "Ana Kovac", "role minister"), person("2", "Kovac", "role minister"), person("3", "Kovac", "role striker"),
 		}, "1 ana-kovac, 2 kovac\n3 kovac"},
@@ -213,7 +228,7 @@ func TestOrderMakesNoDifference(t *testing.T) {
 		for i := range 2 + rnd.IntN(25) {
 			var evidence []string
 			for range rnd.IntN(3) {
-				evidence = append(evidence, fmt.Sprintf("role %c", 'a'+rnd.IntN(9)))
+				evidence = append(evidence, fmt.Sprintf("%s %c", []string{"role", "company"}[rnd.IntN(2)], 'a'+rnd.IntN(6)))
 			}
 			slices.Sort(evidence)
 			all = append(all, person(fmt.Sprint(i), names[rnd.IntN(len(names))], slices.Compact(evidence)...))

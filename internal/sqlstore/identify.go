@@ -150,7 +150,7 @@ func (t *tx) save(c *ledger.Changes) error {
 		}
 	}
 	for _, g := range c.Bonds {
-		if err := t.exec("UPDATE identities SET into_id = ?, bond = ? WHERE id = ?", nullable(g.Into), string(g.Bond), g.ID); err != nil {
+		if err := t.exec("UPDATE identities SET into_id = ?, bond = ?, bare = ? WHERE id = ?", nullable(g.Into), string(g.Bond), integer(g.Bare), g.ID); err != nil {
 			return err
 		}
 	}
