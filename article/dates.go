@@ -76,6 +76,9 @@ var (
 
 // findDate returns the first date that stands in a text with its year, or "".
 func findDate(s string) string {
+	if !strings.Contains(s, "19") && !strings.Contains(s, "20") {
+		return ""
+	}
 	if m := isoDay.FindString(s); m != "" {
 		return day(m[:4], m[5:7], m[8:])
 	}

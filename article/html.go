@@ -1,6 +1,7 @@
 package article
 
 import (
+	"fmt"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -42,12 +43,18 @@ func HTML(name string, data []byte, hint Hint) (readout.Article, error) {
 	if blank(a.Text) {
 		return readout.Article{}, &Error{Name: name, Offset: -1, Msg: "no text of an article stands in the page", none: true}
 	}
+	if len(a.Text) > maxPageText {
+		return fail(fmt.Sprintf("is a page with %d MB of text; an article of a page has no more than %d", len(a.Text)>>20, maxPageText>>20))
+	}
 	a.Language = spoken(a.Language, a.Text)
 	if a.ID = baseName(name); hint.URL != "" && a.URL != "" {
 		a.ID = a.URL
 	}
 	return a, nil
 }
+
+// maxPageText is how many bytes of text an article of a page may have: the longest transcripts have some hundred thousand.
+const maxPageText = 4 << 20
 
 // spoken returns the language that is declared, unless the text is surely in another.
 func spoken(declared, text string) string {

@@ -345,7 +345,7 @@ func (m *meta) guessedDate(a *readout.Article) string {
 	if best != "" {
 		return best
 	}
-	for k := range m.blocks {
+	for k := range m.blocks[:min(len(m.blocks), maxLooked)] {
 		if b := &m.blocks[k]; len(b.text) < 120 {
 			if d := findDate(b.text); d != "" && !strings.ContainsAny(b.text, "©") && !strings.Contains(strings.ToLower(b.text), "copyright") {
 				return d

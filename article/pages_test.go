@@ -211,6 +211,19 @@ func TestHostilePages(t *testing.T) {
 	}
 }
 
+// TestLargePage reads a page of 12 MB, whose text is too much for an article.
+func TestLargePage(t *testing.T) {
+	paragraph := "<p>The minister said on Monday that the talks would go on for another week, and that a draft was ready.</p>\n"
+	var b strings.Builder
+	for n := 0; b.Len() < 12<<20; n++ {
+		fmt.Fprintf(&b, "<p>%d</p>%s", n, strings.Replace(paragraph, "week", fmt.Sprint(n, " weeks"), 1))
+	}
+	_, err := HTML("large", []byte(b.String()), Hint{})
+	if err == nil || !strings.Contains(err.Error(), "MB of text") && !strings.Contains(err.Error(), "elements") {
+		t.Errorf("%v", err)
+	}
+}
+
 // checkArticle returns what every article must fulfil and this one does not.
 func checkArticle(a readout.Article) error {
 	if blank(a.Text) || a.ID == "" {
