@@ -164,6 +164,8 @@ const FacetReach = 20_000
 // one field mean either.
 type Searcher interface {
 	Search(ctx context.Context, f Filter, s Sort, p Paging) (List[Hit], error)
+	// Newest returns the cursor of a search ByAdded with which only what is added from now on is found.
+	Newest(ctx context.Context, f Filter) (cursor string, err error)
 	// Count counts what a search finds, up to the limit: more tells that there are more. Limit 0 counts all.
 	Count(ctx context.Context, f Filter, limit int) (n int, more bool, err error)
 	// Facets counts, for each field, the values among the newest FacetReach statements that a search finds, most frequent

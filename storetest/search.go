@@ -237,4 +237,10 @@ func testNewSince(t *testing.T, s *suite) {
 	s.want("new since then", said(l.Items), []string{peace})
 	f := readout.Filter{Words: words("border"), Without: []readout.Filter{{Act: []readout.ActType{"threat"}}}}
 	s.want("with words", s.search(f, readout.ByAdded), []string{border})
+	cursor, err := s.Newest(s.ctx, readout.Filter{})
+	s.must(err)
+	s.put("sport")
+	l, err = s.Search(s.ctx, readout.Filter{}, readout.ByAdded, readout.Paging{Cursor: cursor})
+	s.must(err)
+	s.want("from now on", said(l.Items), []string{"the defence had been the border that nobody crossed"})
 }

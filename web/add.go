@@ -158,7 +158,7 @@ func (s *server) add(ctx context.Context, a readout.Article) (readout.Outcome, e
 		return none, err
 	}
 	if out[0].Change == readout.Added || out[0].Change == readout.Revised {
-		s.news.tell(out[0].Article)
+		s.news.soon()
 	}
 	return out[0], nil
 }

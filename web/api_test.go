@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -349,8 +350,13 @@ func TestEvents(t *testing.T) {
 	for lines.Scan() && lines.Text() != "" { // the greeting
 	}
 	secret := s.key("desk")
-	for _, words := range []string{"“No comment,” she said.", "“A treaty is near,” he said."} {
-		s.ask(http.MethodPost, "/articles", words, bearer(secret))
+	s.ask(http.MethodPost, "/articles", "“No comment,” she said.", bearer(secret))
+	other, err := plainly(ctx, readout.Article{ID: "other", Text: "“A treaty is near,” he said."}) // as another program adds it
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.store.Put(ctx, readout.Entry{Record: other}); err != nil {
+		t.Fatal(err)
 	}
 	var event []string
 	for lines.Scan() && lines.Text() != "" {
@@ -367,8 +373,11 @@ func TestEvents(t *testing.T) {
 
 // Who lags too far behind is cut off; the others hear on.
 func TestLagging(t *testing.T) {
-	n := newNews(nil)
-	slow, stop := n.listen()
+	n := newNews(openStore(t), slog.New(slog.DiscardHandler))
+	slow, stop, err := n.listen(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
 	defer stop()
 	for range maxHeld + 1 {
 		n.tell("a")
@@ -377,7 +386,7 @@ func TestLagging(t *testing.T) {
 	for range slow {
 		heard++
 	}
-	if heard != maxHeld || len(n.ears) != 0 {
+	if heard != maxHeld || len(n.ears) != 0 || n.stop != nil {
 		t.Errorf("heard %d, %d listen", heard, len(n.ears))
 	}
 }

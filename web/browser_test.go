@@ -402,7 +402,7 @@ func TestKeys(t *testing.T) {
 	key(kb.Escape, `!document.querySelector('#export').open`)
 	key("2", `document.getElementById('text').dataset.hide === '2'`)
 	key("/", `document.activeElement.id === 'q'`)
-	v.fill("#q", "") // the test's keyboard writes what a page has taken for itself
+	v.fill("#q", "")             // the test's keyboard writes what a page has taken for itself
 	v.do(chromedp.KeyEvent("j")) // goes into the field
 	if got := eval[string](v, `document.getElementById('q').value`); got != "j" {
 		t.Errorf("in the field, j writes %q", got)

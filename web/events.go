@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"slices"
 	"sync"
@@ -14,21 +15,74 @@ import (
 	"github.com/readout-project/readout"
 )
 
-// News tells those who listen which articles were added.
+// News tells those who listen which articles have new statements, whoever added them: while somebody listens, it looks what was added
+// to the store.
 type news struct {
 	store readout.Store
+	log   *slog.Logger
+	wake  chan struct{} // to look at once
 	mu    sync.Mutex
 	ears  map[chan string]bool
+	stop  context.CancelFunc // of looking; nil while nobody listens
 }
 
-func newNews(store readout.Store) *news { return &news{store: store, ears: map[chan string]bool{}} }
+func newNews(store readout.Store, log *slog.Logger) *news {
+	return &news{store: store, log: log, wake: make(chan struct{}, 1), ears: map[chan string]bool{}}
+}
 
 const (
 	maxEars  = 1000 // who listen at once
 	maxHeld  = 64   // articles that one who is slow may lag behind
 	maxFresh = 200  // statements of one article that are told
+	look     = time.Second
 	beat     = 20 * time.Second
 )
+
+// soon has the store looked at without waiting.
+func (n *news) soon() {
+	select {
+	case n.wake <- struct{}{}:
+	default:
+	}
+}
+
+// listen returns a channel of articles that have statements added from now on, and how to stop listening.
+func (n *news) listen(ctx context.Context) (<-chan string, func(), error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if len(n.ears) >= maxEars {
+		return nil, nil, fault(http.StatusServiceUnavailable, "Too many listen already.")
+	}
+	if n.stop == nil {
+		cursor, err := n.store.Newest(ctx, readout.Filter{})
+		if err != nil {
+			return nil, nil, err
+		}
+		following, stop := context.WithCancel(context.Background())
+		n.stop = stop
+		go n.follow(following, cursor)
+	}
+	ear := make(chan string, maxHeld)
+	n.ears[ear] = true
+	return ear, func() {
+		n.mu.Lock()
+		defer n.mu.Unlock()
+		n.drop(ear)
+	}, nil
+}
+
+// drop cuts one off who listens. The last one ends the looking.
+func (n *news) drop(ear chan string) {
+	if !n.ears[ear] {
+		return
+	}
+	delete(n.ears, ear)
+	close(ear)
+	if len(n.ears) == 0 && n.stop != nil {
+		n.stop()
+		n.stop = nil
+	}
+}
 
 // tell tells of an article. Who lags too far behind is cut off, and comes back.
 func (n *news) tell(article string) {
@@ -38,27 +92,49 @@ func (n *news) tell(article string) {
 		select {
 		case ear <- article:
 		default:
-			delete(n.ears, ear)
-			close(ear)
+			n.drop(ear)
 		}
 	}
 }
 
-// listen returns a channel of articles, and how to stop; nil where too many listen.
-func (n *news) listen() (<-chan string, func()) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if len(n.ears) >= maxEars {
-		return nil, nil
+// follow tells of what is added after a cursor, until the context ends.
+func (n *news) follow(ctx context.Context, cursor string) {
+	tick := time.NewTicker(look)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		case <-n.wake:
+		}
+		next, err := n.since(ctx, cursor)
+		if err != nil && ctx.Err() == nil {
+			n.log.Error("looking for what is new", "error", err)
+		}
+		cursor = next
 	}
-	ear := make(chan string, maxHeld)
-	n.ears[ear] = true
-	return ear, func() {
-		n.mu.Lock()
-		defer n.mu.Unlock()
-		if n.ears[ear] {
-			delete(n.ears, ear)
-			close(ear)
+}
+
+// since tells of the articles of what was added after a cursor, and returns the one to go on with.
+func (n *news) since(ctx context.Context, cursor string) (string, error) {
+	for {
+		l, err := n.store.Search(ctx, readout.Filter{}, readout.ByAdded, readout.Paging{Limit: perRead, Cursor: cursor})
+		if err != nil {
+			return cursor, err
+		}
+		last := ""
+		for i := range l.Items {
+			if id := l.Items[i].Article.ID; id != last {
+				n.tell(id)
+				last = id
+			}
+		}
+		if l.Next != "" {
+			cursor = l.Next
+		}
+		if len(l.Items) < perRead {
+			return cursor, nil
 		}
 	}
 }
@@ -76,9 +152,9 @@ func (s *server) events(api huma.API) {
 			s.refuse(w, r, err, true)
 			return
 		}
-		ear, stop := s.news.listen()
-		if ear == nil {
-			s.refuse(w, r, fault(http.StatusServiceUnavailable, "Too many listen already."), true)
+		ear, stop, err := s.news.listen(r.Context())
+		if err != nil {
+			s.refuse(w, r, err, true)
 			return
 		}
 		defer stop()

@@ -73,7 +73,7 @@ func New(store readout.Store, o Options) (http.Handler, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	s := &server{store: store, o: o, guard: newGuard(store, &o), news: newNews(store), adding: make(chan struct{}, maxAdding)}
+	s := &server{store: store, o: o, guard: newGuard(store, &o), news: newNews(store, o.Log), adding: make(chan struct{}, maxAdding)}
 	var err error
 	if s.views, err = loadViews(); err != nil {
 		return nil, fmt.Errorf("reading the templates: %w", err)
