@@ -47,6 +47,24 @@ func testPeople(t *testing.T, s *suite) {
 	}
 }
 
+// testUnion lets a new reading of one article show that two identities are one.
+func testUnion(t *testing.T, s *suite) {
+	s.put(everything...)
+	both := reports()["sport"]
+	for i := range both.Entities {
+		if e := &both.Entities[i]; e.Name == "Ana Kovac" {
+			e.Roles = append(e.Roles, "foreign minister")
+		}
+	}
+	_, err := s.Put(s.ctx, readout.Entry{Record: both, Models: "second"})
+	s.must(err)
+	s.must(s.Check(s.ctx))
+	s.want("one", s.people("kov"), "[ana-kovac Ana Kovac]")
+	s.want("all she said", s.search(readout.Filter{Speaker: []string{"ana-kovac-2"}}, readout.ByDate), []string{defence, praise, truce})
+	s.must(s.Delete(s.ctx, s.article("sport")))
+	s.want("what is left", s.search(readout.Filter{Speaker: []string{"ana-kovac"}}, readout.ByDate), []string{praise, truce})
+}
+
 func testMerge(t *testing.T, s *suite) {
 	s.put(everything...)
 	s.must(s.Merge(s.ctx, "ana-kovac", "ana-kovac-2", editor))

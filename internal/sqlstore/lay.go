@@ -51,6 +51,7 @@ func (t *tx) lay(all []*layout) error {
 	if err != nil {
 		return err
 	}
+	was.unite(changes.Unions)
 	for i := range was.facts {
 		f := &was.facts[i]
 		was.evidence[[2]string{f.fact, state.Living(f.group)}]--
@@ -67,10 +68,6 @@ func (t *tx) lay(all []*layout) error {
 	}
 	if err := w.flush(); err != nil {
 		return err
-	}
-	for _, u := range changes.Unions {
-		was.count(u.From)
-		was.count(u.Into)
 	}
 	for _, g := range changes.Bonds {
 		was.count(g.ID)
@@ -106,6 +103,18 @@ func (r *remains) count(group string) *counts {
 		r.counts[group] = c
 	}
 	return c
+}
+
+// unite moves what was taken out of groups that were united with others: their appearances are those of the others now.
+func (r *remains) unite(unions []ledger.Union) {
+	for _, u := range unions {
+		from, into := r.count(u.From), r.count(u.Into)
+		into.appearances += from.appearances
+		from.appearances = 0
+		if r.lost[u.From] {
+			r.lost[u.Into] = true
+		}
+	}
 }
 
 // takeOut deletes the rows of an article, but for its versions and corrections.

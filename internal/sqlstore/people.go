@@ -165,7 +165,7 @@ func (t *tx) evidence(id string) (all []readout.Evidence, err error) {
 		all = append(all, e)
 		return nil
 	}, `SELECT p.article, p.entity, p.basis, p.words, g.family, g.key, g.bare, g.bond,
-			coalesce((SELECT min(l.evidence) FROM short_names l WHERE l.short = g.id), '')
+			coalesce((SELECT min(l.evidence) FROM short_names l WHERE l.short = g.id OR l.fuller = g.id), '')
 		FROM identities g JOIN appearances p ON p.identity = g.id WHERE g.identity = ? ORDER BY p.date DESC, p.article, p.entity LIMIT ?`, id, maxEvidence)
 	return all, err
 }
