@@ -42,12 +42,22 @@ const (
 	Joined Bond = "joined" // by the rule, as things stand: it keeps its appearances
 )
 
+// fullerThan reports whether a folded name may be a fuller one of the same person: with a name before the one that is given alone, or with more
+// between the two that are given ("ana maria kovac" and "ana kovac").
+func fullerThan(full, name string) bool {
+	first, rest, two := strings.Cut(name, " ")
+	if !two {
+		return strings.HasSuffix(full, " "+name)
+	}
+	return strings.Count(name, " ") == 1 && strings.Count(full, " ") > 1 && strings.HasPrefix(full, first+" ") && strings.HasSuffix(full, " "+rest)
+}
+
 func (g *Group) short() bool { return isShort(g.Family, g.Key) }
 
 // Held says that a group has an appearance with this evidence.
 type Held struct{ Family, Evidence, Group string }
 
-// A Link says that a group of a short name shares evidence with one of a fuller.
+// A Link says that a group of a shorter name (one word, or the usual two) shares evidence with one of a fuller.
 type Link struct{ Short, Full, Evidence string }
 
 // A Pin keeps an appearance in a group that was split off by hand.
@@ -257,10 +267,12 @@ func (s *State) choose(a *Appearance) (g *Group, why string, err error) {
 	return best.Group, best.why, nil
 }
 
-// less orders groups by their ids as they are numbered: kovac, kovac-2, kovac-10.
-func less(a, b *Group) bool {
-	return cmp.Or(cmp.Compare(len(a.ID), len(b.ID)), strings.Compare(a.ID, b.ID)) < 0
+// order orders groups by their ids as they are numbered: kovac, kovac-2, kovac-10.
+func order(a, b *Group) int {
+	return cmp.Or(cmp.Compare(len(a.ID), len(b.ID)), strings.Compare(a.ID, b.ID))
 }
+
+func less(a, b *Group) bool { return order(a, b) < 0 }
 
 type sharer struct {
 	*Group
@@ -294,9 +306,7 @@ func (s *State) sharing(a *Appearance) []sharer {
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b *sharer) int {
-		return cmp.Or(cmp.Compare(len(a.ID), len(b.ID)), strings.Compare(a.ID, b.ID))
-	})
+	slices.SortFunc(all, func(a, b *sharer) int { return order(a.Group, b.Group) })
 	out := make([]sharer, len(all))
 	for i, f := range all {
 		out[i] = *f
@@ -370,76 +380,20 @@ func (s *State) relink(a *Appearance, g *Group) {
 		}
 		for _, id := range s.held[Held{Family: a.Family, Evidence: e}] {
 			other := s.groups[s.Living(id)]
-			if other == nil || other.short() == g.short() {
+			l := Link{g.ID, id, e}
+			switch {
+			case other != nil && fullerThan(other.Key, g.Key):
+				l.Full = other.ID
+			case other != nil && fullerThan(g.Key, other.Key):
+				l.Short, l.Full = other.ID, g.ID
+			default:
 				continue
-			}
-			l := Link{g.ID, other.ID, e}
-			if other.short() {
-				l = Link{other.ID, g.ID, e}
 			}
 			if s.link(l) {
 				s.Links = append(s.Links, l)
 			}
 		}
 	}
-}
-
-// settle says anew, for the groups of a family, which of them stand for others by the rule.
-func (s *State) settle(family string) {
-	told, bare := map[string][]string{}, map[string][]*Group{} // by key
-	for _, g := range s.families[family] {
-		free := !g.Split && g.Bond != Merged
-		switch {
-		case free && g.short() && len(s.fulls[g.ID]) > 0:
-			s.join(g, s.fulls[g.ID])
-			if !g.Bare {
-				told[g.Key] = append(told[g.Key], g.ID)
-			}
-		case free && g.Bare:
-			bare[g.Key] = append(bare[g.Key], g)
-		default:
-			if free {
-				s.bond(g, "", "")
-			}
-			told[g.Key] = append(told[g.Key], g.ID)
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(bare)) {
-		groups := bare[name]
-		to := told[name]
-		if len(to) == 0 {
-			first := groups[0]
-			for _, g := range groups {
-				if less(g, first) {
-					first = g
-				}
-			}
-			to = []string{first.ID}
-		}
-		for _, g := range groups {
-			s.join(g, to)
-		}
-	}
-}
-
-// join lets the only one that some groups are, as people decided, stand for g; none, where they are several.
-func (s *State) join(g *Group, groups []string) {
-	only := ""
-	for _, id := range groups {
-		switch id = s.byHand(id); {
-		case id == g.ID:
-		case only == "":
-			only = id
-		case only != id:
-			s.bond(g, "", "")
-			return
-		}
-	}
-	if only == "" {
-		s.bond(g, "", "")
-		return
-	}
-	s.bond(g, only, Joined)
 }
 
 func (s *State) bond(g *Group, into string, bond Bond) {
@@ -525,12 +479,12 @@ func (s *State) Done() Changes {
 }
 
 // Because returns why an appearance is told to be an identity's: placed with a basis and words in a group that stands, by its bond,
-// for itself or leads on; link is the evidence that links it to a fuller name, empty for none.
+// for itself or leads on; link is the evidence that links it to a fuller or shorter name, empty for none.
 func Because(basis, words string, g *Group, link string) readout.Evidence {
 	switch {
 	case g.Bond == Merged || basis == byUser:
 		return readout.Evidence{Basis: byUser}
-	case g.Bond == Joined && link != "" && g.short():
+	case g.Bond == Joined && link != "" && strings.Count(g.Key, " ") != 1: // neither is the usual name
 		_, words, _ = strings.Cut(link, " ")
 		return readout.Evidence{Basis: byShortName, Words: words}
 	case g.Bond == Joined && basis != byName:

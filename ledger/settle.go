@@ -1,0 +1,88 @@
+package ledger
+
+import (
+	"maps"
+	"slices"
+)
+
+// settle says anew, for the groups of a family, which of them stand for others by the rule: bare ones first, then fuller names for the usual
+// ones, then those of one name only, each by what the ones before it have become.
+func (s *State) settle(family string) {
+	told, bare := map[string][]string{}, map[string][]*Group{} // by key
+	var linked []*Group
+	for _, g := range s.families[family] {
+		free := !g.Split && g.Bond != Merged
+		if free {
+			s.bond(g, "", "")
+		}
+		switch {
+		case free && g.short() && len(s.fulls[g.ID]) > 0:
+			linked = append(linked, g)
+		case free && g.Bare:
+			bare[g.Key] = append(bare[g.Key], g)
+			continue
+		}
+		if !g.Bare || !free {
+			told[g.Key] = append(told[g.Key], g.ID)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(bare)) {
+		to := told[name]
+		if len(to) == 0 {
+			to = []string{slices.MinFunc(bare[name], order).ID}
+		}
+		for _, g := range bare[name] {
+			s.join(g, to)
+		}
+	}
+	s.joinFuller(family)
+	for _, g := range linked {
+		s.join(g, s.fulls[g.ID])
+	}
+}
+
+// joinFuller lets "Ana Kovac" stand for "Ana Maria Kovac" where neither of them may be another, too.
+func (s *State) joinFuller(family string) {
+	usual, fuller := map[string]map[string]bool{}, map[string]map[string]bool{} // identities by those that share evidence
+	pair := func(m map[string]map[string]bool, a, b string) {
+		if m[a] == nil {
+			m[a] = map[string]bool{}
+		}
+		m[a][b] = true
+	}
+	for _, g := range s.families[family] {
+		if g.short() {
+			continue
+		}
+		for _, id := range s.fulls[g.ID] {
+			plain, full := s.Identity(g.ID), s.Identity(id)
+			pair(usual, full, plain)
+			pair(fuller, plain, full)
+		}
+	}
+	for _, full := range slices.Sorted(maps.Keys(usual)) {
+		for plain := range usual[full] { // the only one
+			g := s.groups[full]
+			if len(usual[full]) == 1 && len(fuller[plain]) == 1 && s.Identity(plain) != full && !g.Split && g.Bond == "" {
+				s.bond(g, plain, Joined)
+			}
+		}
+	}
+}
+
+// join lets the only one that some groups are stand for g; none, where they are several.
+func (s *State) join(g *Group, groups []string) {
+	only := ""
+	for _, id := range groups {
+		switch id = s.Identity(id); {
+		case id == g.ID || id == only:
+		case only != "":
+			return
+		default:
+			only = id
+		}
+	}
+	if only != "" {
+		s.bond(g, only, Joined)
+	}
+}
