@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	_ "embed"
 	"encoding/json"
 	"errors"
 	"mime/multipart"
@@ -22,6 +23,14 @@ const (
 	maxField = 2000
 	maxNames = 50
 )
+
+// An example is an article for those who have none at hand.
+type example struct{ Text, Title, Publisher, Published string }
+
+//go:embed data/example.txt
+var exampleText string
+
+var firstExample = example{exampleText, "No ceasefire in Muscat", "Example Wire", "2026-05-04"}
 
 // An addView is the form for adding an article.
 type addView struct {

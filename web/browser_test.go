@@ -166,8 +166,8 @@ func (v *visit) shows(words string) {
 	}
 }
 
-// example returns one of the articles that come with the program.
-func example(t testing.TB, name string) string {
+// shipped returns one of the articles that come with the program.
+func shipped(t testing.TB, name string) string {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("../examples", name+".txt"))
 	if err != nil {
@@ -183,9 +183,9 @@ func (v *visit) addExamples() {
 	if err != nil {
 		v.Fatal(err)
 	}
-	articles := []readout.Article{{ID: "talks", Title: "No ceasefire in Muscat", Published: "2026-05-04", Publisher: "Example Wire", URL: "https://example.org/talks", Text: talksReport}}
+	articles := []readout.Article{{ID: "talks", Title: "No ceasefire in Muscat", Published: "2026-05-04", Publisher: "Example Wire", URL: "https://example.org/talks", Text: exampleText}}
 	for _, name := range []string{"briefing-transcript", "court-ruling", "paris-agreement", "rate-decision", "strike-feature"} {
-		articles = append(articles, readout.Article{ID: name, Title: strings.ReplaceAll(name, "-", " "), Published: "2026-05-01", Publisher: "Example Wire", Text: example(v, name)})
+		articles = append(articles, readout.Article{ID: name, Title: strings.ReplaceAll(name, "-", " "), Published: "2026-05-01", Publisher: "Example Wire", Text: shipped(v, name)})
 	}
 	for _, a := range articles {
 		r, err := rd.Read(a)
@@ -198,21 +198,13 @@ func (v *visit) addExamples() {
 	}
 }
 
-const talksReport = `MUSCAT, May 4 — The government of Altland and the Torvian Front failed to agree on a ceasefire on Monday after two days of talks in the Omani capital.
-
-"We have a text. We do not yet have signatures," the United Nations envoy, Henrik Solberg, told reporters. He said that the two delegations had agreed to exchange 240 prisoners before the end of the month.
-
-Khaled Asbahi, the foreign minister of Altland, accused the Torvian Front of adding new conditions. "We will not sign a paper that gives them the oil revenue," he said. He warned that the government would close the port if the Front did not lift the blockade by May 20.
-
-Solberg invited both sides to a third round of talks in Salalah next week.
-`
-
 // Somebody new comes to an empty ledger, adds an article and finds their way.
 func TestNewUser(t *testing.T) {
 	v := browser(t)
 	v.do(chromedp.EmulateViewport(1280, 900), chromedp.Navigate(v.url))
 	v.shows("This ledger is empty")
-	v.fill("#text", talksReport)
+	v.at(".example button")
+	v.fill("#text", exampleText)
 	v.fill("#title", "No ceasefire in Muscat")
 	v.fill("#publisher", "Example Wire")
 	v.fill("#published", "2026-05-04")
@@ -259,7 +251,7 @@ func TestNewUser(t *testing.T) {
 	})()`))
 	v.press("#pick", "#missing[open]")
 	if got := eval[string](v, `document.querySelector('#missing [name=words]').value + '@' + document.querySelector('#missing [name=at]').value`); got !=
-		fmt.Sprintf("two days@%d", strings.Index(talksReport, "two days")) {
+		fmt.Sprintf("two days@%d", strings.Index(exampleText, "two days")) {
 		t.Errorf("marking words fills in %q", got)
 	}
 	v.click("#missing button.main", "#h-corr")

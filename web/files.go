@@ -88,8 +88,18 @@ const (
 	perRead     = 500
 )
 
+// maxWriting is how many exports are made at once, each in memory.
+const maxWriting = 2
+
 // file answers with an export.
 func (s *server) file(w http.ResponseWriter, r *http.Request, ext string) {
+	select {
+	case s.writing <- struct{}{}:
+		defer func() { <-s.writing }()
+	case <-r.Context().Done():
+		s.refuse(w, r, fault(http.StatusServiceUnavailable, "Too many exports wait to be made. Try again."), true)
+		return
+	}
 	var err error
 	switch id, isArticle := strings.CutPrefix(r.URL.Path, "/articles/"); {
 	case isArticle && id != "" && !strings.Contains(id, "/"):
@@ -114,13 +124,11 @@ func send(w http.ResponseWriter, r *http.Request, kind, name string, write func(
 	if err := write(&out); err != nil {
 		return err
 	}
-	tagged(w, r, func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", kind)
-		if name != "" {
-			w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", name))
-		}
-		w.Write(out.Bytes())
-	})
+	w.Header().Set("Content-Type", kind)
+	if name != "" {
+		w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", name))
+	}
+	deliver(w, r, http.StatusOK, out.Bytes())
 	return nil
 }
 

@@ -37,6 +37,7 @@ func lineOf(t readout.TalksRef) talksLine {
 type homeView struct {
 	Empty    bool
 	Form     addView
+	Example  example
 	Stats    readout.Stats
 	Latest   []remark
 	Coming   []readout.Coming
@@ -70,6 +71,7 @@ func (s *server) latest(ctx context.Context) (*homeView, error) {
 	}
 	v := &homeView{Empty: stats.Articles == 0, Stats: stats, Today: s.today()}
 	if v.Empty {
+		v.Example = firstExample
 		return v, nil
 	}
 	latest, err := s.store.Search(ctx, readout.Filter{}, readout.ByDate, readout.Paging{Limit: 10})

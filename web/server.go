@@ -53,16 +53,17 @@ const toolsPath = "/mcp"
 
 // A server answers requests.
 type server struct {
-	store  readout.Store
-	o      Options
-	guard  *guard
-	views  views
-	static map[string]asset
-	pages  *http.ServeMux
-	api    *http.ServeMux
-	spec   []byte // the description of the API
-	news   *news
-	adding chan struct{} // a place for each article that is being read
+	store   readout.Store
+	o       Options
+	guard   *guard
+	views   views
+	static  map[string]asset
+	pages   *http.ServeMux
+	api     *http.ServeMux
+	spec    []byte // the description of the API
+	news    *news
+	adding  chan struct{} // a place for each article that is being read
+	writing chan struct{} // a place for each export that is being made
 }
 
 // New returns the handler of a ledger.
@@ -73,7 +74,8 @@ func New(store readout.Store, o Options) (http.Handler, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	s := &server{store: store, o: o, guard: newGuard(store, &o), news: newNews(store, o.Log), adding: make(chan struct{}, maxAdding)}
+	s := &server{store: store, o: o, guard: newGuard(store, &o), news: newNews(store, o.Log), adding: make(chan struct{}, maxAdding),
+		writing: make(chan struct{}, maxWriting)}
 	var err error
 	if s.views, err = loadViews(); err != nil {
 		return nil, fmt.Errorf("reading the templates: %w", err)

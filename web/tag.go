@@ -54,8 +54,13 @@ func tagged(w http.ResponseWriter, r *http.Request, h http.HandlerFunc) {
 	if rec.status == 0 {
 		rec.status = http.StatusOK
 	}
-	if rec.status == http.StatusOK && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
-		tag := `W/"` + digest(rec.body.Bytes())[:22] + `"`
+	deliver(w, r, rec.status, rec.body.Bytes())
+}
+
+// deliver sends an answer with its tag, or that it is the same as before.
+func deliver(w http.ResponseWriter, r *http.Request, status int, body []byte) {
+	if status == http.StatusOK && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+		tag := `W/"` + digest(body)[:22] + `"`
 		w.Header().Set("ETag", tag)
 		if matches(r.Header.Get("If-None-Match"), tag) {
 			w.Header().Del("Content-Type")
@@ -63,9 +68,9 @@ func tagged(w http.ResponseWriter, r *http.Request, h http.HandlerFunc) {
 			return
 		}
 	}
-	w.WriteHeader(rec.status)
+	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
-		w.Write(rec.body.Bytes())
+		w.Write(body)
 	}
 }
 
