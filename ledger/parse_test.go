@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"os"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -217,6 +219,27 @@ func TestValues(t *testing.T) {
 				t.Errorf("%s %s stands twice in values.txt", field, w)
 			}
 			seen[field+spell(w)] = true
+		}
+	}
+}
+
+// docs/search.md tells of every field, by every name, and of every value.
+func TestSearchIsDescribed(t *testing.T) {
+	data, err := os.ReadFile("../docs/search.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := string(data)
+	for _, f := range Fields {
+		for _, name := range append([]string{f.Name}, f.Also...) {
+			if !strings.Contains(doc, "`"+name+":") {
+				t.Errorf("%s: is not described", name)
+			}
+		}
+		for _, v := range f.Values {
+			if !regexp.MustCompile(`\b` + v + `\b`).MatchString(doc) {
+				t.Errorf("%s:%s is not described", f.Name, v)
+			}
 		}
 	}
 }
