@@ -41,6 +41,7 @@ func Run(t *testing.T, open Open) {
 		{"Correct", testCorrect},
 		{"CorrectAcrossVersions", testCorrectVersions},
 		{"NewSpeaker", testNewSpeaker},
+		{"Random", testRandom},
 		{"Keys", testKeys},
 		{"Cancel", testCancel},
 		{"ReadersAndWriters", testConcurrent},

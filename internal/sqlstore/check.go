@@ -99,11 +99,11 @@ func (t *tx) checkArticle(id string) error {
 	if ledger.Hash(r.Article.Text) != ref.Hash {
 		return errors.New("its text is not the one that was kept")
 	}
-	a, all, who, err := t.load(id)
+	a, all, err := t.load(id)
 	if err != nil {
 		return err
 	}
-	a.correct(all, who)
+	a.correct(all, t.who())
 	type row struct{ said, data string }
 	want := map[string]row{}
 	for i := range a.Statements {

@@ -66,31 +66,27 @@ func (t *tx) follow(article string, all []readout.Correction, to string) error {
 	return nil
 }
 
-// who tells corrections whom they name as the speaker by id.
-func (t *tx) who(entities map[string]readout.IdentityRef) ledger.Who {
-	return ledger.Who{Entities: entities, Identity: func(id string) (readout.IdentityRef, bool) {
-		i, err := t.resolve(id)
-		return i.IdentityRef, err == nil
+// who tells corrections whom they name as the speaker by id: the group, which stays the same when people or the rule count it to another.
+func (t *tx) who() ledger.Who {
+	return ledger.Who{Identity: func(id string) (r readout.IdentityRef, ok bool) {
+		err := t.row("SELECT id, name, kind FROM identities WHERE id = ?", id).Scan(&r.ID, &r.Name, &r.Kind)
+		return r, err == nil
 	}}
 }
 
 // load reads what is laid out of an article: its latest version. Corrections are brought over to it.
-func (t *tx) load(article string) (a *layout, all []readout.Correction, who ledger.Who, err error) {
+func (t *tx) load(article string) (a *layout, all []readout.Correction, err error) {
 	a = new(layout)
 	if err = t.each(func(scan func(...any) error) error { return scan(&a.key) }, "SELECT key FROM articles WHERE id = ?", article); err != nil {
-		return nil, nil, who, err
+		return nil, nil, err
 	}
 	if _, a.record, err = t.record(article, 0); err != nil {
-		return nil, nil, who, err
+		return nil, nil, err
 	}
 	if all, err = t.standing(article); err != nil {
-		return nil, nil, who, err
+		return nil, nil, err
 	}
-	if err = t.follow(article, all, a.record.Article.Text); err != nil {
-		return nil, nil, who, err
-	}
-	entities, err := t.identities(article)
-	return a, all, t.who(entities), err
+	return a, all, t.follow(article, all, a.record.Article.Text)
 }
 
 // correct lays corrections over the record.
@@ -125,18 +121,18 @@ func (t *tx) correctNew(a *layout) error {
 	if err := t.follow(article, all, a.record.Article.Text); err != nil {
 		return err
 	}
-	a.correct(all, t.who(nil))
+	a.correct(all, t.who())
 	return t.keep(a.corrected.Corrections)
 }
 
 // relay lays out an article again with its corrections; add is one more, or nil.
 func (t *tx) relay(article string, add *readout.Correction) ([]readout.Correction, error) {
-	a, all, who, err := t.load(article)
+	a, all, err := t.load(article)
 	if err != nil {
 		return nil, err
 	}
 	if add != nil {
-		now := ledger.Apply(article, a.record, all, who).Record
+		now := ledger.Apply(article, a.record, all, t.who()).Record
 		c, err := ledger.Complete(article, now, *add)
 		if err != nil {
 			return nil, err
@@ -146,7 +142,7 @@ func (t *tx) relay(article string, add *readout.Correction) ([]readout.Correctio
 		}
 		all = append(all, c)
 	}
-	a.correct(all, who)
+	a.correct(all, t.who())
 	if err := t.keep(a.corrected.Corrections); err != nil {
 		return nil, err
 	}
@@ -276,7 +272,7 @@ func (s *Store) Get(ctx context.Context, article string, version int) (*readout.
 		}
 		k = readout.Kept{ArticleRef: ref, Read: r, Record: r, Identities: who}
 		if len(all) > 0 {
-			c := ledger.Apply(article, r, all, t.who(who))
+			c := ledger.Apply(article, r, all, t.who())
 			k.Corrections = c.Corrections
 			if slices.ContainsFunc(c.Corrections, func(c readout.Correction) bool { return !c.Lost }) {
 				k.Record = c.Record
