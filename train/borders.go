@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/corpus"
 	"github.com/readout-project/readout/linear"
 	"github.com/readout-project/readout/text"
@@ -98,4 +99,30 @@ func Borders(e Env) error {
 	slices.Sort(lines)
 	head := "# Weights of what stands around a gap between two words, learned by `readout-train train borders`: see border.go.\n"
 	return os.WriteFile(bordersFile, []byte(head+strings.Join(lines, "")), 0o644)
+}
+
+// EvalBorders measures sentences on the dev parts' texts, which keep the line breaks of paragraphs only.
+func EvalBorders(e Env) error {
+	for _, part := range []string{"ud_ewt/en_ewt", "ud_gum/en_gum"} {
+		docs, err := corpus.Treebank(filepath.Join(e.Corpora, part+"-ud-dev.conllu.gz"))
+		if err != nil {
+			return err
+		}
+		found, right, gold := 0, 0, 0
+		for _, d := range docs {
+			spans := map[readout.Span]bool{}
+			for _, s := range d.Doc.Sentences {
+				spans[s.Span] = true
+			}
+			gold += len(spans)
+			for _, s := range text.New(d.Doc.Text).Sentences {
+				found++
+				if spans[s.Span] {
+					right++
+				}
+			}
+		}
+		e.Logf("%s: %d sentences, %d found, %d right, F1 %.2f", part, gold, found, right, 200*float64(right)/float64(max(1, gold+found)))
+	}
+	return nil
 }

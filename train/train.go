@@ -30,7 +30,7 @@ type Recipe struct {
 // Recipes are all recipes, in the order in which they build on one another.
 var Recipes = []Recipe{
 	{"ner", "names of persons, organizations, places and groups: " + entity.NamesFile, EntityNames, EvalEntityNames},
-	{"borders", "ends of sentences without a full stop: " + bordersFile, Borders, nil},
+	{"borders", "ends of sentences without a full stop: " + bordersFile, Borders, EvalBorders},
 	{"syntax", "tagger, lemmatiser and dependency parser: syntax.bin", Syntax, EvalSyntax},
 	{"coref", "antecedents of pronouns: " + entity.CorefFile, EntityCoref, EvalEntityCoref},
 	{"attribution", "statements, their cues, sources and contents: attribution.bin", Attribution, EvalAttribution},
