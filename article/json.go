@@ -14,7 +14,7 @@ import (
 )
 
 // Article decodes the line: an object with "text" and, where known, "id", "title", "url", "authors",
-// "publisher", "published" and "language". Other keys are passed over, and null is as good as absent.
+// "publisher", "published", "modified", "dateline", "language", "guessed" and "corrections". Other keys are passed over, and null is as good as absent.
 // An article without an id gets its url, else the base name of the input and the line's number.
 // What is wrong with a line is an *Error.
 func (l Line) Article() (readout.Article, error) {
@@ -50,8 +50,8 @@ func (d *decoder) fail(offset int, format string, args ...any) error {
 }
 
 func (d *decoder) article() (a readout.Article, err error) {
-	var all json.RawMessage
-	if err := json.Unmarshal([]byte(d.s), &all); err != nil {
+	var whole json.RawMessage
+	if err := json.Unmarshal([]byte(d.s), &whole); err != nil {
 		var syntax *json.SyntaxError
 		if errors.As(err, &syntax) {
 			return a, d.fail(max(0, int(syntax.Offset)-1), "broken JSON: %v", err)
@@ -80,6 +80,7 @@ func (d *decoder) article() (a readout.Article, err error) {
 		d.i++ // the colon
 		d.space()
 		var to *string
+		var all *[]string
 		switch key {
 		case "id":
 			to = &a.ID
@@ -95,7 +96,16 @@ func (d *decoder) article() (a readout.Article, err error) {
 			to = &a.Published
 		case "language":
 			to = &a.Language
+		case "modified":
+			to = &a.Modified
+		case "dateline":
+			to = &a.Dateline
 		case "authors":
+			all = &a.Authors
+		case "guessed":
+			all = &a.Guessed
+		case "corrections":
+			all = &a.Corrections
 		default:
 			d.skip()
 			continue
@@ -104,8 +114,8 @@ func (d *decoder) article() (a readout.Article, err error) {
 			return a, d.fail(at, "the key %q stands twice", key)
 		}
 		seen[key] = true
-		if key == "authors" {
-			a.Authors, err = d.strings()
+		if all != nil {
+			*all, err = d.strings(key)
 		} else {
 			*to, err = d.value(key)
 		}
@@ -119,8 +129,10 @@ func (d *decoder) article() (a readout.Article, err error) {
 	if blank(a.Text) {
 		return a, d.fail(-1, `its "text" is empty`)
 	}
-	if a.Published != "" && !isDate(a.Published) {
-		return a, d.fail(-1, `"published" is %q, which is no RFC 3339 date such as 2025-08-16 or 2025-08-16T09:30:00Z`, a.Published)
+	for _, date := range []struct{ key, value string }{{"published", a.Published}, {"modified", a.Modified}} {
+		if date.value != "" && !isDate(date.value) {
+			return a, d.fail(-1, "%q is %q, which is no RFC 3339 date such as 2025-08-16 or 2025-08-16T09:30:00Z", date.key, date.value)
+		}
 	}
 	return a, nil
 }
@@ -174,9 +186,9 @@ func (d *decoder) value(key string) (string, error) {
 }
 
 // strings reads an array of strings, one string, or null.
-func (d *decoder) strings() ([]string, error) {
+func (d *decoder) strings(key string) ([]string, error) {
 	if d.s[d.i] != '[' {
-		s, err := d.value("authors")
+		s, err := d.value(key)
 		if s == "" {
 			return nil, err
 		}
@@ -194,7 +206,7 @@ func (d *decoder) strings() ([]string, error) {
 			d.i++
 			continue
 		}
-		s, err := d.value("authors")
+		s, err := d.value(key)
 		if err != nil {
 			return nil, err
 		}

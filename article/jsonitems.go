@@ -23,7 +23,7 @@ func (s *Source) jsonArticle(name string, n int, raw []byte) (readout.Article, e
 // items yields the objects of a file of JSON: one, several behind each other, or an array of them. They are counted from 1.
 func (s *Source) items(decode func(name string, n int, raw []byte) (readout.Article, error)) iter.Seq2[Piece, error] {
 	return func(yield func(Piece, error) bool) {
-		d := json.NewDecoder(io.LimitReader(s.r, MaxFile))
+		d := json.NewDecoder(io.LimitReader(s.r, int64(s.limit)))
 		for n := 0; ; {
 			at := d.InputOffset()
 			var raw json.RawMessage

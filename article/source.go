@@ -3,11 +3,15 @@ package article
 import (
 	"bufio"
 	"bytes"
+	"fmt"
 	"io"
 	"iter"
 	"mime"
 	"net/url"
 	"strconv"
+	"strings"
+
+	"github.com/klauspost/compress/gzip"
 
 	"github.com/readout-project/readout"
 )
@@ -45,6 +49,7 @@ type Source struct {
 	format  Format
 	r       *bufio.Reader
 	hint    Hint
+	limit   int // bytes of one article
 	skipped []Skip
 }
 
@@ -57,14 +62,14 @@ type Skip struct {
 // sniff is how many bytes at the beginning of an input tell its format.
 const sniff = 4096
 
-// Open prepares an input for reading; the format "" is recognised by its name and content.
+// Open prepares an input for reading; the format "" is recognised by its name and content, also of what is compressed with gzip.
 func Open(name string, r io.Reader, format Format) *Source {
 	return OpenHinted(name, r, format, Hint{})
 }
 
 // OpenHinted is Open for what was fetched: its address is known, and what the server calls it.
 func OpenHinted(name string, r io.Reader, format Format, hint Hint) *Source {
-	s := &Source{name: name, format: format, hint: hint, r: bufio.NewReaderSize(r, 1<<16)}
+	s := &Source{name: name, format: format, hint: hint, limit: MaxFile, r: bufio.NewReaderSize(r, 1<<16)}
 	if format != "" {
 		return s
 	}
@@ -76,8 +81,21 @@ func OpenHinted(name string, r io.Reader, format Format, hint Hint) *Source {
 		name = u.Path
 	}
 	head, _ := s.r.Peek(sniff) // an error shows when it is read
-	s.format = Detect(name, head)
+	if s.format = Detect(name, head); s.format != WARC && bytes.HasPrefix(head, gzipMagic) {
+		s.unzip(strings.TrimSuffix(name, ".gz"))
+	}
 	return s
+}
+
+// unzip reads what is compressed in the input, and recognises that.
+func (s *Source) unzip(name string) {
+	z, err := gzip.NewReader(s.r)
+	if err != nil {
+		return // shows as what it is when it is read
+	}
+	s.r, s.limit = bufio.NewReaderSize(z, 1<<16), MaxPage
+	head, _ := s.r.Peek(sniff)
+	s.format = Detect(name, head)
 }
 
 // Format returns what the input was taken for.
@@ -114,18 +132,18 @@ func (s *Source) Pieces() iter.Seq2[Piece, error] {
 	return s.whole(Text)
 }
 
-// MaxFile is how many bytes an input of one article may have.
+// MaxFile is how many bytes an input of one article may have. One that is compressed may have MaxPage.
 const MaxFile = 256 << 20
 
 // whole reads the input as one article.
 func (s *Source) whole(decode func(name string, data []byte) (readout.Article, error)) iter.Seq2[Piece, error] {
 	return func(yield func(Piece, error) bool) {
 		p := Piece{Name: s.name, Offset: -1}
-		data, err := io.ReadAll(io.LimitReader(s.r, MaxFile+1))
+		data, err := io.ReadAll(io.LimitReader(s.r, int64(s.limit)+1))
 		if err != nil {
 			err = &Error{Name: s.name, Offset: -1, Msg: err.Error()}
-		} else if len(data) > MaxFile {
-			err = &Error{Name: s.name, Offset: -1, Msg: "is larger than 256 MB"}
+		} else if len(data) > s.limit {
+			err = &Error{Name: s.name, Offset: -1, Msg: fmt.Sprintf("is larger than %d MB", s.limit>>20)}
 		}
 		p.Data = data
 		p.decode = func() (readout.Article, error) { return decode(s.name, data) }

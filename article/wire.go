@@ -197,7 +197,7 @@ var newsItem = regexp.MustCompile(`(?i)<(?:\w+:)?newsItem[\s>]`)
 // newsItems yields the items of a file of NewsML-G2, which may be a message of many.
 func (s *Source) newsItems() iter.Seq2[Piece, error] {
 	return func(yield func(Piece, error) bool) {
-		data, err := io.ReadAll(io.LimitReader(s.r, MaxFile+1))
+		data, err := io.ReadAll(io.LimitReader(s.r, int64(s.limit)))
 		if err != nil {
 			yield(Piece{Name: s.name, Offset: -1}, &Error{Name: s.name, Offset: -1, Msg: err.Error()})
 			return

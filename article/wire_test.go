@@ -2,6 +2,7 @@ package article
 
 import (
 	"bytes"
+	"compress/gzip"
 	"errors"
 	"fmt"
 	"os"
@@ -132,6 +133,24 @@ func TestHostileXML(t *testing.T) {
 		}
 		if spent := time.Since(start); spent > 15*time.Second {
 			t.Errorf("%s took %v", name, spent)
+		}
+	}
+}
+
+// TestBomb unpacks a file no further than is read of one.
+func TestBomb(t *testing.T) {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	block := bytes.Repeat([]byte("The minister said so.\n"), 1<<16)
+	for range 80 {
+		z.Write(block)
+	}
+	z.Close()
+	for _, name := range []string{"a.txt.gz", "a.html.gz", "a.srt.gz"} {
+		for _, err := range Open(name, bytes.NewReader(b.Bytes()), "").Articles() {
+			if err == nil || !strings.Contains(err.Error(), "is larger than 64 MB") {
+				t.Errorf("%s: %v", name, err)
+			}
 		}
 	}
 }

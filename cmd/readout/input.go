@@ -166,8 +166,11 @@ func (f *inputFlags) article(in input) (a readout.Article, err error) {
 	if a, err = in.piece.Article(); err != nil {
 		return a, err
 	}
-	if a.Published == "" {
+	if guess := slices.Index(a.Guessed, "published"); f.published != "" && (a.Published == "" || guess >= 0) {
 		a.Published = f.published
+		if guess >= 0 {
+			a.Guessed = slices.Delete(a.Guessed, guess, guess+1)
+		}
 	}
 	switch {
 	case f.language == "en":
