@@ -38,6 +38,9 @@ func (s *State) settle(family string) {
 	s.joinFuller(family)
 	for _, g := range linked {
 		s.join(g, s.fulls[g.ID])
+		if g.Bond == "" {
+			s.join(g, slices.DeleteFunc(slices.Clone(s.fulls[g.ID]), func(full string) bool { return !byRole(s.links[[2]string{g.ID, full}]) }))
+		}
 	}
 }
 

@@ -13,9 +13,10 @@ import (
 // The rule of who is who. Appearances of one name fall into groups: two are in one group where they share evidence, or where a
 // third shares some with both. Whom no article gives a role or a country is bare: nothing says that he is not his namesake, so that a bare
 // group is counted to the only other one of the name that is not bare, and all bare ones together where there is none; where there are
-// several, it stands alone. A group of people with one name only ("Kovac") is counted to that of a fuller one ("Ana Kovac") with which
-// it shares evidence, if that is the only one. So the order of adding makes no difference to who is together with whom; only which of
-// several ids stays.
+// several, it stands alone. A group of people with more names ("Ana Maria Kovac") is counted to that of the usual two with which it shares
+// evidence, where neither may be another; one with one name only ("Kovac") to that of a fuller one with which it shares evidence, if that
+// is the only one, or the only one with which it shares a role. So the order of adding makes no difference to who is together with whom;
+// only which of several ids stays.
 //
 // What people decide overrides the rule: a merged group stands for another whatever comes, a group that was split off is never united
 // with another, and appearances in it stay there when their article is read again.
@@ -109,7 +110,7 @@ type Changes struct {
 	Unions []Union  // in this order
 	Placed []Placed // evidence counts for the group in which its appearance is placed
 	Bonds  []Group  // whose Into, Bond or Bare are others now; those of Unions are not among them
-	Links  []Link   // new ones, which may be there; those of united groups are to be moved
+	Links  []Link   // new ones, and such as are by a role now; those of united groups are to be moved, where two meet that by a role stays
 	Moved  []Union  // for each of Placed after Split, from where: its evidence no longer counts there
 	Pins   []Pin    // new ones
 }
@@ -128,11 +129,11 @@ type Placed struct {
 // A State places appearances. It is not safe for concurrent use.
 type State struct {
 	groups   map[string]*Group
-	families map[string][]*Group // living ones, by family
-	held     map[Held][]string   // groups by family and evidence
-	links    map[[2]string]bool
-	fulls    map[string][]string // the other ends of links, by short group
-	shorts   map[string][]string // and by full group
+	families map[string][]*Group  // living ones, by family
+	held     map[Held][]string    // groups by family and evidence
+	links    map[[2]string]string // evidence by short and full group
+	fulls    map[string][]string  // the other ends of links, by short group
+	shorts   map[string][]string  // and by full group
 	pins     map[Pin]string
 	taken    func(string) (bool, error)
 	bonds    map[string]Group // as they were
@@ -143,7 +144,7 @@ type State struct {
 
 // NewState returns a state that knows a part of a ledger.
 func NewState(k Known) *State {
-	s := &State{groups: map[string]*Group{}, families: map[string][]*Group{}, held: map[Held][]string{}, links: map[[2]string]bool{},
+	s := &State{groups: map[string]*Group{}, families: map[string][]*Group{}, held: map[Held][]string{}, links: map[[2]string]string{},
 		fulls: map[string][]string{}, shorts: map[string][]string{}, pins: map[Pin]string{}, taken: k.Taken, bonds: map[string]Group{},
 		made: map[string]bool{}, touched: map[string]bool{}}
 	for _, g := range k.Groups {
@@ -179,17 +180,22 @@ func (s *State) hold(h Held) {
 	}
 }
 
-// link keeps a link and reports whether it is new.
+// link keeps a link and reports whether it is new, or the first that a role makes.
 func (s *State) link(l Link) bool {
 	ends := [2]string{l.Short, l.Full}
-	if s.links[ends] {
+	was, known := s.links[ends]
+	if known && (byRole(was) || !byRole(l.Evidence)) {
 		return false
 	}
-	s.links[ends] = true
-	s.fulls[l.Short] = append(s.fulls[l.Short], l.Full)
-	s.shorts[l.Full] = append(s.shorts[l.Full], l.Short)
+	s.links[ends] = l.Evidence
+	if !known {
+		s.fulls[l.Short] = append(s.fulls[l.Short], l.Full)
+		s.shorts[l.Full] = append(s.shorts[l.Full], l.Short)
+	}
 	return true
 }
+
+func byRole(evidence string) bool { return strings.HasPrefix(evidence, "role ") }
 
 // Living follows unions to the group that holds the appearances of one.
 func (s *State) Living(id string) string {
@@ -337,10 +343,10 @@ func (s *State) unite(a, b *Group) *Group {
 	s.families[from.Family] = slices.DeleteFunc(s.families[from.Family], func(g *Group) bool { return g == from })
 	s.Unions = append(s.Unions, Union{from.ID, into.ID})
 	for _, full := range s.fulls[from.ID] {
-		s.link(Link{Short: into.ID, Full: full})
+		s.link(Link{into.ID, full, s.links[[2]string{from.ID, full}]})
 	}
 	for _, short := range s.shorts[from.ID] {
-		s.link(Link{Short: short, Full: into.ID})
+		s.link(Link{short, into.ID, s.links[[2]string{short, from.ID}]})
 	}
 	return into
 }
@@ -467,12 +473,15 @@ func (s *State) Done() Changes {
 		c.Placed[i].Group = s.Living(c.Placed[i].Group)
 	}
 	c.Links = nil
-	ends := map[[2]string]bool{}
+	at := map[[2]string]int{}
 	for _, l := range s.Links {
 		l.Short, l.Full = s.Living(l.Short), s.Living(l.Full)
-		if at := [2]string{l.Short, l.Full}; !ends[at] {
-			ends[at] = true
+		ends := [2]string{l.Short, l.Full}
+		if i, ok := at[ends]; !ok {
+			at[ends] = len(c.Links)
 			c.Links = append(c.Links, l)
+		} else if byRole(l.Evidence) {
+			c.Links[i] = l
 		}
 	}
 	return c

@@ -82,7 +82,9 @@ func (r *rows) apply(c Changes) {
 			if i := slices.Index(ends[:], u.From); i >= 0 {
 				delete(r.links, ends)
 				ends[i] = u.Into
-				r.links[ends] = e
+				if was := r.links[ends]; was == "" || byRole(e) {
+					r.links[ends] = e
+				}
 			}
 		}
 	}
@@ -207,6 +209,10 @@ func TestWhoIsWho(t *testing.T) {
 		{"short name of more names", []Appearance{
 			person("1", "Ana Kovac", "role minister"), person("2", "Ana M. Kovac", "role minister", "company reth"), person("3", "Kovac", "company reth"),
 		}, "1 ana-kovac, 2 ana-m-kovac, 3 kovac"},
+		{"short name by a role", []Appearance{
+			person("1", "Ana Kovac", "role minister", "country HR"), person("2", "Ivo Kovac", "country HR"), person("3", "Kovac", "country HR"),
+			person("4", "Kovac", "role minister", "country HR"),
+		}, "1 ana-kovac, 3 kovac, 4 kovac\n2 ivo-kovac"},
 		{"short name of two", []Appearance{
 			person("1", "Ana Kovac", "role minister"), person("2", "Ivo Kovac", "role minister"), person("3", "Kovac", "role minister"),
 		}, "1 ana-kovac\n2 ivo-kovac\n3 kovac"},

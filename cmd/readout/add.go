@@ -30,10 +30,10 @@ func addCommand(s *streams) *cobra.Command {
 	a := adder{streams: s, counts: map[readout.Change]int{}}
 	c := &cobra.Command{
 		DisableFlagsInUseLine: true,
-		Use:                   "add [FLAGS] [FILE|-]...",
+		Use:                   "add [FLAGS] [FILE|URL|-]...",
 		Short:                 "Read articles and keep their records in the ledger",
 		Long: `Read articles, as 'readout read' does, and keep their records in the ledger. A FILE can also hold
-records that 'readout read --format jsonl' wrote, which are not read again.
+records that 'readout read --format jsonl' wrote, which are not read again; a URL is fetched.
 
 An article is known by its URL; else by the id it was given, or by the place of its file. Adding it
 twice changes nothing. A changed text is a new version; the same text is read again where the
@@ -43,7 +43,8 @@ What was added stays when the program is stopped, and when it is started again i
 was: articles that are there are passed over without reading them.`,
 		Example: `  readout add article.txt
   readout add news/*.html
-  readout add archive.jsonl
+  readout add archive.jsonl crawl.warc.gz
+  readout add https://example.org/article
   readout add --ledger strike.db news/*.txt
   curl -s https://example.org/article.html | readout add --from html -`,
 		ValidArgsFunction: completeArticles,

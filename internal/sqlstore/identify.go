@@ -155,7 +155,7 @@ func (t *tx) save(c *ledger.Changes) error {
 		}
 	}
 	links := newTable("short_names", "short fuller evidence")
-	links.upsert = "ON CONFLICT DO NOTHING"
+	links.upsert = strongerLink
 	for _, l := range c.Links {
 		links.add(l.Short, l.Full, l.Evidence)
 	}
@@ -169,6 +169,10 @@ func (t *tx) save(c *ledger.Changes) error {
 	}
 	return pins.flush(t)
 }
+
+// strongerLink keeps of two links between the same names the one that a role makes.
+const strongerLink = `ON CONFLICT (short, fuller) DO UPDATE SET
+	evidence = CASE WHEN excluded.evidence LIKE 'role %' THEN excluded.evidence ELSE short_names.evidence END`
 
 // unite moves what makes a group of one to another. Statements and the like stay with the one that is counted to the other now.
 func (t *tx) unite(u ledger.Union) error {
@@ -186,8 +190,8 @@ func (t *tx) unite(u ledger.Union) error {
 		`INSERT INTO evidence (fact, identity, count) SELECT fact, ?2, count FROM evidence WHERE identity = ?1
 			ON CONFLICT (fact, identity) DO UPDATE SET count = evidence.count + excluded.count`,
 		"DELETE FROM evidence WHERE identity = ?1",
-		"INSERT INTO short_names (short, fuller, evidence) SELECT ?2, fuller, evidence FROM short_names WHERE short = ?1 ON CONFLICT DO NOTHING",
-		"INSERT INTO short_names (short, fuller, evidence) SELECT short, ?2, evidence FROM short_names WHERE fuller = ?1 ON CONFLICT DO NOTHING",
+		"INSERT INTO short_names (short, fuller, evidence) SELECT ?2, fuller, evidence FROM short_names WHERE short = ?1 " + strongerLink,
+		"INSERT INTO short_names (short, fuller, evidence) SELECT short, ?2, evidence FROM short_names WHERE fuller = ?1 " + strongerLink,
 		"DELETE FROM short_names WHERE short = ?1 OR fuller = ?1",
 	} {
 		if err := t.named(q, u.From, u.Into); err != nil {
