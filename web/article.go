@@ -12,12 +12,14 @@ import (
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/export"
+	"github.com/readout-project/readout/ledger"
 )
 
 type articleView struct {
 	View        *export.View
 	Ref         readout.ArticleRef
 	Notice      string
+	Source      string // for whoever copies a statement
 	States      []state
 	Exports     []link
 	Write       bool
@@ -37,7 +39,6 @@ type link struct{ Name, Link string }
 // A statementView is what the entry of a statement shows beside the record.
 type statementView struct {
 	Key       string
-	Cite      string
 	Path      []step
 	Corrected bool
 }
@@ -111,12 +112,15 @@ func (s *server) article(r *http.Request) (*page, error) {
 		v.Exports = append(v.Exports, link{x.title, articlePath(kept.ID) + "." + x.ext + versionQuery(kept)})
 	}
 	title := v.View.Title
-	p := &page{View: "article", Title: title, Tab: "articles", Data: v, Style: v.View.Lights}
-	if script, err := export.SchemaOrgScript(kept.Record); err == nil {
+	p := &page{View: "article", Title: title, Tab: "articles", Data: v, Style: v.View.Lights, Alternate: articlePath(kept.ID) + ".jsonld" + versionQuery(kept)}
+	if script, err := export.SchemaOrgScript(kept.Record); err == nil && len(script) <= maxLinked {
 		p.Linked = script
 	}
 	return p, nil
 }
+
+// maxLinked is how many bytes of JSON-LD stand in a page; there is a link to more.
+const maxLinked = 40 << 10
 
 // versionQuery is what the address of a version ends in, where it is not the latest.
 func versionQuery(k *readout.Kept) string {
@@ -131,7 +135,7 @@ func newArticleView(kept *readout.Kept) (*articleView, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &articleView{View: view, Ref: kept.ArticleRef, kept: kept, statements: map[string]*statementView{}}
+	v := &articleView{View: view, Ref: kept.ArticleRef, Source: sourceOf(&kept.ArticleRef, ledger.Day(kept.Published)), kept: kept, statements: map[string]*statementView{}}
 	corrected := map[string]bool{}
 	for _, c := range kept.Corrections {
 		corrected[c.Statement] = true
@@ -144,8 +148,7 @@ func newArticleView(kept *readout.Kept) (*articleView, error) {
 		if key == "" {
 			continue
 		}
-		hit := hitOf(kept, st)
-		x := &statementView{Key: key, Cite: cite(&hit), Corrected: corrected[key]}
+		x := &statementView{Key: key, Corrected: corrected[key]}
 		if st.Basis == readout.Pronominal || st.Basis == readout.Carried || st.Basis == readout.Nominal {
 			if m, ok := before(names[st.Speaker], st); ok {
 				x.Path = []step{{m.In(kept.Record.Article.Text), v.paragraph(m.Start)}}
@@ -155,21 +158,6 @@ func newArticleView(kept *readout.Kept) (*articleView, error) {
 	}
 	v.States = states(kept)
 	return v, nil
-}
-
-// hitOf makes of a statement of a record what a search would give, as far as it takes to cite it.
-func hitOf(kept *readout.Kept, st *readout.Statement) readout.Hit {
-	h := readout.Hit{Key: kept.Keys[st.ID], Article: kept.ArticleRef, Statement: *st, Speaker: kept.Identities[st.Speaker],
-		Source: st.Source.In(kept.Record.Article.Text), Date: kept.Published[:min(len(kept.Published), 10)]}
-	for i := range kept.Record.Entities {
-		if e := &kept.Record.Entities[i]; e.ID == st.Speaker {
-			h.Speaker.Name = e.Name
-		}
-	}
-	for _, c := range st.Content {
-		h.Words = append(h.Words, c.In(kept.Record.Article.Text))
-	}
-	return h
 }
 
 // namings returns where the text names each entity, in its order.

@@ -16,7 +16,7 @@ type remark struct {
 	Quoted   bool
 	How      string // its speaker is known
 	Acts     []actView
-	Cite     string // the words and where they stand, to be copied
+	From     string // where it stands, for whoever copies it
 	Original string // leads to the words on the publisher's page; empty for none
 }
 
@@ -30,7 +30,7 @@ type run struct {
 type actView struct{ Name, Kind, Sign string }
 
 func remarkOf(h readout.Hit) remark {
-	m := remark{Hit: h, Quoted: h.Statement.Form == readout.Direct, How: established(&h.Statement), Acts: actsOf(&h.Statement), Cite: cite(&h)}
+	m := remark{Hit: h, Quoted: h.Statement.Form == readout.Direct, How: established(&h.Statement), Acts: actsOf(&h.Statement), From: sourceOf(&h.Article, h.Date)}
 	for i, w := range h.Words {
 		var marks []readout.Span
 		if i < len(h.Marks) {
@@ -119,26 +119,15 @@ func actsOf(s *readout.Statement) (out []actView) {
 	return out
 }
 
-// cite sets a statement with its source.
-func cite(h *readout.Hit) string {
-	words := strings.Join(h.Words, " … ")
-	if h.Statement.Form == readout.Direct {
-		words = "“" + words + "”"
-	}
-	by := h.Speaker.Name
-	if by == "" {
-		by = h.Source
-	}
+// sourceOf tells where a statement stands, for whoever copies it.
+func sourceOf(a *readout.ArticleRef, date string) string {
 	var from []string
-	for _, s := range []string{by, h.Article.Publisher, h.Article.Title, h.Date, webURL(h.Article.URL)} {
+	for _, s := range []string{a.Publisher, a.Title, date, webURL(a.URL)} {
 		if s = plain(s); s != "" {
 			from = append(from, s)
 		}
 	}
-	if len(from) == 0 {
-		return words
-	}
-	return words + " — " + strings.Join(from, ", ")
+	return strings.Join(from, ", ")
 }
 
 // runs cuts words where marks begin and end. Marks that do not fit are left out.

@@ -62,7 +62,9 @@ type page struct {
 	Data   any
 	Style  string      // its own
 	Linked template.JS // JSON-LD of what it shows
-	Feed   string      // address of its feed
+
+	Alternate string // address of the same
+	Feed      string // address of its feed
 
 	To string // address; the rest says nothing
 }

@@ -113,7 +113,7 @@
   // What was reviewed is remembered in this browser.
   var reviewed = {};
   try { reviewed = JSON.parse(load('readout-reviewed', '{}')) || {}; } catch (e) { /* begin anew */ }
-  function keyOf(e) { return e.dataset.key || e.id; }
+  function keyOf(e) { return e.dataset.key || e.id.replace(/^s-/, ''); }
   function mark() { records.forEach(function (e) { e.classList.toggle('done', !!reviewed[keyOf(e)]); }); }
   var records = all('[data-record]');
   mark();
@@ -182,7 +182,7 @@
       var e = records[current()];
       if (!e) return;
       if (held) go(location.hash[1] === 'r' ? 't' : 'r', held);
-      else location.href = e.dataset.text;
+      else location.href = '/statements/' + encodeURIComponent(keyOf(e));
     },
     original: function () {
       var e = records[current()];
@@ -191,11 +191,13 @@
     },
     copy: function () {
       var e = records[current()];
-      if (e) copy(e.dataset.quote, 'Copied with its source.');
+      if (!e) return;
+      var from = [speaker(e), (e.closest('[data-source]') || e).dataset.source].filter(Boolean).join(', ');
+      copy(e.querySelector('blockquote').textContent + (from ? ' — ' + from : ''), 'Copied with its source.');
     },
     link: function () {
-      var e = records[current()], key = e && (e.dataset.key || e.id.replace(/^s-/, ''));
-      if (key) copy(location.origin + '/statements/' + encodeURIComponent(key), 'Address copied.');
+      var e = records[current()];
+      if (e) copy(location.origin + '/statements/' + encodeURIComponent(keyOf(e)), 'Address copied.');
     },
     search: function () { document.getElementById('q').focus(); },
     export: function () {
