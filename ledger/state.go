@@ -416,45 +416,6 @@ func (s *State) remember(g *Group) {
 	}
 }
 
-// Merge lets an identity stand for another from now on, whatever the rule says.
-func (s *State) Merge(into, from string) error {
-	into, from = s.Identity(into), s.Identity(from)
-	a, b := s.groups[from], s.groups[into]
-	switch {
-	case a == nil || b == nil:
-		return fmt.Errorf("merging %.60q into %.60q: %w", from, into, readout.ErrNotFound)
-	case a == b:
-		return fmt.Errorf("merging %.60q into itself: %w", from, readout.ErrDuplicate)
-	}
-	s.bond(a, into, Merged)
-	s.touched[a.Family], s.touched[b.Family] = true, true
-	return nil
-}
-
-// Split takes appearances out of their groups into a new one, which it returns. They are pinned there.
-func (s *State) Split(out []Placed) (Group, error) {
-	if len(out) == 0 {
-		return Group{}, fmt.Errorf("splitting nothing off: %w", readout.ErrQuery)
-	}
-	g, err := s.make(&out[0].Appearance)
-	if err != nil {
-		return Group{}, err
-	}
-	g.Split = true
-	s.New[len(s.New)-1] = *g
-	for _, p := range out {
-		s.Moved = append(s.Moved, Union{p.Group, g.ID})
-		p.Group, p.Basis, p.Words = g.ID, byUser, ""
-		s.Placed = append(s.Placed, p)
-		s.Pins = append(s.Pins, Pin{p.Article, p.Family, p.Key, g.ID})
-		for _, e := range p.Evidence {
-			s.hold(Held{p.Family, e, g.ID})
-		}
-		s.touched[p.Family] = true
-	}
-	return *g, nil
-}
-
 // Done lets groups stand for others as the rule says after all that was placed, and returns what has changed since the
 // state was made.
 func (s *State) Done() Changes {

@@ -293,6 +293,17 @@ func TestByHand(t *testing.T) {
 	if got, want := r.partition(), "1 ana-kovac, 2 ana-kovac, 4 ana-kovac, 5 ana-kovac\n3 ana-kovac"; got != want {
 		t.Errorf("split: got\n%s\nwant\n%s", got, want)
 	}
+	r.place(t, person("6", "Ana Reth", "role clerk"))
+	r.with(t, []string{"person kovac", "person reth"}, func(s *State) { // somebody who married
+		g, err := s.Split([]Placed{r.placed["5 ana-kovac"], r.placed["6 ana-reth"]})
+		if err != nil || g.Name != "Ana Kovac" {
+			t.Fatal(g, err)
+		}
+	})
+	r.place(t, person("6", "Ana Reth", "role clerk"), person("7", "Ana Reth", "role clerk"))
+	if got, want := r.partition(), "1 ana-kovac, 2 ana-kovac, 4 ana-kovac\n3 ana-kovac\n5 ana-kovac, 6 ana-reth, 7 ana-reth"; got != want {
+		t.Errorf("split off with another name: got\n%s\nwant\n%s", got, want)
+	}
 	s := NewState(r.known(Needs{Families: family}))
 	if err := s.Merge("ana-kovac", "nobody"); err == nil {
 		t.Error("nobody could be merged")
