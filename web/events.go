@@ -141,12 +141,12 @@ func (n *news) since(ctx context.Context, cursor string) (string, error) {
 
 // events adds the operation that tells of new statements.
 func (s *server) events(api huma.API) {
-	api.OpenAPI().AddOperation(&huma.Operation{Method: http.MethodGet, Path: "/events", OperationID: "events",
+	api.OpenAPI().AddOperation(&huma.Operation{Method: http.MethodGet, Path: newsPath, OperationID: "events",
 		Summary:    "Statements that are found from now on, as server-sent events",
 		Parameters: []*huma.Param{{Name: "q", In: "query", Description: "a query; absent: all", Schema: &huma.Schema{Type: huma.TypeString}}},
 		Responses: map[string]*huma.Response{"200": {Description: "events named \"statement\", each with a statement in JSON as its data",
 			Content: map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: huma.TypeString}}}}}})
-	s.api.HandleFunc("GET /events", func(w http.ResponseWriter, r *http.Request) {
+	s.api.HandleFunc("GET "+newsPath, func(w http.ResponseWriter, r *http.Request) {
 		x, err := newQuestion(r.URL.Query().Get("q"), "")
 		if err != nil {
 			s.refuse(w, r, err, true)
@@ -165,6 +165,7 @@ func (s *server) events(api huma.API) {
 // stream sends what is new until the one who listens goes, or lags too far behind.
 func (s *server) stream(w http.ResponseWriter, r *http.Request, f readout.Filter, ear <-chan string) {
 	control := http.NewResponseController(w)
+	_ = control.SetReadDeadline(time.Time{}) // nothing more is sent by who listens
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	send := func(format string, args ...any) bool {

@@ -126,11 +126,13 @@ func (g *guard) identify(r *http.Request) (caller, error) {
 		return caller{name: key.Name, write: true}, err
 	}
 	if c, err := r.Cookie(cookie); err == nil && c.Value != "" {
-		if key, err := g.key(r, c.Value); err == nil {
+		key, err := g.key(r, c.Value)
+		if err == nil {
 			return caller{name: key.Name, write: true, signed: true}, nil
-		} else if problemOf(err).Status != http.StatusUnauthorized {
-			return caller{}, err
 		}
+		if s := problemOf(err).Status; s != http.StatusUnauthorized && s != http.StatusTooManyRequests {
+			return caller{}, err
+		} // whose key was revoked is as if they had none
 	}
 	if g.loopback && ownPage(r) {
 		return caller{write: true}, nil

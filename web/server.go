@@ -51,6 +51,17 @@ const (
 // toolsPath is where assistants are answered, whose questions are posted though nothing is written.
 const toolsPath = "/mcp"
 
+// newsPath is where new statements are told of, for as long as somebody listens.
+const newsPath = "/events"
+
+// limit is how long an answer may take.
+func limit(r *http.Request) time.Duration {
+	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+		return readTime
+	}
+	return addTime
+}
+
 // A server answers requests.
 type server struct {
 	store   readout.Store
@@ -123,7 +134,7 @@ func (s *server) route(r *http.Request) (route, string, string) {
 		return anAPI, base, ext
 	case get && slices.Contains(extensions, ext):
 		return aFile, base, ext
-	case get && p == "/events":
+	case p == newsPath:
 		return anAPI, p, ""
 	case get:
 		if format := r.URL.Query().Get("format"); format == "json" {
@@ -163,18 +174,13 @@ func (s *server) dispatch(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, err, kind != aPage)
 		return
 	}
-	if at != "/events" {
-		limit := readTime
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			limit = addTime
-		}
-		ctx, cancel := context.WithTimeout(r.Context(), limit)
-		defer cancel()
-		r = r.WithContext(ctx)
-		control := http.NewResponseController(w) // a writer that has no deadlines, as in tests, needs none
-		_ = control.SetReadDeadline(time.Now().Add(limit))
-		_ = control.SetWriteDeadline(time.Now().Add(limit + time.Minute))
+	if at == newsPath {
+		s.api.ServeHTTP(w, r)
+		return
 	}
+	ctx, cancel := context.WithTimeout(r.Context(), limit(r))
+	defer cancel()
+	r = r.WithContext(ctx)
 	if at != r.URL.Path {
 		r2 := new(http.Request)
 		*r2 = *r
@@ -185,10 +191,6 @@ func (s *server) dispatch(w http.ResponseWriter, r *http.Request) {
 	}
 	switch kind {
 	case anAPI:
-		if at == "/events" {
-			s.api.ServeHTTP(w, r)
-			return
-		}
 		tagged(w, r, s.api.ServeHTTP)
 	case aFile:
 		s.file(w, r, ext)
@@ -216,10 +218,7 @@ func (s *server) refuse(w http.ResponseWriter, r *http.Request, err error, progr
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(p.Status)
-	body, err := json.Marshal(p)
-	if err == nil {
-		w.Write(body)
-	}
+	_ = json.NewEncoder(w).Encode(p) // who asked may have gone
 }
 
 // safe answers with the headers that every answer has, refuses addresses that cannot be meant, and turns a panic into an error.
@@ -235,6 +234,9 @@ func (s *server) safe(next http.Handler) http.Handler {
 				s.refuse(w, r, fmt.Errorf("panic: %v", p), true)
 			}
 		}()
+		control := http.NewResponseController(w) // a writer that has no deadlines, as in tests, needs none
+		_ = control.SetReadDeadline(time.Now().Add(limit(r)))
+		_ = control.SetWriteDeadline(time.Now().Add(limit(r) + time.Minute))
 		secure(w.Header())
 		if err := s.guard.address(r); err != nil {
 			s.refuse(w, r, err, r.Method != http.MethodGet || strings.HasSuffix(r.URL.Path, ".json"))

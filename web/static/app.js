@@ -60,6 +60,13 @@
     });
     addEventListener('hashchange', arrive);
     arrive();
+    // A side that fits into the window stays in it while the other one scrolls.
+    var stick = function () {
+      all('#article,#record').forEach(function (e) { e.classList.toggle('stick', e.offsetHeight < innerHeight - 80); });
+    };
+    addEventListener('resize', stick);
+    all('#record details').forEach(function (d) { d.addEventListener('toggle', stick); });
+    stick();
   }
 
   // A statement that is missing: words marked in the text fill in the form.
