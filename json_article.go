@@ -18,6 +18,14 @@ func (e *encoder) article(a *Article) {
 	e.text(`"language":`, a.Language)
 	e.texts(`"guessed":`, a.Guessed)
 	e.texts(`"corrections":`, a.Corrections)
+	if o := a.Origin; o != (Origin{}) {
+		e.key(`"origin":`)
+		e.open('{')
+		e.text(`"file":`, o.File)
+		e.count(`"offset":`, o.Offset)
+		e.count(`"length":`, o.Length)
+		e.close('}')
+	}
 	e.key(`"text":`)
 	e.string(a.Text)
 	objects(e, `"marks":`, a.Marks, (*encoder).mark)
@@ -30,19 +38,19 @@ func (e *encoder) mark(m *Mark) {
 		e.fail(fmt.Errorf("marks: %w", err))
 	}
 	e.open('{')
-	e.count(`"at":`, at)
+	e.count(`"at":`, int64(at))
 	if m.To > 0 {
-		e.count(`"from":`, m.From)
-		e.count(`"to":`, m.To)
+		e.count(`"from":`, int64(m.From))
+		e.count(`"to":`, int64(m.To))
 	}
 	e.text(`"kind":`, m.Kind)
 	e.text(`"time":`, m.Time)
 	e.close('}')
 }
 
-func (e *encoder) count(key string, n int) {
+func (e *encoder) count(key string, n int64) {
 	e.key(key)
-	e.out = strconv.AppendInt(e.out, int64(n), 10)
+	e.out = strconv.AppendInt(e.out, n, 10)
 }
 
 type articleJSON struct {
@@ -59,6 +67,13 @@ type articleJSON struct {
 	Corrections []string   `json:"corrections"`
 	Text        string     `json:"text"`
 	Marks       []markJSON `json:"marks"`
+	Origin      originJSON `json:"origin"`
+}
+
+type originJSON struct {
+	File   string `json:"file"`
+	Offset int64  `json:"offset"`
+	Length int64  `json:"length"`
 }
 
 type markJSON struct {
@@ -71,7 +86,8 @@ type markJSON struct {
 
 func (d *decoder) article(in *articleJSON) Article {
 	a := Article{ID: in.ID, URL: in.URL, Title: in.Title, Authors: in.Authors, Publisher: in.Publisher, Published: in.Published, Modified: in.Modified,
-		Dateline: in.Dateline, Language: in.Language, Guessed: in.Guessed, Corrections: in.Corrections, Text: in.Text}
+		Dateline: in.Dateline, Language: in.Language, Guessed: in.Guessed, Corrections: in.Corrections, Text: in.Text,
+		Origin: Origin(in.Origin)}
 	for i, m := range in.Marks {
 		at, err := d.m.RuneByte(m.At)
 		if err != nil && d.err == nil {

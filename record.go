@@ -20,6 +20,14 @@ type Article struct {
 	Guessed     []string // keys of the JSON form whose values were inferred, such as "published"
 	Corrections []string // notices of what was wrong in earlier versions, where Text does not hold them
 	Marks       []Mark   // where pieces of Text come from, by At
+	Origin      Origin   // the record of an archive that the article was read from
+}
+
+// An Origin is a part of a file. Its zero value stands for none.
+type Origin struct {
+	File   string // base name
+	Offset int64  // bytes of the file before the part
+	Length int64  // bytes of the part
 }
 
 // A Mark ties a piece of an article's text, up to the next mark, to where it came from.

@@ -39,7 +39,7 @@ func sampleRecord(t *testing.T) *Readout {
 	b := &builder{t: t, text: text}
 	r := &Readout{Article: Article{ID: "talks", URL: "https://example.org/talks?a=1&b=2", Title: "Kovac: no \"signature\" yet",
 		Authors: []string{"A. Writer", "B. Writer"}, Publisher: "Example Wire", Published: "2026-05-04", Language: "en", Text: text,
-		Modified: "2026-05-04T18:00:00Z", Dateline: "VIENNA, May 4", Guessed: []string{"published"}, Corrections: []string{"An earlier version gave the wrong day."},
+		Modified: "2026-05-04T18:00:00Z", Dateline: "VIENNA, May 4", Guessed: []string{"published"}, Origin: Origin{File: "news.warc.gz", Offset: 4711, Length: 815}, Corrections: []string{"An earlier version gave the wrong day."},
 		Marks: []Mark{{At: 0, From: 120, To: 190, Kind: "heading"}, {At: strings.Index(text, "\n\n") + 2, From: 200, To: 420, Kind: "post", Time: "2026-05-04T16:00:00Z"}}}}
 	ana := b.next("Foreign Minister Ana Kovac")
 	reporters := b.from(0).next("reporters")

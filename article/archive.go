@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -115,5 +116,6 @@ func (rec Record) article(name string) (readout.Article, error) {
 		}
 		return readout.Article{}, at
 	}
+	a.Origin = readout.Origin{File: filepath.Base(name), Offset: rec.Offset, Length: rec.Length}
 	return a, nil
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/readout-project/readout"
 )
 
 // A warcWriter writes archives in the shape of CC-NEWS, each record a gzip member if zipped.
@@ -69,6 +71,9 @@ func readArchive(t *testing.T, name string, data []byte) (got []string, skipped 
 		if err == nil {
 			a, err := p.Article()
 			if err == nil {
+				if a.Origin != (readout.Origin{File: name, Offset: p.Offset, Length: p.Length}) {
+					t.Errorf("%s comes from %+v", p.Place(), a.Origin)
+				}
 				got = append(got, fmt.Sprintf("%d+%d %s %s", p.Offset, p.Length, a.ID, a.Title))
 				continue
 			}
