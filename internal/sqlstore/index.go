@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"github.com/readout-project/readout/ledger"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -116,13 +117,13 @@ func first(article, date string) int64 {
 
 // load asks which numbers are taken of articles and days, given by their first numbers.
 func (n *numberer) load(firsts ...int64) error {
-	for part := range slices.Chunk(firsts, 50) {
-		var args []any
+	for part := range slices.Chunk(firsts, 100) {
 		for _, f := range part {
 			n.taken[f] = map[int64]bool{}
-			args = append(args, f, f|placeMask)
 		}
-		ids, err := list[int64](n.t, "SELECT id FROM "+n.table+" WHERE "+strings.Repeat(" OR id BETWEEN ? AND ?", len(part))[4:], args...)
+		// CROSS JOIN keeps SQLite to looking each of them up.
+		ids, err := list[int64](n.t, "SELECT s.id FROM (VALUES "+strings.Repeat(", (CAST(? AS BIGINT))", len(part))[2:]+") f CROSS JOIN "+n.table+
+			" s WHERE s.id BETWEEN f.column1 AND f.column1 + "+strconv.Itoa(placeMask), values(part)...)
 		if err != nil {
 			return err
 		}
