@@ -24,12 +24,14 @@ func newRewinder(r io.Reader, limit int) *rewinder {
 func (w *rewinder) offset() int64 { return w.base + int64(w.pos) }
 
 // mark forgets what stands before the next byte.
-func (w *rewinder) mark() {
-	w.base += int64(w.pos)
-	if n := copy(w.buf, w.buf[w.pos:]); n < len(w.buf) {
-		w.buf = w.buf[:n]
-	}
-	w.pos = 0
+func (w *rewinder) mark() { w.forget(w.offset()) }
+
+// forget forgets what stands before an offset.
+func (w *rewinder) forget(offset int64) {
+	n := int(min(max(offset-w.base, 0), int64(w.pos)))
+	w.base += int64(n)
+	w.buf = w.buf[:copy(w.buf, w.buf[n:])]
+	w.pos -= n
 }
 
 // rewind goes back to an offset since the mark, or to the oldest byte that is left.

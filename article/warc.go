@@ -85,6 +85,7 @@ func (w *warcReader) next() (rec Record, err error) {
 	start := w.opened
 	if !w.zipped {
 		start = w.in.offset() - int64(w.text.Buffered())
+		w.in.forget(start)
 	}
 	rec, err = w.record()
 	rec.Offset = start
