@@ -91,7 +91,7 @@ func (g *guard) check(r *http.Request) error {
 		return fault(http.StatusForbidden, "The request comes from a page of another site.")
 	}
 	switch {
-	case get && (g.loopback || open):
+	case get && (g.loopback && direct(r) || open):
 		return nil
 	case get && c.name == "":
 		return fault(http.StatusUnauthorized, "Reading needs a key here: Authorization: Bearer KEY, or sign in.")
@@ -134,7 +134,7 @@ func (g *guard) identify(r *http.Request) (caller, error) {
 			return caller{}, err
 		} // whose key was revoked is as if they had none
 	}
-	if g.loopback && ownPage(r) {
+	if g.loopback && direct(r) && ownPage(r) {
 		return caller{write: true}, nil
 	}
 	return caller{}, nil
@@ -156,18 +156,19 @@ func (g *guard) key(r *http.Request, secret string) (readout.Key, error) {
 	return key, err
 }
 
-// ownPage reports whether a request was made by a browser on this computer, from a page of this server, and nothing stands between:
-// what a proxy passes on comes from who knows where.
-func ownPage(r *http.Request) bool {
+// direct reports whether a request comes from this computer, and no proxy says that it passes it on from who knows where.
+func direct(r *http.Request) bool {
 	for _, h := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via"} {
 		if r.Header.Get(h) != "" {
 			return false
 		}
 	}
 	ip, err := netip.ParseAddr(peer(r))
-	if err != nil || !ip.Unmap().IsLoopback() {
-		return false
-	}
+	return err == nil && ip.Unmap().IsLoopback()
+}
+
+// ownPage reports whether a request was made by a browser from a page of this server.
+func ownPage(r *http.Request) bool {
 	if site := r.Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" && site != "none" {
 		return false
 	}

@@ -79,6 +79,10 @@ func TestLoopbackPrograms(t *testing.T) {
 	if got := write(func(r *http.Request) { r.Header.Set("Content-Type", "text/plain") }); got != http.StatusUnauthorized {
 		t.Errorf("writing without a key gives %d", got)
 	}
+	proxied := func(r *http.Request) { r.Header.Set("Via", "1.1 proxy.example") }
+	if got := s.ask(http.MethodGet, "/search.json", "", proxied).StatusCode; got != http.StatusUnauthorized {
+		t.Errorf("reading through a proxy without a key gives %d", got)
+	}
 	secret := s.key("desk")
 	if got := write(bearer(secret)); got != http.StatusCreated {
 		t.Errorf("writing with a key gives %d", got)

@@ -3,7 +3,6 @@ package web
 import (
 	"html/template"
 	"net/url"
-	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -22,23 +21,17 @@ func personPath(id string) string     { return "/people/" + url.PathEscape(id) }
 var helpers = template.FuncMap{
 	"day":       day,
 	"moment":    func(t time.Time) string { return t.UTC().Format("2 Jan 2006 15:04 UTC") },
-	"stamp":     func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 	"count":     count,
 	"number":    number,
-	"web":       webURL,
-	"host":      host,
 	"label":     label,
-	"act":       func(t readout.ActType) string { return label(string(t)) },
 	"plain":     plain,
 	"clip":      clip,
 	"name":      articleName,
 	"person":    func(r readout.IdentityRef) template.URL { return template.URL(personPath(r.ID)) },
 	"seg":       func(s string) template.URL { return template.URL(url.PathEscape(s)) },
-	"base":      path.Base,
 	"add":       func(a, b int) int { return a + b },
 	"tab":       func(f frame, tab, to, name string) tabView { return tabView{to, name, f.Tab == tab} },
 	"withwrite": func(c correctionView, write bool) correctionView { c.Write = write; return c },
-	"add4":      func(y float64) float64 { return y + 4 },
 	"between":   between,
 	"fields":    func() []ledger.Field { return ledger.Fields },
 	"query":     func(s string) string { return "/search?q=" + url.QueryEscape(s) },
@@ -99,14 +92,6 @@ func webURL(s string) string {
 		return ""
 	}
 	return u.String()
-}
-
-func host(s string) string {
-	u, err := url.Parse(s)
-	if err != nil {
-		return ""
-	}
-	return strings.TrimPrefix(u.Hostname(), "www.")
 }
 
 // label sets a word of the record for people: "press_conference" is "press conference".

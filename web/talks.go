@@ -146,7 +146,7 @@ type happening struct {
 	Dated                              bool // by the article's words, not by its own date
 	Article                            readout.ArticleRef
 	N                                  int     // from 1
-	X, Y                               float64 // where the picture shows it
+	X, Y, Foot                         float64 // where the picture shows it, and its number
 }
 
 func happeningsOf(t *readout.TalksRef, kept *readout.Kept) (out []happening) {
@@ -235,6 +235,7 @@ func timelineOf(all []happening) timeline {
 		for slices.ContainsFunc(placed, func(p happening) bool { return p.Y == h.Y && h.X-p.X < lineStep }) && h.Y > lineStep {
 			h.Y -= lineStep
 		}
+		h.Foot = h.Y + 4
 		placed = append(placed, *h)
 	}
 	t.Ticks = []tick{{x(first), day(first.Format(time.DateOnly))}}
