@@ -283,12 +283,12 @@ func TestRobotsOfServers(t *testing.T) {
 		"disallowed": {func(rw http.ResponseWriter, _ *http.Request) { fmt.Fprint(rw, "User-agent: *\nDisallow: /") }, Disallowed},
 		"moved": {func(rw http.ResponseWriter, r *http.Request) {
 			if r.Host == "news.example" {
-				http.Redirect(rw, r, "http://other.example/robots.txt", 302)
+				http.Redirect(rw, r, "http://other.example/robots.txt", http.StatusFound)
 				return
 			}
 			fmt.Fprint(rw, "User-agent: readout\nDisallow: /a")
 		}, Disallowed},
-		"circle": {func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, "/robots.txt", 302) }, ""},
+		"circle": {func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, "/robots.txt", http.StatusFound) }, ""},
 		"huge": {func(rw http.ResponseWriter, r *http.Request) { // 50 MB, the rule within the first 500 kB
 			fmt.Fprint(rw, "User-agent: *\nDisallow: /a\n")
 			for range 50 {
