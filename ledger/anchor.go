@@ -3,6 +3,7 @@ package ledger
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/readout-project/readout"
 )
@@ -46,7 +47,8 @@ const neighbourhood = 400
 func follow(s readout.Span, from, to string) (readout.Span, bool) {
 	words := s.In(from)
 	before, after := from[max(0, s.Start-neighbourhood):s.Start], from[s.End:min(len(from), s.End+neighbourhood)]
-	needBefore, needAfter := lastWord(before), firstWord(after)
+	needBefore, wordBefore := lastWord(before)
+	needAfter, wordAfter := firstWord(after)
 	best, most, alike := readout.Span{}, -1, false
 	for at := 0; ; {
 		i := strings.Index(to[at:], words)
@@ -59,7 +61,9 @@ func follow(s readout.Span, from, to string) (readout.Span, bool) {
 		right := sameStart(after, to[place.End:])
 		switch {
 		case left < needBefore || right < needAfter:
-		case before == "" && place.Start > 0 || after == "" && place.End < len(to):
+		case wordBefore && endsInWord(to[:place.Start-needBefore]), wordAfter && startsInWord(to[place.End+needAfter:]): // a longer word
+		case !wordBefore && needBefore == s.Start && place.Start > s.Start: // the text began here
+		case !wordAfter && needAfter == len(from)-s.End && place.End+needAfter < len(to): // it ended here
 		case left+right > most:
 			best, most, alike = place, left+right, false
 		case left+right == most:
@@ -69,21 +73,33 @@ func follow(s readout.Span, from, to string) (readout.Span, bool) {
 	return best, most >= 0 && !alike
 }
 
-// lastWord returns how many bytes the end of a text takes, from before its last word on; all where there is none.
-func lastWord(text string) int {
+// lastWord returns how many bytes the end of a text takes, from the beginning of its last word on; all, and false, where there is none.
+func lastWord(text string) (n int, found bool) {
 	at := 0
 	for w := range Words(text) {
-		at = max(0, w.Start-1)
+		at, found = w.Start, true
 	}
-	return len(text) - at
+	return len(text) - at, found
 }
 
-// firstWord returns how many bytes the beginning of a text takes, to after its first word; all where there is none.
-func firstWord(text string) int {
+// firstWord returns how many bytes the beginning of a text takes, to the end of its first word; all, and false, where there is none.
+func firstWord(text string) (n int, found bool) {
 	for w := range Words(text) {
-		return min(len(text), w.End+1)
+		return w.End, true
 	}
-	return len(text)
+	return len(text), false
+}
+
+// endsInWord reports whether a word that begins after the text would go on one of the text.
+func endsInWord(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return text != "" && (inWord(r) || accent(r))
+}
+
+// startsInWord reports whether a word that ends before the text would go on in it.
+func startsInWord(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return text != "" && (inWord(r) || accent(r))
 }
 
 // sameEnd returns how many bytes two texts have in common at their ends.

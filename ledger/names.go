@@ -47,13 +47,13 @@ func Slug(name string) string { return slug(strings.Fields(Fold(name, " "))) }
 const maxSlug = 60 // bytes
 
 func slug(words []string) string {
-	s := strings.ReplaceAll(strings.Join(words, "-"), "_", "-")
+	s := strings.Trim(strings.ReplaceAll(strings.Join(words, "-"), "_", "-"), "-")
 	if len(s) <= maxSlug {
 		return s
 	}
-	s = s[:maxSlug]
+	s = strings.ToValidUTF8(s[:maxSlug], "")
 	if i := strings.LastIndexByte(s, '-'); i > 0 {
 		s = s[:i]
 	}
-	return strings.ToValidUTF8(s, "")
+	return strings.TrimRight(s, "-")
 }

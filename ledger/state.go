@@ -354,7 +354,7 @@ func (s *State) unite(a, b *Group) *Group {
 // make makes a group for an appearance, with an id that nobody has.
 func (s *State) make(a *Appearance) (*Group, error) {
 	words := nameWords(a.Name, a.Kind == readout.Person)
-	base := slug(words)
+	base := cmp.Or(slug(words), "unnamed")
 	id := base
 	for n := 2; ; n++ {
 		taken := s.groups[id] != nil || s.made[id]

@@ -71,7 +71,7 @@ func keyListCommand(s *streams) *cobra.Command {
 		Example:               "  readout key list",
 		Args:                  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			return l.use(c.Context(), func(store readout.Store) error {
+			return l.ask(c.Context(), func(store readout.Store) error {
 				keys, err := store.Keys(c.Context())
 				if err != nil {
 					return err
@@ -105,7 +105,7 @@ func keyRevokeCommand(_ *streams) *cobra.Command {
 		Example:               "  readout key revoke newsdesk",
 		Args:                  cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			return l.use(c.Context(), func(store readout.Store) error {
+			return l.ask(c.Context(), func(store readout.Store) error {
 				keys, err := store.Keys(c.Context())
 				if err != nil {
 					return err

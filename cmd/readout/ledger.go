@@ -79,6 +79,18 @@ func (f *ledgerFlags) open(ctx context.Context) (readout.Store, error) {
 	return sqlite.Open(ctx, name)
 }
 
+// ask is use for commands that only ask: they make no ledger where there is none.
+func (f *ledgerFlags) ask(ctx context.Context, work func(readout.Store) error) error {
+	name, err := f.where()
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) && !strings.Contains(name, "://") {
+		return fmt.Errorf("there is no ledger at %s: 'readout add FILE...' makes one", name)
+	}
+	return f.use(ctx, work)
+}
+
 // use opens the ledger, works with it, and closes it.
 func (f *ledgerFlags) use(ctx context.Context, work func(readout.Store) error) (err error) {
 	store, err := f.open(ctx)
@@ -133,7 +145,7 @@ func statsCommand(s *streams) *cobra.Command {
 		Example:               "  readout ledger stats",
 		Args:                  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			return l.use(c.Context(), func(store readout.Store) error {
+			return l.ask(c.Context(), func(store readout.Store) error {
 				n, err := store.Stats(c.Context())
 				if err != nil {
 					return err
@@ -161,7 +173,7 @@ func checkCommand(s *streams) *cobra.Command {
 		Example:               "  readout ledger check",
 		Args:                  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			return l.use(c.Context(), func(store readout.Store) error {
+			return l.ask(c.Context(), func(store readout.Store) error {
 				if err := store.Check(c.Context()); err != nil {
 					return err
 				}
@@ -185,7 +197,7 @@ is the id that the ledger gave it, as 'readout search --format json' tells it.`,
 		Example: "  readout delete wfjbuedfob5mcas6",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, ids []string) error {
-			return l.use(c.Context(), func(store readout.Store) error {
+			return l.ask(c.Context(), func(store readout.Store) error {
 				failed := false
 				for _, id := range ids {
 					err := store.Delete(c.Context(), id)

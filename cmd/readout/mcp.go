@@ -33,7 +33,7 @@ Assistants start the program themselves: give them the command and its arguments
 		RunE: func(c *cobra.Command, _ []string) error {
 			ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
-			return l.use(ctx, func(store readout.Store) error {
+			return l.ask(ctx, func(store readout.Store) error {
 				o := mcp.Options{Version: version(), Pages: pages, Log: slog.New(slog.NewTextHandler(s.stderr, nil))}
 				return answer(ctx, store, o, s)
 			})

@@ -104,7 +104,7 @@ func (q *searcher) run(ctx context.Context, query string) error {
 	if err != nil {
 		return err
 	}
-	return q.ledger.use(ctx, func(store readout.Store) error {
+	return q.ledger.ask(ctx, func(store readout.Store) error {
 		if q.count {
 			n, _, err := store.Count(ctx, f, 0)
 			if err != nil {
