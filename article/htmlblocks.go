@@ -119,8 +119,8 @@ func (b *blocker) walk(kinds []partKind) {
 			continue
 		}
 		next := scopeEnd{end: n.end, atom: top.atom, block: !inline[n.atom] && n.atom != 0, post: top.post, note: top.note || kinds[i]&isCorrection != 0}
-		if n.atom == 0 {
-			next.block = customBlock(n.tag)
+		if n.atom == 0 { // inside a paragraph such elements stand around words
+			next.block = customBlock(n.tag) && top.atom != atom.P
 		}
 		if kinds[i]&isLive != 0 {
 			next.post = i

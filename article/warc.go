@@ -26,7 +26,7 @@ type Record struct {
 	URL       string // WARC-Target-URI
 	MediaType string // of the content, such as "application/http; msgtype=response"
 	Truncated string // why the content is not whole: length, time, disconnect or unspecified; else ""
-	Offset    int64  // bytes of the file before the record, or before the gzip member that holds it
+	Offset    int64  // bytes of the file before the record, or before the gzip member that holds it (and, as a rule, no other)
 	Length    int64  // bytes of the record in the file, or of the member as far as it was read
 	Content   []byte // valid until the next record is read
 }
@@ -77,17 +77,23 @@ type warcReader struct {
 
 // next returns the next record; io.EOF at the end. After an errRecord it can be called again.
 func (w *warcReader) next() (rec Record, err error) {
-	if w.text == nil {
-		if err := w.open(); err != nil {
-			return Record{Offset: w.opened}, err
+	var start int64
+	for {
+		if w.text == nil {
+			if err := w.open(); err != nil {
+				return Record{Offset: w.opened}, err
+			}
 		}
+		start = w.opened
+		if !w.zipped {
+			start = w.in.offset() - int64(w.text.Buffered())
+			w.in.forget(start)
+		}
+		if rec, err = w.record(); err != io.EOF || !w.zipped {
+			break
+		}
+		w.text = nil // an empty member
 	}
-	start := w.opened
-	if !w.zipped {
-		start = w.in.offset() - int64(w.text.Buffered())
-		w.in.forget(start)
-	}
-	rec, err = w.record()
 	rec.Offset = start
 	switch {
 	case err == nil && !w.zipped:
@@ -96,6 +102,7 @@ func (w *warcReader) next() (rec Record, err error) {
 		// A member usually ends with its record; reading on to its end checks its sum.
 		switch _, err := w.text.Peek(1); err {
 		case nil:
+			w.in.mark() // of a member with many records, no more than one is kept
 		case io.EOF:
 			w.text = nil
 		default:
@@ -103,9 +110,6 @@ func (w *warcReader) next() (rec Record, err error) {
 			return rec, errRecord{"the gzip member of the record is broken: " + err.Error()}
 		}
 		rec.Length = w.in.offset() - start
-	case err == io.EOF && w.zipped: // an empty member
-		w.text = nil
-		return w.next()
 	case err != io.EOF:
 		w.resync(start)
 		err = errRecord{err.Error()}

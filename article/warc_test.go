@@ -129,6 +129,16 @@ func TestArchive(t *testing.T) {
 	}
 }
 
+// TestOneMember reads an archive that was compressed as a whole, between many empty members.
+func TestOneMember(t *testing.T) {
+	empty := bytes.Repeat(zip(nil), 10_000)
+	data := append(append(bytes.Clone(empty), zip(sampleArchive(false).Bytes())...), empty...)
+	got, _ := readArchive(t, "whole.warc.gz", data)
+	if len(got) != 7 || !strings.HasPrefix(got[0], fmt.Sprintf("%d+", len(empty))) || !strings.HasSuffix(got[6], "Talks, day 5") {
+		t.Errorf("%q", got)
+	}
+}
+
 // TestBrokenRecords breaks each record of an archive in turn, in several ways: all others are still read.
 func TestBrokenRecords(t *testing.T) {
 	for _, zipped := range []bool{false, true} {
