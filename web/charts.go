@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,14 +29,13 @@ const (
 	maxBarWidth             = 24
 )
 
-// bars draws how many statements there are over time: by month or, where there are too many of these or too few, by year or day.
+// inTime are the facets that barsOf needs.
+var inTime = []string{"year", "month", "day"}
+
+// barsOf draws how many statements there are over time: by month or, where there are too many of these or too few, by year or day.
 // A bar links to the search for q in its time, if there are to be links.
-func (s *server) bars(ctx context.Context, id, title string, f readout.Filter, q string, links bool) (bars, error) {
+func barsOf(all map[string][]readout.Facet, id, title, q string, links bool) bars {
 	out := bars{ID: id, Title: title, Width: chartWidth, Height: chartHeight}
-	all, err := s.store.Facets(ctx, f, []string{"year", "month", "day"}, 1000)
-	if err != nil {
-		return out, err
-	}
 	unit := "month"
 	switch months := len(span(all["month"], "month")); {
 	case months > maxBars:
@@ -47,7 +45,7 @@ func (s *server) bars(ctx context.Context, id, title string, f readout.Filter, q
 	}
 	times := span(all[unit], unit)
 	if len(times) < 2 || len(times) > 4*maxBars {
-		return out, nil
+		return out
 	}
 	counts := map[string]int{}
 	top := 1
@@ -73,7 +71,7 @@ func (s *server) bars(ctx context.Context, id, title string, f readout.Filter, q
 	if unit == "day" {
 		out.Summary = strings.Replace(out.Summary, ") in ", ") on ", 1)
 	}
-	return out, nil
+	return out
 }
 
 // layouts of the units of time.

@@ -34,6 +34,7 @@ var helpers = template.FuncMap{
 	"withwrite": func(c correctionView, write bool) correctionView { c.Write = write; return c },
 	"between":   between,
 	"fields":    func() []ledger.Field { return ledger.Fields },
+	"reach":     func() int { return readout.FacetReach },
 	"query":     func(s string) string { return "/search?q=" + url.QueryEscape(s) },
 }
 

@@ -46,7 +46,7 @@ const (
 	shownRemarks   = 20
 	shownMeetings  = 200
 	shownMentions  = 10
-	shownTopicsOf  = 300
+	shownTopicsOf  = 150
 	shownNamesakes = 20
 )
 
@@ -110,9 +110,11 @@ func (s *server) person(r *http.Request) (*page, error) {
 		names = append(names, n.Text)
 	}
 	v.Positions = positionsOf(said.Items, names)
-	if v.Bars, err = s.bars(ctx, "person", "Statements over time", speaks, ledger.Format(readout.Filter{Speaker: []string{called(who)}}, readout.ByDate), true); err != nil {
+	times, err := s.store.Facets(ctx, speaks, inTime, 0)
+	if err != nil {
 		return nil, err
 	}
+	v.Bars = barsOf(times, "person", "Statements over time", ledger.Format(readout.Filter{Speaker: []string{called(who)}}, readout.ByDate), true)
 	speaks.Act = binding
 	bound, err := s.store.Search(ctx, speaks, readout.ByDate, readout.Paging{Limit: shownRemarks})
 	if err != nil {

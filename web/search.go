@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"net/http"
 	"slices"
 	"strings"
@@ -21,7 +20,7 @@ var named = map[string]bool{"speaker": true, "addressee": true, "outlet": true, 
 
 const (
 	facetValues = 8
-	maxCount    = 10_000 // beyond it, a page says only that there are more
+	maxCount    = readout.FacetReach // beyond it, a page says only that there are more
 )
 
 type searchView struct {
@@ -32,6 +31,7 @@ type searchView struct {
 	Groups  []choice
 	Bars    bars
 	Facets  []facetView
+	Partly  bool // facets are those of the newest statements alone
 	Results []group
 	Next    string
 	Exports []link
@@ -117,12 +117,12 @@ func (s *server) search(r *http.Request) (*page, error) {
 		}
 		return p, nil
 	}
-	if v.Facets, err = s.facets(ctx, x); err != nil {
+	counts, err := s.store.Facets(ctx, x.filter, append(facetNames(), inTime...), 0)
+	if err != nil {
 		return nil, err
 	}
-	if v.Bars, err = s.bars(ctx, "over-time", "Statements over time", x.filter, x.q, true); err != nil {
-		return nil, err
-	}
+	v.Facets, v.Partly = facetsOf(counts, x), v.More
+	v.Bars = barsOf(counts, "over-time", "Statements over time", x.q, true)
 	v.Results, v.Next = grouped(remarksOf(found.Items), x.group), more(r, found.Next)
 	for _, e := range searchExports {
 		v.Exports = append(v.Exports, link{e.title, x.address("/search."+e.ext, "group", "")})
@@ -131,19 +131,14 @@ func (s *server) search(r *http.Request) (*page, error) {
 	return p, nil
 }
 
-// facets counts the values of what a search finds, each with the search that has it too.
-func (s *server) facets(ctx context.Context, x question) (out []facetView, err error) {
-	var fields []string
-	for _, f := range facetFields {
-		fields = append(fields, f.Value)
-	}
-	all, err := s.store.Facets(ctx, x.filter, fields, facetValues)
-	if err != nil {
-		return nil, err
-	}
+// facetNames are the names of the fields that a search counts the values of.
+func facetNames() []string { return each(facetFields, func(o option) string { return o.Value }) }
+
+// facetsOf makes lists of the most frequent values, each with the search that has it too.
+func facetsOf(counts map[string][]readout.Facet, x question) (out []facetView) {
 	for _, f := range facetFields {
 		v := facetView{Label: f.Label}
-		for _, value := range all[f.Value] {
+		for _, value := range counts[f.Value][:min(len(counts[f.Value]), facetValues)] {
 			fv := facetValue{Label: value.Label, Count: value.Count}
 			if !named[f.Value] {
 				fv.Label = label(value.Label)
@@ -157,7 +152,7 @@ func (s *server) facets(ctx context.Context, x question) (out []facetView, err e
 			out = append(out, v)
 		}
 	}
-	return out, nil
+	return out
 }
 
 // grouped puts remarks together that have an article or a speaker in common, in the order of the first of each.
