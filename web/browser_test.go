@@ -405,14 +405,14 @@ func TestKeys(t *testing.T) {
 	key("s", `location.pathname === '/search' && document.readyState === 'complete'`)
 	key("j", `document.querySelectorAll('.remark.on').length === 1`)
 	key("?", `location.pathname === '/help' && document.readyState === 'complete'`)
-	v.do(chromedp.Click(`[data-remap=next]`))
+	v.press("[data-remap=next]", "#news")
 	key("x", `document.querySelector('kbd[data-key=next]').textContent === 'x'`)
 	v.do(chromedp.Navigate(v.url + "/search"))
 	v.at(".remark")
 	key("x", `document.querySelectorAll('.remark.on').length === 1`)
 	v.do(chromedp.Navigate(v.url + "/help"))
 	v.at("#keys")
-	v.do(chromedp.Click(`#keys`))
+	v.press("#keys", "#keys")
 	eval[chromedp.Void](v, `document.activeElement.blur()`)
 	v.do(chromedp.Navigate(v.url+"/search"), chromedp.KeyEvent("x"), chromedp.KeyEvent("?"))
 	if got := eval[string](v, `location.pathname + document.querySelectorAll('.remark.on').length`); got != "/search0" {
@@ -424,7 +424,7 @@ func TestKeys(t *testing.T) {
 func TestWithoutScript(t *testing.T) {
 	v := browser(t)
 	v.addExamples()
-	v.do(command(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))
+	v.do(media("prefers-reduced-motion", "reduce"), command(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))
 	for _, path := range v.pagesOf() {
 		v.do(chromedp.Navigate(v.url + path))
 		if words := eval[string](v, `document.querySelector('main').innerText`); len(words) < 20 {
