@@ -52,7 +52,11 @@ was: articles that are there are passed over without reading them.`,
 			ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
 			context.AfterFunc(ctx, stop) // a second signal ends the program at once
-			return a.run(ctx, files)
+			err := a.run(ctx, files)
+			if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+				return errStopped
+			}
+			return err
 		},
 	}
 	a.in.register(c)
@@ -88,7 +92,7 @@ func (a *adder) run(ctx context.Context, files []string) error {
 	return a.ledger.use(ctx, func(store readout.Store) error {
 		a.store = store
 		read := func(in input) (string, *readout.Entry, error) {
-			e, err := a.read(ctx, in, load)
+			e, err := a.read(context.WithoutCancel(ctx), in, load) // put stops
 			return "", e, err
 		}
 		err := eachInput(a.streams, files, &a.in, func(_ string, e *readout.Entry) error { return a.put(ctx, e) }, read)
@@ -134,15 +138,15 @@ func (a *adder) read(ctx context.Context, in input, load func() (*reader.Reader,
 	return &e, err
 }
 
-// key tells an article from others: its URL, else the id that a line of JSON gives it, else its text where it comes from a
-// stream and the place of its file where it does not.
+// key tells an article from others: its URL, else the id that it was given, else its text where it comes from a stream and the
+// place of its file where it does not.
 func key(a *readout.Article, in input) string {
-	base := strings.TrimSuffix(filepath.Base(in.name), filepath.Ext(in.name))
+	base := strings.TrimSuffix(filepath.Base(in.name), filepath.Ext(in.name)) // stands for an id where none is given
 	number := in.piece.Line
 	switch {
 	case a.URL != "":
 		return a.URL
-	case number > 0 && a.ID != base+"-"+strconv.Itoa(number): // which stands for a line that has none
+	case a.ID != "" && a.ID != base && (number == 0 || a.ID != base+"-"+strconv.Itoa(number)):
 		return a.ID
 	case in.name == "stdin":
 		return "text:" + ledger.Hash(a.Text)
