@@ -280,10 +280,12 @@ func order(a, b *Group) int {
 
 func less(a, b *Group) bool { return order(a, b) < 0 }
 
+// A sharer is a group that shares evidence with an appearance.
 type sharer struct {
 	*Group
-	shared int
-	why    string
+	shared int    // how much
+	why    string // the first
+	last   string // counted
 }
 
 // basisOrder is which of several kinds of evidence is told.
@@ -305,10 +307,12 @@ func (s *State) sharing(a *Appearance) []sharer {
 					continue
 				}
 				if by[id] == nil {
-					by[id] = &sharer{g, 0, e}
+					by[id] = &sharer{Group: g, why: e}
 					all = append(all, by[id])
 				}
-				by[id].shared++
+				if f := by[id]; f.last != e {
+					f.shared, f.last = f.shared+1, e
+				}
 			}
 		}
 	}
