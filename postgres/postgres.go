@@ -42,6 +42,7 @@ var dialect = sqlstore.Dialect{
 	Name:       "postgres",
 	Migrations: must(fs.Sub(files, "migrations")),
 	Prepares:   true,
+	Rows:       512, // each statement is a way to the server and back
 	Numbered:   true,
 	Lock:       "SELECT pg_advisory_xact_lock(7291848731)", // any number that only this program takes
 	View:       sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead},

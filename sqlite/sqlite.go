@@ -139,6 +139,7 @@ func connect(path string, options ...string) (*sql.DB, error) {
 var dialect = sqlstore.Dialect{
 	Name:       "sqlite3",
 	Migrations: must(fs.Sub(files, "migrations")),
+	Rows:       32,
 	View:       sql.TxOptions{ReadOnly: true},
 	Found:      "statements_fts f JOIN statements s ON s.id = f.rowid",
 	Number:     "f.rowid",

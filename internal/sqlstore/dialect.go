@@ -12,6 +12,7 @@ type Dialect struct {
 	Name       string // as goose calls it: sqlite3, postgres
 	Migrations fs.FS  // SQL files of goose
 	Prepares   bool   // the driver keeps prepared statements
+	Rows       int    // that one statement writes, a power of 2
 	Numbered   bool   // parameters are $1, $2 … and not ?
 	Lock       string // makes writers wait for each other until the end of the transaction; empty where BEGIN does
 

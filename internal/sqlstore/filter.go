@@ -22,6 +22,7 @@ type plan struct {
 	none     bool   // nothing can be found
 	match    Expr   // nil where the index is not asked
 	from, to int64  // numbers, half-open; to 0 for no end
+	sorted   bool   // what is found is put in order: numbers are written so that the database does not walk them
 	only     []plan // looked at for each row that is found, as is not
 	not      []plan
 }
@@ -266,7 +267,9 @@ func (p *plan) find(d *Dialect, columns string, more []string, moreArgs []any, e
 	if p.none {
 		conditions = append(conditions, "1 = 0")
 	} else if p.match != nil {
-		from, number = d.Found, d.Number
+		if from, number = d.Found, d.Number; p.sorted {
+			number += " + 0"
+		}
 		conditions, args = append(conditions, d.Match), append(args, d.Query(p.match))
 	}
 	c, a := p.range_(number)

@@ -12,11 +12,11 @@ import (
 // Who is who is decided in package ledger; this file loads what it must know and writes what it decided. Rows that tell of
 // people name groups (of appearances), which never change under them; what a group is counted to stands in the group.
 
-const groupColumns = "id, family, key, name, kind, bare, split, coalesce(into_id, ''), bond"
+const groupColumns = "id, family, key, name, kind, bare, split, coalesce(into_id, ''), bond, appearances"
 
 func scanGroup(scan func(...any) error) (g ledger.Group, err error) {
 	var bare, split int
-	err = scan(&g.ID, &g.Family, &g.Key, &g.Name, &g.Kind, &bare, &split, &g.Into, &g.Bond)
+	err = scan(&g.ID, &g.Family, &g.Key, &g.Name, &g.Kind, &bare, &split, &g.Into, &g.Bond, &g.Count)
 	g.Bare, g.Split = bare != 0, split != 0
 	return g, err
 }

@@ -15,9 +15,6 @@ func newTable(name, columns string) *table {
 	return &table{name: name, columns: strings.Fields(columns)}
 }
 
-// chunk is how many rows one statement writes; a few sizes only, so that prepared statements are used again.
-const chunk = 32
-
 func (w *table) add(values ...any) {
 	if len(values) != len(w.columns) {
 		panic("sqlstore: " + w.name + " has other columns")
@@ -25,11 +22,12 @@ func (w *table) add(values ...any) {
 	w.args = append(w.args, values...)
 }
 
-// flush writes the rows that were added.
+// flush writes the rows that were added, Dialect.Rows or a half, a quarter … of that at once: a few sizes only, so that prepared statements are used
+// again.
 func (w *table) flush(t *tx) error {
 	width := len(w.columns)
 	for len(w.args) > 0 {
-		rows := chunk
+		rows := t.d.Rows
 		for rows*width > len(w.args) {
 			rows /= 2
 		}

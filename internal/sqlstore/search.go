@@ -96,7 +96,9 @@ func (t *tx) found(pl *plan, column string, more []string, args []any, order str
 				return all, err
 			}
 		}
-		end = "ORDER BY " + column + " + 0 " + order + " LIMIT ?" // not in the order of a walk
+		sorted := *pl
+		sorted.sorted = true
+		pl, end = &sorted, "ORDER BY "+column+" + 0 "+order+" LIMIT ?"
 	}
 	query, found := pl.find(t.d, columns, more, args, end)
 	return all, ask(query, append(found, limit))
