@@ -47,6 +47,10 @@ func (s *State) Split(out []Placed) (Group, error) {
 			}
 		}
 		s.Moved = append(s.Moved, Union{p.Group, g.ID})
+		g.Count++
+		if from := s.groups[s.Living(p.Group)]; from != nil {
+			from.Count--
+		}
 		p.Group, p.Basis, p.Words = g.ID, byUser, ""
 		s.Placed = append(s.Placed, p)
 		s.Pins = append(s.Pins, Pin{p.Article, p.Family, p.Key, g.ID})

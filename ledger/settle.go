@@ -39,9 +39,39 @@ func (s *State) settle(family string) {
 	for _, g := range linked {
 		s.join(g, s.fulls[g.ID])
 		if g.Bond == "" {
-			s.join(g, slices.DeleteFunc(slices.Clone(s.fulls[g.ID]), func(full string) bool { return !byRole(s.links[[2]string{g.ID, full}]) }))
+			alike := slices.DeleteFunc(slices.Clone(s.fulls[g.ID]), func(full string) bool { return !byRole(s.links[[2]string{g.ID, full}]) })
+			s.join(g, alike)
+			if g.Bond == "" {
+				s.join(g, s.byFar(family, alike))
+			}
 		}
 	}
+}
+
+// byFar is how many times as often somebody must appear as all others together to be the one who is meant by a short name.
+const byFar = 10
+
+// byFar returns the one that some groups are who appears by far the most often, nobody where there is none.
+func (s *State) byFar(family string, groups []string) []string {
+	counts := map[string]int{}
+	for _, id := range groups {
+		counts[s.Identity(id)] = 0
+	}
+	all := 0
+	for _, g := range s.families[family] {
+		if id := s.Identity(g.ID); !g.short() {
+			if _, ok := counts[id]; ok {
+				counts[id] += g.Count
+				all += g.Count
+			}
+		}
+	}
+	for id, n := range counts {
+		if n >= byFar*(all-n) {
+			return []string{id}
+		}
+	}
+	return nil
 }
 
 // joinFuller lets "Ana Kovac" stand for "Ana Maria Kovac" where neither of them may be another, too.

@@ -15,8 +15,8 @@ import (
 // group is counted to the only other one of the name that is not bare, and all bare ones together where there is none; where there are
 // several, it stands alone. A group of people with more names ("Ana Maria Kovac") is counted to that of the usual two with which it shares
 // evidence, where neither may be another; one with one name only ("Kovac") to that of a fuller one with which it shares evidence, if that
-// is the only one, or the only one with which it shares a role. So the order of adding makes no difference to who is together with whom;
-// only which of several ids stays.
+// is the only one, or the only one with which it shares a role, or by far the one who appears most of these. So the order of adding makes no
+// difference to who is together with whom; only which of several ids stays.
 //
 // What people decide overrides the rule: a merged group stands for another whatever comes, a group that was split off is never united
 // with another, and appearances in it stay there when their article is read again.
@@ -32,6 +32,7 @@ type Group struct {
 	Split  bool   // by hand from another
 	Into   string // the group that stands for it; empty for none
 	Bond   Bond   // why
+	Count  int    // of its appearances
 }
 
 // A Bond is why a group leads into another.
@@ -110,7 +111,7 @@ type Changes struct {
 	Unions []Union  // in this order
 	Placed []Placed // evidence counts for the group in which its appearance is placed
 	Bonds  []Group  // whose Into, Bond or Bare are others now; those of Unions are not among them
-	Links  []Link   // new ones, and such as are by a role now; those of united groups are to be moved, where two meet that by a role stays
+	Links  []Link   // new ones; those of united groups are to be moved. Of two between the same groups that by a role stays
 	Moved  []Union  // for each of Placed after Split, from where: its evidence no longer counts there
 	Pins   []Pin    // new ones
 }
@@ -239,6 +240,7 @@ func (s *State) Place(a Appearance) error {
 		placed.Basis, placed.Words = basis, words
 	}
 	s.Placed = append(s.Placed, placed)
+	g.Count++
 	s.relink(&a, g)
 	s.touched[a.Family] = true
 	return nil
@@ -342,6 +344,7 @@ func (s *State) unite(a, b *Group) *Group {
 		s.remember(into)
 		into.Bare = false
 	}
+	into.Count, from.Count = into.Count+from.Count, 0
 	s.remember(from)
 	from.Into, from.Bond = into.ID, United
 	s.families[from.Family] = slices.DeleteFunc(s.families[from.Family], func(g *Group) bool { return g == from })
@@ -428,7 +431,7 @@ func (s *State) Done() Changes {
 	}
 	c := s.Changes
 	for id, was := range s.bonds {
-		if g := s.groups[id]; g.Bond != United && *g != was {
+		if g := s.groups[id]; g.Bond != United && (g.Into != was.Into || g.Bond != was.Bond || g.Bare != was.Bare) {
 			c.Bonds = append(c.Bonds, *g)
 		}
 	}

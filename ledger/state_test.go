@@ -25,11 +25,16 @@ func newRows() *rows {
 
 func (r *rows) known(n Needs) Known {
 	k := Known{Taken: func(id string) (bool, error) { _, ok := r.groups[id]; return ok, nil }, Pins: r.pins}
+	counts := map[string]int{}
+	for _, p := range r.placed {
+		counts[p.Group]++
+	}
 	want := map[string]bool{}
 	var take func(g Group)
 	take = func(g Group) {
 		if !want[g.ID] {
 			want[g.ID] = true
+			g.Count = counts[g.ID]
 			k.Groups = append(k.Groups, g)
 			if g.Into != "" {
 				take(r.groups[g.Into])
@@ -82,9 +87,7 @@ func (r *rows) apply(c Changes) {
 			if i := slices.Index(ends[:], u.From); i >= 0 {
 				delete(r.links, ends)
 				ends[i] = u.Into
-				if was := r.links[ends]; was == "" || byRole(e) {
-					r.links[ends] = e
-				}
+				r.link(ends, e)
 			}
 		}
 	}
@@ -104,9 +107,15 @@ func (r *rows) apply(c Changes) {
 		r.groups[g.ID] = g
 	}
 	for _, l := range c.Links {
-		r.links[[2]string{l.Short, l.Full}] = l.Evidence
+		r.link([2]string{l.Short, l.Full}, l.Evidence)
 	}
 	r.pins = append(r.pins, c.Pins...)
+}
+
+func (r *rows) link(ends [2]string, evidence string) {
+	if was := r.links[ends]; was == "" || byRole(evidence) {
+		r.links[ends] = evidence
+	}
 }
 
 func (r *rows) place(t *testing.T, batch ...Appearance) {
@@ -162,6 +171,14 @@ func person(article, name string, evidence ...string) Appearance {
 		Family: "person " + words[len(words)-1], Evidence: evidence}
 }
 
+// many makes appearances in n articles, from 10 on.
+func many(n int, name string, evidence ...string) (all []Appearance) {
+	for i := range n {
+		all = append(all, person(fmt.Sprint(10+i), name, evidence...))
+	}
+	return all
+}
+
 func TestWhoIsWho(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -213,6 +230,10 @@ func TestWhoIsWho(t *testing.T) {
 			person("1", "Ana Kovac", "role minister", "country HR"), person("2", "Ivo Kovac", "country HR"), person("3", "Kovac", "country HR"),
 			person("4", "Kovac", "role minister", "country HR"),
 		}, "1 ana-kovac, 3 kovac, 4 kovac\n2 ivo-kovac"},
+		{"short name of the one who appears by far most", append([]Appearance{
+			person("1", "Ivo Kovac", "role minister"), person("2", "Kovac", "role minister"),
+		}, many(10, "Ana Kovac", "role minister")...), "1 ivo-kovac\n10 ana-kovac, 11 ana-kovac, 12 ana-kovac, 13 ana-kovac, 14 ana-kovac, 15 ana-kovac, 16 ana-kovac, " +
+			"17 ana-kovac, 18 ana-kovac, 19 ana-kovac, 2 kovac"},
 		{"short name of two", []Appearance{
 			person("1", "Ana Kovac", "role minister"), person("2", "Ivo Kovac", "role minister"), person("3", "Kovac", "role minister"),
 		}, "1 ana-kovac\n2 ivo-kovac\n3 kovac"},
