@@ -80,7 +80,7 @@ func (g *guard) address(r *http.Request) error {
 
 // check tells whether a request may go on, and who makes it.
 func (g *guard) check(r *http.Request) error {
-	get := r.Method == http.MethodGet || r.Method == http.MethodHead || r.URL.Path == toolsPath
+	get := reading(r) || r.URL.Path == toolsPath
 	c, err := g.identify(r)
 	if err != nil {
 		return err
@@ -172,7 +172,7 @@ func ownPage(r *http.Request) bool {
 	if site := r.Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" && site != "none" {
 		return false
 	}
-	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+	if reading(r) {
 		return true // it changes nothing; the page tells whether it may
 	}
 	return r.Header.Get("Origin") == "http://"+r.Host

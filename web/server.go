@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"path"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -46,6 +47,7 @@ const (
 	maxQuery   = 16 << 10 // of an address with its query
 	readTime   = 20 * time.Second
 	addTime    = 5 * time.Minute
+	waitTime   = 40 * time.Second // for one's turn
 )
 
 // toolsPath is where assistants are answered, whose questions are posted though nothing is written.
@@ -54,12 +56,28 @@ const toolsPath = "/mcp"
 // newsPath is where new statements are told of, for as long as somebody listens.
 const newsPath = "/events"
 
-// limit is how long an answer may take.
+// limit is how long an answer may take, once it is its turn.
 func limit(r *http.Request) time.Duration {
-	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+	if reading(r) {
 		return readTime
 	}
 	return addTime
+}
+
+func reading(r *http.Request) bool { return r.Method == http.MethodGet || r.Method == http.MethodHead }
+
+// turn waits until a request to read may go on. They go on in the order in which they came, a few at a time, so that a crowd waits a
+// while each and nobody for ever.
+func (s *server) turn(ctx context.Context) error {
+	wait := time.NewTimer(waitTime)
+	defer wait.Stop()
+	select {
+	case s.serving <- struct{}{}:
+		return nil
+	case <-wait.C:
+	case <-ctx.Done():
+	}
+	return fault(http.StatusServiceUnavailable, "Too many ask at once. Try again.")
 }
 
 // A server answers requests.
@@ -73,6 +91,7 @@ type server struct {
 	api     *http.ServeMux
 	spec    []byte // the description of the API
 	news    *news
+	serving chan struct{} // a place for each answer to who reads
 	adding  chan struct{} // a place for each article that is being read
 	writing chan struct{} // a place for each export that is being made
 }
@@ -86,7 +105,7 @@ func New(store readout.Store, o Options) (http.Handler, error) {
 		o.Log = slog.Default()
 	}
 	s := &server{store: store, o: o, guard: newGuard(store, &o), news: newNews(store, o.Log), adding: make(chan struct{}, maxAdding),
-		writing: make(chan struct{}, maxWriting)}
+		writing: make(chan struct{}, maxWriting), serving: make(chan struct{}, 4*runtime.GOMAXPROCS(0))}
 	var err error
 	if s.views, err = loadViews(); err != nil {
 		return nil, fmt.Errorf("reading the templates: %w", err)
@@ -128,7 +147,7 @@ func (s *server) route(r *http.Request) (route, string, string) {
 	p := r.URL.Path
 	ext := strings.TrimPrefix(path.Ext(p), ".")
 	base := strings.TrimSuffix(p, "."+ext)
-	get := r.Method == http.MethodGet || r.Method == http.MethodHead
+	get := reading(r)
 	switch {
 	case get && ext == "json":
 		return anAPI, base, ext
@@ -177,6 +196,13 @@ func (s *server) dispatch(w http.ResponseWriter, r *http.Request) {
 	if at == newsPath {
 		s.api.ServeHTTP(w, r)
 		return
+	}
+	if reading(r) && kind != aFile { // of exports, even fewer are made at once
+		if err := s.turn(r.Context()); err != nil {
+			s.refuse(w, r, err, kind != aPage)
+			return
+		}
+		defer func() { <-s.serving }()
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), limit(r))
 	defer cancel()
@@ -235,8 +261,8 @@ func (s *server) safe(next http.Handler) http.Handler {
 			}
 		}()
 		control := http.NewResponseController(w) // a writer that has no deadlines, as in tests, needs none
-		_ = control.SetReadDeadline(time.Now().Add(limit(r)))
-		_ = control.SetWriteDeadline(time.Now().Add(limit(r) + time.Minute))
+		_ = control.SetReadDeadline(time.Now().Add(waitTime + limit(r)))
+		_ = control.SetWriteDeadline(time.Now().Add(waitTime + limit(r) + time.Minute))
 		secure(w.Header())
 		if err := s.guard.address(r); err != nil {
 			s.refuse(w, r, err, r.Method != http.MethodGet || strings.HasSuffix(r.URL.Path, ".json"))
