@@ -23,11 +23,11 @@ func (m *meta) authors(publisher string) []string {
 		}
 	}
 	add(m.ld.authors...)
-	for _, name := range []string{"author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "citation_author", "article:author_name", "twitter:creator_name", "itemprop:author"} {
+	for _, name := range words.authors {
 		if len(found) > 0 {
 			return found
 		}
-		add(m.tagLists[name]...)
+		add(m.tags[name]...)
 	}
 	looked := 0
 	for i := range m.nodes {

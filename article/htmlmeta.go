@@ -14,14 +14,13 @@ import (
 // A meta gathers what a page says about its article.
 type meta struct {
 	*layout
-	ld       *linked
-	tags     map[string]string // content of <meta>, the first of each name, by the name in lower case
-	tagLists map[string][]string
-	base     *url.URL // of the page; nil when not known
+	ld   *linked
+	tags map[string][]string // contents of <meta> in order, by name, property or (with "itemprop:" before it) itemprop in lower case
+	base *url.URL            // of the page; nil when not known
 }
 
 func newMeta(l *layout, hint Hint) *meta {
-	m := &meta{layout: l, ld: l.jsonLD(), tags: map[string]string{}, tagLists: map[string][]string{}}
+	m := &meta{layout: l, ld: l.jsonLD(), tags: map[string][]string{}}
 	if m.ld == nil {
 		m.ld = &linked{rank: len(articleTypes)}
 	}
@@ -41,10 +40,7 @@ func newMeta(l *layout, hint Hint) *meta {
 				if key == "itemprop" {
 					name = "itemprop:" + name
 				}
-				if _, ok := m.tags[name]; !ok {
-					m.tags[name] = content
-				}
-				m.tagLists[name] = append(m.tagLists[name], content)
+				m.tags[name] = append(m.tags[name], content)
 			}
 		}
 	}
@@ -54,8 +50,8 @@ func newMeta(l *layout, hint Hint) *meta {
 // tag returns the first of the tags that the page has.
 func (m *meta) tag(names ...string) string {
 	for _, name := range names {
-		if v := m.tags[name]; v != "" {
-			return v
+		if all := m.tags[name]; len(all) > 0 {
+			return all[0]
 		}
 	}
 	return ""
@@ -217,152 +213,4 @@ func languageTag(s string) string {
 		return first + "-" + strings.ToUpper(rest)
 	}
 	return first
-}
-
-// dates finds when the article was published and changed. A date that no metadata name is a guess.
-func (m *meta) dates(a *readout.Article) {
-	a.Published = parseTime(m.ld.published)
-	for _, name := range []string{"article:published_time", "og:article:published_time", "article.published", "article:published", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
-		"datepublished", "itemprop:datepublished", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "citation_publication_date", "citation_online_date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "publication-date", "article_date_original",
-		"originalpublicationdate", "og:published_time", "published_time", "ptime", "date", "date.release", "displaydate", "timestamp", "itemprop:datecreated", "rnews:datepublished", "bt:pubdate", "shareaholic:article_published_time"} {
-		if a.Published != "" {
-			break
-		}
-		a.Published = parseTime(m.tags[name])
-	}
-	a.Modified = parseTime(m.ld.modified)
-	for _, name := range []string{"article:modified_time", "og:updated_time", "article:modified", "itemprop:datemodified", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "utime"} {
-		if a.Modified != "" {
-			break
-		}
-		a.Modified = parseTime(m.tags[name])
-	}
-	if a.Published == "" {
-		a.Published = m.markedDate()
-	}
-	if a.Published == "" {
-		if a.Published = m.guessedDate(a); a.Published != "" {
-			a.Guessed = append(a.Guessed, "published")
-		}
-	}
-	if a.Published != "" && a.Modified != "" && a.Modified[:10] < a.Published[:10] {
-		a.Modified = ""
-	}
-}
-
-// markedDate returns the date that the page marks up as that of its publication.
-func (m *meta) markedDate() string {
-	for i := range m.nodes {
-		if m.nodes[i].tag == "" {
-			continue
-		}
-		prop := strings.ToLower(m.attribute(int32(i), "itemprop"))
-		_, pub := m.lookup(int32(i), "pubdate")
-		if rdf := strings.ToLower(m.attribute(int32(i), "property")); !pub && m.nodes[i].atom != atom.Meta {
-			pub = rdf != "" && slices.ContainsFunc(strings.Fields(rdf), func(s string) bool {
-				return s == "dc:date" || s == "dc:created" || s == "dcterms:created" || s == "dc:issued" || strings.HasSuffix(s, "datepublished")
-			})
-		}
-		if !pub && !slices.Contains(strings.Fields(prop), "datepublished") {
-			continue
-		}
-		for _, s := range []string{m.attribute(int32(i), "datetime"), m.attribute(int32(i), "content"), m.attribute(int32(i), "title"), m.textOf(int32(i))} {
-			if d := parseTime(s); d != "" {
-				return d
-			}
-		}
-		if d := findDate(m.textOf(int32(i))); d != "" {
-			return d
-		}
-	}
-	return ""
-}
-
-// guessedDate returns what is most likely the date of publication: that of the address, else one in an element that is
-// called a date or a byline, else the first in a line of its own.
-func (m *meta) guessedDate(a *readout.Article) string {
-	for _, s := range []string{a.URL, m.tag("og:url")} {
-		if u, err := url.Parse(s); err == nil {
-			if d := dateOfPath(u.Path); d != "" {
-				return d
-			}
-		}
-	}
-	h1 := int32(0)
-	for i := range m.nodes {
-		if m.nodes[i].atom == atom.H1 {
-			h1 = int32(i)
-			break
-		}
-	}
-	best, bestScore, looked := "", 0, 0
-	for i := range m.nodes {
-		if looked == maxLooked {
-			break
-		}
-		n := &m.nodes[i]
-		if n.tag == "" || n.atom == atom.Meta || n.atom == atom.Html || n.atom == atom.Body || n.atom == atom.Script || n.atom == atom.Link {
-			continue
-		}
-		score := 0
-		names := strings.ToLower(m.attribute(int32(i), "class") + " " + m.attribute(int32(i), "id"))
-		switch {
-		case n.atom == atom.Time:
-			score = 4
-		case strings.Contains(names, "publi"), strings.Contains(names, "posted"), strings.Contains(names, "datum"):
-			score = 3
-		case strings.Contains(names, "date"), strings.Contains(names, "time"), strings.Contains(names, "byline"), strings.Contains(names, "meta"), strings.Contains(names, "dato"), strings.Contains(names, "info"):
-			score = 2
-		case n.atom == atom.Abbr && m.attribute(int32(i), "title") != "":
-			score = 2
-		default:
-			continue
-		}
-		if strings.Contains(names, "update") || strings.Contains(names, "modif") || m.inComments(int32(i)) {
-			score -= 2
-		}
-		if int32(i) > h1 {
-			score += 2
-		}
-		looked++
-		text := m.textOf(int32(i))
-		if len(text) > 200 {
-			continue
-		}
-		d := ""
-		for _, s := range []string{m.attribute(int32(i), "datetime"), m.attribute(int32(i), "content"), m.attribute(int32(i), "title"), text} {
-			if d = parseTime(s); d != "" {
-				break
-			}
-		}
-		if d == "" {
-			d = findDate(text)
-		}
-		if d != "" && score > bestScore {
-			best, bestScore = d, score
-		}
-	}
-	if best != "" {
-		return best
-	}
-	for k := range m.blocks[:min(len(m.blocks), maxLooked)] {
-		if b := &m.blocks[k]; len(b.text) < 120 {
-			if d := findDate(b.text); d != "" && !strings.ContainsAny(b.text, "©") && !strings.Contains(strings.ToLower(b.text), "copyright") {
-				return d
-			}
-		}
-	}
-	return ""
-}
-
-// maxLooked is how many elements are looked at for a date or a name.
-const maxLooked = 2000
-
-func (m *meta) inComments(i int32) bool {
-	for ; i > 0; i = m.nodes[i].parent {
-		if m.kinds[i]&isComments != 0 {
-			return true
-		}
-	}
-	return false
 }

@@ -32,6 +32,8 @@ type pageWords struct {
 	end     map[string]bool
 	notes   []string // how notices of corrections begin
 	tails   []string // what paragraphs behind an article say
+
+	published, modified, authors []string // names of <meta>
 }
 
 var words = readPageWords(pageWordsFile)
@@ -51,6 +53,17 @@ func readPageWords(file string) *pageWords {
 					w.rank[name] = len(w.rank)
 				}
 			}
+			continue
+		}
+		switch key {
+		case "published":
+			w.published = strings.Fields(rest)
+			continue
+		case "modified":
+			w.modified = strings.Fields(rest)
+			continue
+		case "author":
+			w.authors = strings.Fields(rest)
 			continue
 		}
 		for phrase := range strings.SplitSeq(rest, ";") {
