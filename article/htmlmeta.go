@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"golang.org/x/net/html/atom"
+	"golang.org/x/net/publicsuffix"
 
 	"github.com/readout-project/readout"
 )
@@ -67,7 +68,8 @@ func (m *meta) fill(a *readout.Article) {
 	a.Dateline = m.ld.dateline
 }
 
-// canonical returns the address that the page gives as its own, else the one that it came from.
+// canonical returns the address that the page gives as its own, else the one that it came from. One on another site than it came
+// from is not believed: a page must not pass for an article of somebody else.
 func (m *meta) canonical() string {
 	var found []string
 	for i := range m.nodes {
@@ -89,7 +91,7 @@ func (m *meta) canonical() string {
 			u = m.base.ResolveReference(u)
 		}
 		// A page that calls its site's home canonical says nothing of itself.
-		if (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && (m.base == nil || strings.Trim(u.Path, "/") != "" || strings.Trim(m.base.Path, "/") == "") {
+		if (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && (m.base == nil || sameSite(u, m.base)) && (m.base == nil || strings.Trim(u.Path, "/") != "" || strings.Trim(m.base.Path, "/") == "") {
 			u.Fragment = ""
 			return u.String()
 		}
@@ -98,6 +100,20 @@ func (m *meta) canonical() string {
 		return m.base.String()
 	}
 	return ""
+}
+
+// sameSite reports whether two addresses belong to one registered domain.
+func sameSite(a, b *url.URL) bool {
+	x, y := strings.ToLower(a.Hostname()), strings.ToLower(b.Hostname())
+	if x == y {
+		return true
+	}
+	one, err := publicsuffix.EffectiveTLDPlusOne(x)
+	if err != nil {
+		return false
+	}
+	other, err := publicsuffix.EffectiveTLDPlusOne(y)
+	return err == nil && one == other
 }
 
 func (m *meta) title() string {

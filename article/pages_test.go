@@ -131,6 +131,28 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// TestCanonical checks which addresses a page may call its own.
+func TestCanonical(t *testing.T) {
+	const text = "<p>The minister said on Monday that the talks would go on for another week, and that a draft was ready.</p>"
+	for _, c := range []struct{ from, canonical, want string }{
+		{"https://m.example.org/a?utm=1", "https://www.example.org/a", "https://www.example.org/a"},
+		{"https://news.example.co.uk/a", "https://example.co.uk/b#part", "https://example.co.uk/b"},
+		{"https://evil.co.uk/a", "https://example.co.uk/b", "https://evil.co.uk/a"},
+		{"https://evil.example/a", "https://example.org/b", "https://evil.example/a"},
+		{"https://example.org/a", "/b", "https://example.org/b"},
+		{"https://example.org/a", "https://example.org/", "https://example.org/a"},
+		{"https://example.org/a", "javascript:alert(1)", "https://example.org/a"},
+		{"http://192.0.2.1/a", "http://192.0.2.2/a", "http://192.0.2.1/a"},
+		{"", "https://example.org/b", "https://example.org/b"},
+		{"", "/b", ""},
+	} {
+		a, err := HTML("a.html", []byte(`<link rel="canonical" href="`+c.canonical+`">`+text), Hint{URL: c.from})
+		if err != nil || a.URL != c.want {
+			t.Errorf("%s on %s: %q, %v", c.canonical, c.from, a.URL, err)
+		}
+	}
+}
+
 func postTimes(a readout.Article) string {
 	var all []string
 	for _, m := range a.Marks {
