@@ -3,6 +3,7 @@ package ledger
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/readout-project/readout"
 )
@@ -21,7 +22,7 @@ type Coming struct {
 	First, Last    string
 }
 
-// coming finds deadlines, next steps of talks, and events that were not actual yet, each with a date that was not past when the
+// coming finds deadlines, next steps of talks, and events that were not actual yet, each with a date that lay ahead when the
 // article was published. What is told twice is kept once: as a deadline rather than as a next step, and as that rather than as an event.
 func (d *deriver) coming(k *keyer) {
 	for i := range d.r.Statements {
@@ -56,7 +57,7 @@ func (d *deriver) expect(k *keyer, c readout.Coming, when *readout.Time, where *
 		return
 	}
 	first, last, ok := Range(when.Value)
-	if !ok || last < Day(d.r.Article.Published) {
+	if !ok || over(first, last, Day(d.r.Article.Published)) {
 		return
 	}
 	for i := range d.Coming {
@@ -71,6 +72,12 @@ func (d *deriver) expect(k *keyer, c readout.Coming, when *readout.Time, where *
 	}
 	c.Key = k.key("coming", c.Kind, c.Date, c.Words)
 	d.Coming = append(d.Coming, Coming{c, who, first, last})
+}
+
+// over reports whether a time is past on a day, or so long under way ("this year") that it says nothing of what is to come.
+func over(first, last, day string) bool {
+	from, err := time.Parse(time.DateOnly, first)
+	return last < day || err == nil && first < day && last > from.AddDate(0, 1, 0).Format(time.DateOnly)
 }
 
 // timeIn returns the first time within a span that names days.

@@ -140,3 +140,25 @@ func TestNames(t *testing.T) {
 		t.Errorf("slug %q", got)
 	}
 }
+
+func TestOver(t *testing.T) {
+	for _, c := range []struct {
+		value, day string
+		want       bool
+	}{
+		{"2026-05-04", "2026-05-04", false},
+		{"2026-05-03", "2026-05-04", true},
+		{"2026-W19", "2026-05-07", false},
+		{"2026-05", "2026-05-30", false},
+		{"2026", "2026-05-04", true},
+		{"2026", "2025-12-31", false},
+		{"2026-SU", "2026-05-04", false},
+		{"2026-SU", "2026-07-04", true},
+		{"2026", "", false},
+	} {
+		first, last, ok := Range(c.value)
+		if got := over(first, last, c.day); !ok || got != c.want {
+			t.Errorf("%s on %s: %v", c.value, c.day, got)
+		}
+	}
+}
