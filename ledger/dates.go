@@ -124,8 +124,8 @@ func Day(published string) string {
 	return day
 }
 
-// CheckDate returns an error where a date of a Filter is none: YYYY, YYYY-MM or YYYY-MM-DD.
-func CheckDate(date string) error {
+// checkDate returns an error where a date of a Filter is none: YYYY, YYYY-MM or YYYY-MM-DD.
+func checkDate(date string) error {
 	for _, layout := range []string{"2006", "2006-01", time.DateOnly} {
 		if _, err := time.Parse(layout, date); err == nil {
 			return nil

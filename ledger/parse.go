@@ -227,7 +227,7 @@ func (p *parser) value(f *readout.Filter, start int, name string, depth int) err
 	value := text
 	switch name {
 	case "after", "before", "year":
-		if err := CheckDate(text); err != nil {
+		if err := checkDate(text); err != nil {
 			return p.fault(start, p.at, "%v", err)
 		}
 	default:
