@@ -1,9 +1,12 @@
 package act
 
 import (
+	"strings"
+
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/attribution"
 	"github.com/readout-project/readout/syntax"
+	"github.com/readout-project/readout/text"
 )
 
 // conditionOf returns the clause on which what is said in x hangs: "if …", "unless …"; empty if none.
@@ -246,6 +249,20 @@ func (v *scene) year(i int) bool {
 	return len(f) == 4 && (f[0] == '1' || f[0] == '2') || len(f) <= 2
 }
 
+// press reports whether an entity is reporters, who are told a thing and not meant by it.
+func (v *scene) press(e int) bool {
+	x := &v.set.Entities[e]
+	if x.Kind != readout.Group {
+		return false
+	}
+	for w := range strings.FieldsSeq(x.Name) {
+		if id, ok := v.rules.ids[text.HashLower(w)]; ok && v.rules.own.press.has(id) {
+			return true
+		}
+	}
+	return false
+}
+
 // targetOf finds at whom an act is aimed, or of whom it speaks; -1 if nobody is told.
 func (v *scene) targetOf(c *clause, s *attribution.Statement, x *context) int {
 	f := &c.frame
@@ -264,7 +281,7 @@ func (v *scene) targetOf(c *clause, s *attribution.Statement, x *context) int {
 		return -1
 	}
 	addressee := -1
-	if len(s.Addressees) > 0 {
+	if len(s.Addressees) > 0 && !v.press(s.Addressees[0]) {
 		addressee = s.Addressees[0]
 	}
 	subject, object := other(f.subj), other(f.obj)

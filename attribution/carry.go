@@ -339,7 +339,7 @@ func (v *View) stage(first, end int) bool {
 	return true
 }
 
-// sortStatements puts statements in the order of the text, by their first word of content, and keeps
+// sortStatements puts statements in the order of the text, by their first word, and keeps
 // what they say of one another.
 func sortStatements(out []Statement) {
 	order := make([]int, len(out))
@@ -348,8 +348,10 @@ func sortStatements(out []Statement) {
 	}
 	key := func(s *Statement) int {
 		at := s.Content[0].First
-		if s.Cue.First < s.Cue.End {
-			at = min(at, s.Cue.First)
+		for _, x := range [...]Range{s.Cue, s.Source} {
+			if x.First < x.End {
+				at = min(at, x.First)
+			}
 		}
 		return at
 	}
@@ -358,7 +360,10 @@ func sortStatements(out []Statement) {
 		if key(a) != key(b) {
 			return key(a) < key(b)
 		}
-		return a.Within < 0 && b.Within >= 0
+		if (a.Within < 0) != (b.Within < 0) {
+			return a.Within < 0
+		}
+		return a.Cue.First < b.Cue.First // of two that share their source
 	})
 	moved := make([]int, len(out))
 	sorted := make([]Statement, len(out))

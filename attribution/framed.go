@@ -257,6 +257,9 @@ func (f *Finder) place(v *View, i int, p string, passive bool, s *Statement) Ran
 			if k < i || c < 0 || !strings.EqualFold(v.doc.Form(c), p) {
 				continue
 			}
+			if p == "for" && c > s.Cue.End && v.trees.Child(i, syntax.Obj) < 0 { // "apologised to the team for the delay"
+				return v.trim(Range{c, w[k].End})
+			}
 			if c == s.Cue.End { // "called for talks"
 				s.Cue.End++
 				return v.trim(Range{c + 1, w[k].End})

@@ -13,7 +13,6 @@ import (
 // resolve tells for each statement how much of it is quoted, who says it and how that is known, to whom, in
 // which language, and what it answers. Statements are in the order of the text.
 func (f *Finder) resolve(v *View, out []Statement) {
-	v.shared(out)
 	for i := range out {
 		s := &out[i]
 		s.Form = v.form(s)

@@ -113,6 +113,8 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees, s *entity.Set) []Statement {
 	out = f.nested(v, &r, out)
 	out = f.framed(v, out)
 	sortStatements(out)
+	v.shared(out)
+	sortStatements(out)
 	f.resolve(v, out)
 	slices.SortFunc(v.added, func(a, b entity.Mention) int { return cmp.Or(a.First-b.First, b.End-a.End) })
 	s.Add(v.added...)

@@ -6,6 +6,17 @@ import (
 	"github.com/readout-project/readout/syntax"
 )
 
+// infinitiveIn returns the "to" of an infinitive that hangs on the verb between it and token end; 0 for none.
+func (v *View) infinitiveIn(verb, end int) int {
+	w := v.trees.Words
+	for i := verb + 1; i+1 < end; i++ {
+		if w[i].XPOS == syntax.TagTO && w[i].Head > i && w[i].Head < end && int(v.head[w[i].Head]) == verb {
+			return i
+		}
+	}
+	return 0
+}
+
 // shared gives a statement without a source that of the one before it in the sentence where "and" or "but" joins their verbs:
 // "She demanded a report, and asked why …".
 func (v *View) shared(out []Statement) {
@@ -30,7 +41,7 @@ func (v *View) shared(out []Statement) {
 }
 
 // parted splits statements whose cue took in the content of a first verb, "confirmed the call but played down" <talk of a thaw>, and
-// cuts from cues the infinitive that is what was declined or refused: "declined to say".
+// cuts from cues the infinitive that is what was declined, refused or threatened: "declined to say".
 func (f *Finder) parted(v *View, out []Statement) []Statement {
 	w := v.trees.Words
 	n := len(out)
@@ -43,8 +54,8 @@ func (f *Finder) parted(v *View, out []Statement) []Statement {
 		if w[verb].UPOS != syntax.VERB {
 			continue
 		}
-		if l := w[verb].Lemma; (l == "decline" || l == "refuse") && verb+1 < s.Cue.End && w[verb+1].XPOS == syntax.TagTO {
-			s.Cue.End, s.Content[0].First = verb+1, verb+1
+		if to := v.infinitiveIn(verb, s.Cue.End); to > 0 && f.words.binding[w[verb].Lemma] {
+			s.Cue.End, s.Content[0].First = verb+1, to
 			continue
 		}
 		if l := w[verb].Lemma; l == "offer" || l == "promise" || l == "pledge" { // "offered counseling to" <its employees>

@@ -61,6 +61,12 @@ func (c *Choice) gather(m int) {
 		} else if strings.EqualFold(s.d.Form(o.First), "whose") && s.sent[o.First] == here {
 			return // "Ann Lee, whose daughter was there, said that she …"
 		}
+		switch strings.ToLower(s.d.Form(o.First)) {
+		case "no", "nobody", "none": // "No one was hurt. He …"
+			if s.sent[o.First] != here {
+				return
+			}
+		}
 		if e < 0 || len(c.Candidates) >= maxCandidates || o.First <= x.First && o.End >= x.End {
 			return
 		}

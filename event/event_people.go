@@ -123,6 +123,9 @@ func (s *scene) things(h int) []int {
 			}
 		}
 	}
+	if s.number(h) { // "a raise of 12 percent"
+		return nil
+	}
 	out := s.own(h, false)
 	if out == nil {
 		out = s.make(h)
@@ -141,6 +144,16 @@ func (s *scene) things(h int) []int {
 		}
 	}
 	return out
+}
+
+// number reports whether a word counts or measures, and stands for nobody.
+func (s *scene) number(h int) bool {
+	switch w := s.word(h); w.Lemma {
+	case "percent", "per", "%", "cent", "million", "billion":
+		return true
+	default:
+		return w.UPOS == syntax.NUM && s.headed[h] < 0
+	}
 }
 
 // further looks for a participant after a preposition of the frame, wherever the parser has hung it: up to the next verb.

@@ -273,8 +273,9 @@ func (s *scene) joined(h int, words map[uint64]struct{}) bool {
 	if _, ok := words[s.lower(h)]; ok {
 		return true
 	}
+	_, counts := s.amounts[s.lower(h)]
 	for c := s.t.FirstChild(h); c >= 0; c = s.t.NextChild(c) {
-		if s.word(c).Rel == syntax.Conj {
+		if s.word(c).Rel == syntax.Conj || counts && c > h && s.word(c).Rel == syntax.Nmod && s.lowerPrep(c) == ofHash { // "tons of food"
 			if _, ok := words[s.lower(c)]; ok {
 				return true
 			}

@@ -241,6 +241,7 @@ func (s *scene) settle(out []Event, statements []attribution.Statement) {
 // A Threat is what an act of a statement says of an event, for FromActs.
 type Threat struct {
 	First, End int // tokens of the act
+	Cue        Range
 	Speaker    int // index into the set's entities
 	Target     int // index into the set's entities; -1 for nobody known
 	Statement  int // index of the statement
@@ -249,7 +250,7 @@ type Threat struct {
 }
 
 // FromActs adds to events those that people do by speaking and no frame has told: a threat is THREATEN, with
-// the speaker as actor and its target as recipient. Where the words of the threat hold an event of THREATEN already,
+// the speaker as actor and its target as recipient. Where the words of the threat or the cue hold an event of THREATEN already,
 // or what the speaker would do to the target, or where the same statement threatened the same target before, nothing is added. The result is in the order of the text.
 func FromActs(events []Event, threats []Threat) []Event {
 	for _, a := range threats {
@@ -261,7 +262,7 @@ func FromActs(events []Event, threats []Threat) []Event {
 			if e.Type != "THREATEN" { // what is threatened, told by its own words: "pledged to expel them"
 				return inside && classOf(e.Type) >= protestClass && slices.Contains(e.Actors, a.Speaker) && slices.Contains(e.Recipients, a.Target)
 			}
-			return inside || e.Statement == a.Statement && e.Frame == "act" && slices.Contains(e.Recipients, a.Target)
+			return inside || a.Cue.First <= e.First && e.First < a.Cue.End || e.Statement == a.Statement && e.Frame == "act" && slices.Contains(e.Recipients, a.Target)
 		})
 		if known {
 			continue

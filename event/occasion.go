@@ -103,6 +103,7 @@ func (v *stage) finish(on []int) ([]Occasion, []int) {
 // A stage is a document while its occasions are being found.
 type stage struct {
 	lex        *occasionLexicon
+	turns      int // where the first turn of a transcript begins; -1 where there is none
 	d          *text.Doc
 	t          *syntax.Trees
 	set        *entity.Set
@@ -152,7 +153,13 @@ func newStage(l *occasionLexicon, d *text.Doc, t *syntax.Trees, set *entity.Set,
 			fill(v.quoted, d.Quotes[q].First, d.Quotes[q].End, true)
 		}
 	}
+	v.turns = -1
 	for i := range statements {
+		if statements[i].Basis == readout.Transcript {
+			if v.turns < 0 || statements[i].Source.First < v.turns {
+				v.turns = statements[i].Source.First
+			}
+		}
 		for _, c := range statements[i].Content {
 			if cue := statements[i].Cue; cue.First < cue.End && cue.First < c.First {
 				fill(v.told, c.First, c.End, true)

@@ -95,6 +95,8 @@ func (v *stage) begins(m *sighting) bool {
 		return bound && (len(m.parts) > 0 || m.definite || m.p.verb) && !m.p.weak || len(m.parts) > 1 && m.definite
 	case m.anew:
 		return m.when >= 0 || len(m.parts) > 1 && m.sided
+	case m.trigger < v.turns && !m.p.verb && (m.kind == "briefing" || m.kind == "press_conference" || m.kind == "interview" || m.kind == "hearing"):
+		return true // what stands over a transcript is what it is of
 	case m.p.weak:
 		return len(m.parts) > 1 || named && (bound || m.kind == "debate" && m.definite && m.gov >= 0 && v.is(m.gov, takes))
 	case m.p.verb && m.kind == "visit":

@@ -34,7 +34,7 @@ func threats(statements []attribution.Statement, acts []act.Reading) []event.Thr
 		for _, a := range acts[i].Acts {
 			if a.Type == "threat" {
 				out = append(out, event.Threat{
-					First: a.First, End: a.End, Speaker: statements[i].Speaker, Target: a.Target, Statement: i, When: -1,
+					First: a.First, End: a.End, Speaker: statements[i].Speaker, Target: a.Target, Statement: i, When: -1, Cue: statements[i].Cue,
 				})
 			}
 		}

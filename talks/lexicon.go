@@ -39,11 +39,12 @@ const (
 	mediator
 	manner
 	sides
+	listeners
 	days
 	firstCustom // the classes @NAME follow
 )
 
-var groupNames = map[string]group{"plan": plan, "maybe": maybe, "carry": carry, "limits": limits, "negotiates": negotiates, "mediates": mediates, "mediator": mediator, "manner": manner, "sides": sides, "days": days}
+var groupNames = map[string]group{"plan": plan, "maybe": maybe, "carry": carry, "limits": limits, "negotiates": negotiates, "mediates": mediates, "mediator": mediator, "manner": manner, "sides": sides, "listeners": listeners, "days": days}
 
 // shown is which words of an entry are shown.
 type shown uint8

@@ -114,7 +114,7 @@ func (v *table) rounds() {
 	for o := range v.occasions {
 		v.row[o] = -1
 		x := &v.occasions[o]
-		if x.Kind != "meeting" && x.Kind != "call" || len(x.Spans) == 0 {
+		if x.Kind != "meeting" && x.Kind != "call" || len(x.Spans) == 0 || v.hears(x.Participants) {
 			continue
 		}
 		parties := v.parties(x.Participants)
@@ -177,6 +177,18 @@ func (v *table) standsBetween(e int) bool {
 	for _, r := range v.set.Entities[e].Roles {
 		for _, w := range strings.Fields(r) {
 			if v.lex.groups[v.lex.words[text.HashLower(w)]]&mediator != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hears reports whether some take part only to listen and ask: nobody negotiates on a call with analysts.
+func (v *table) hears(es []int) bool {
+	for _, e := range es {
+		if x := &v.set.Entities[e]; x.Kind == readout.Group {
+			if f := strings.Fields(x.Name); len(f) > 0 && v.lex.groups[v.lex.words[text.HashLower(f[len(f)-1])]]&listeners != 0 {
 				return true
 			}
 		}

@@ -9,7 +9,7 @@ func (p *parser) date(i int) (expr, bool) {
 		isThe, i = true, i+1
 	}
 	switch {
-	case p.is(i, edgeOf) && p.is(i+1, of):
+	case p.is(i, edgeOf) && p.is(i+1, of) && (p.form(i) != "close" || isThe):
 		mod, i, isEdge = p.w(i).code, i+2, true
 	case p.is(i, edge):
 		mod, i, isEdge = p.w(i).code, i+1, true
