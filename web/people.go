@@ -207,6 +207,9 @@ func (s *server) evidence(ctx context.Context, all []readout.Evidence) (out []ev
 			if err != nil {
 				return nil, err
 			}
+			if len(refs) == 0 {
+				continue
+			}
 			i = len(out)
 			at[e.Article] = i
 			out = append(out, evidenceGroup{Article: refs[len(refs)-1]})

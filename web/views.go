@@ -73,9 +73,8 @@ type page struct {
 type frame struct {
 	*page
 	Version string
-	Path    string // with its query
-	Write   bool   // whether this browser may write
-	Add     bool   // whether articles can be added
+	Write   bool // whether this browser may write
+	Add     bool // whether articles can be added
 	Signed  bool
 	Local   bool
 	Own     template.CSS
@@ -87,7 +86,7 @@ func (s *server) render(w http.ResponseWriter, r *http.Request, p *page) {
 		return
 	}
 	c := callerOf(r.Context())
-	f := frame{page: p, Version: s.o.Version, Path: r.URL.RequestURI(), Write: c.write, Add: s.o.Read != nil, Signed: c.signed, Local: s.o.Loopback,
+	f := frame{page: p, Version: s.o.Version, Write: c.write, Add: s.o.Read != nil, Signed: c.signed, Local: s.o.Loopback,
 		Own: template.CSS(p.Style)}
 	var out strings.Builder
 	if err := s.views[p.View].ExecuteTemplate(&out, "layout.html", f); err != nil {
