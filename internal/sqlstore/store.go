@@ -20,8 +20,9 @@ import (
 type Store struct {
 	read, write *sql.DB // the same where the database lets many write
 	d           *Dialect
-	secret      []byte // of cursors
-	readOnly    error  // why nothing can be written; nil where it can
+	turns       chan struct{} // of readers: who waits longest is next, as package sql does not see to
+	secret      []byte        // of cursors
+	readOnly    error         // why nothing can be written; nil where it can
 }
 
 var _ readout.Store = (*Store)(nil)
@@ -30,6 +31,11 @@ var _ readout.Store = (*Store)(nil)
 // nil nothing is written, and every method that writes returns it.
 func Open(ctx context.Context, read, write *sql.DB, d *Dialect, readOnly error) (*Store, error) {
 	s := &Store{read: read, write: write, d: d, readOnly: readOnly}
+	n := read.Stats().MaxOpenConnections
+	if read == write && readOnly == nil {
+		n-- // one is left for who writes
+	}
+	s.turns = make(chan struct{}, max(1, n))
 	if err := s.migrate(ctx); err != nil {
 		return nil, d.Error(err)
 	}
@@ -67,6 +73,12 @@ type tx struct {
 
 // view runs a function on one state of the database.
 func (s *Store) view(ctx context.Context, f func(*tx) error) error {
+	select {
+	case s.turns <- struct{}{}:
+		defer func() { <-s.turns }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	return s.d.Error(s.run(ctx, s.read, &s.d.View, f))
 }
 
