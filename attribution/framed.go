@@ -53,6 +53,9 @@ func (f *Finder) framed(v *View, out []Statement) []Statement {
 			continue
 		}
 		s.Within = int(within[i])
+		if k := s.Within; k >= 0 && v.conjunct(&out[k], &s) {
+			s.Within = out[k].Within
+		}
 		if v.entangled(out, &s) {
 			continue
 		}
@@ -68,6 +71,19 @@ func (f *Finder) framed(v *View, out []Statement) []Statement {
 		out = append(out, s)
 	}
 	return out
+}
+
+// conjunct cuts from the content of statement o a verb that shares its source, with the conjunction before it, and reports whether it did:
+// "welcomed <the vote> and promised …".
+func (v *View) conjunct(o, s *Statement) bool {
+	w := v.trees.Words
+	n := len(o.Content) - 1
+	x := o.Content[n]
+	if o.Source != s.Source || s.Source.First == s.Source.End || x.First >= s.Cue.First-1 || s.Cue.First >= x.End || s.Content[0].End < x.End || w[s.Cue.First-1].UPOS != syntax.CCONJ {
+		return false
+	}
+	o.Content[n] = v.trim(Range{x.First, s.Cue.First - 1})
+	return true
 }
 
 // entangled reports whether the content of a statement meets that of another on its level, or its cue or source, and does not hold it whole.

@@ -106,7 +106,7 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees, s *entity.Set) []Statement {
 	var r room
 	out := f.outermost(v, f.candidates(v, &r))
 	out = f.beside(v, out)
-	out = f.parted(v, out)
+	out = f.silent(v, f.parted(v, out))
 	v.completed(out)
 	out = f.transcript(v, out)
 	out = f.carried(v, out)

@@ -207,6 +207,11 @@ func (s *scene) nominal(i int) (Mention, bool) {
 		cw := s.word(c)
 		if cw.Rel == syntax.Nmod && cw.Begin == end && strings.EqualFold(s.d.Form(cw.Begin), "of") && cw.End-end <= 12 {
 			end = cw.End
+			for j := i + 1; j+1 < end; j++ { // "the governor of the central bank, Ann Lee", hung on the bank
+				if n := s.name[j+1]; s.d.Form(j) == "," && n >= 0 && s.set.Names[n].First == j+1 && s.set.Names[n].Kind == readout.Person {
+					end = j
+				}
+			}
 		}
 	}
 	for j := i - 1; j >= first; j-- {

@@ -121,7 +121,7 @@ func (s *scene) pair(m int, whom string) []int {
 func (s *scene) partner(k int, whom string) int {
 	e := s.set.Mentions[k].Entity
 	for v, steps := s.word(s.set.Mentions[k].Head).Head, 0; v >= 0 && steps < 3; v, steps = s.t.Child(v, syntax.Xcomp), steps+1 {
-		if !s.lex.pairVerbs[s.word(v).Lemma] {
+		if !s.verbOf(v, s.lex.pairVerbs) {
 			continue
 		}
 		for c := s.t.FirstChild(v); c >= 0; c = s.t.NextChild(c) {

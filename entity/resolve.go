@@ -124,7 +124,7 @@ func (s *scene) bothOf(m int) int {
 		return -1
 	}
 	v := s.word(x.Head).Head
-	if v < 0 || !s.lex.pairVerbs[s.word(v).Lemma] {
+	if v < 0 || !s.verbOf(v, s.lex.pairVerbs) {
 		return -1
 	}
 	if members := s.pair(m, "person"); members != nil && s.near(m, members[0], 2) && s.near(m, members[1], 2) {
@@ -199,7 +199,7 @@ func (s *scene) ofItself(m int) int {
 	if v > 0 && s.word(v).Lemma == "that" {
 		v--
 	}
-	if v <= 0 || s.word(v).UPOS != syntax.VERB || !s.lex.sayVerbs[s.word(v).Lemma] {
+	if v <= 0 || s.word(v).UPOS != syntax.VERB || !s.verbOf(v, s.lex.sayVerbs) {
 		return -1
 	}
 	k := s.t.Child(v, syntax.Nsubj)
@@ -229,10 +229,16 @@ func (s *scene) ofItself(m int) int {
 	return -1
 }
 
+// verbOf reports whether token v is one of the verbs; a lemma that was made by rule may lack its "e".
+func (s *scene) verbOf(v int, verbs map[string]bool) bool {
+	l := s.word(v).Lemma
+	return verbs[l] || verbs[l+"e"]
+}
+
 // speaks reports whether token i is the subject of a verb with which people speak.
 func (s *scene) speaks(i int) bool {
 	v := s.word(i).Head
-	return v >= 0 && subject(s.word(i).Rel) && s.lex.sayVerbs[s.word(v).Lemma]
+	return v >= 0 && subject(s.word(i).Rel) && s.verbOf(v, s.lex.sayVerbs)
 }
 
 // nominalEntity returns the entity of a description: one that syntax ties it to, one that it fits, or one of its own.

@@ -141,6 +141,9 @@ func newStage(l *occasionLexicon, d *text.Doc, t *syntax.Trees, set *entity.Set,
 		switch t.Words[i].UPOS {
 		case syntax.NOUN, syntax.VERB, syntax.AUX, syntax.ADJ, syntax.PROPN:
 			v.ids[i].lemma = l.words[text.HashLower(t.Words[i].Lemma)]
+			if v.ids[i].lemma == 0 && t.Words[i].UPOS == syntax.VERB { // a lemma that was made by rule may lack its "e": "telephoned"
+				v.ids[i].lemma = l.words[text.HashLower(t.Words[i].Lemma+"e")]
+			}
 		}
 	}
 	for s := range d.Sentences {

@@ -79,6 +79,8 @@ func (v *stage) whom(out []int, i, depth int) []int {
 	return out
 }
 
+var hashTalk = text.HashLower("talk")
+
 var hashThey, hashThem, hashTheir, hashBoth = text.HashLower("they"), text.HashLower("them"), text.HashLower("their"), text.HashLower("both")
 
 func (v *stage) members(out []int, e, depth int) []int {

@@ -76,9 +76,9 @@ func (v *stage) sight() {
 	v.inSentence[len(v.d.Sentences)] = int32(len(v.sightings))
 }
 
-// mass reports whether a noun has no plural to speak of: dialogue, mediation.
+// mass reports whether a noun has no plural to speak of: dialogue, mediation; but mere "talk of a thaw" is no meeting.
 func (v *stage) mass(i int) bool {
-	return v.t.Words[i].XPOS == syntax.TagNN && v.t.Child(i, syntax.Det) < 0
+	return v.d.Tokens[i].Lower != hashTalk && v.t.Words[i].XPOS == syntax.TagNN && v.t.Child(i, syntax.Det) < 0
 }
 
 // determined reports whether a plural speaks of certain ones: "the hearings", "their calls".
