@@ -261,7 +261,7 @@ func (l *layout) descend(i int32) int32 {
 }
 
 // descendShare is how much of an element's text, in percent, a part of it must hold to stand for it.
-const descendShare = 80
+const descendShare = 92
 
 // lines returns the blocks of the article's text. Where hardly any is found, the page is pruned anew: names of parts count for
 // nothing then but comments, what the outlet says to its visitors, and what HTML itself calls no article.
@@ -283,7 +283,7 @@ func (l *layout) lines(title string) []block {
 		}
 	}
 	l.prune()
-	if more := l.linesIn([]int32{l.descend(0)}, title); size(more) > size(out) {
+	if more := l.linesIn([]int32{l.descend(0)}, title); size(more) > 2*size(out) {
 		return more
 	}
 	return out
