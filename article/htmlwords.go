@@ -28,6 +28,7 @@ type pageWords struct {
 	names   map[string]partKind // of parts, words joined by "-"
 	rank    map[string]int      // of a body's name: smaller is surer
 	phrases map[byte][]string   // by their first byte
+	labels  map[byte][]string   // likewise, of lines that are no sentence
 	only    map[string]bool
 	end     map[string]bool
 	notes   []string // how notices of corrections begin
@@ -39,7 +40,7 @@ type pageWords struct {
 var words = readPageWords(pageWordsFile)
 
 func readPageWords(file string) *pageWords {
-	w := &pageWords{names: map[string]partKind{}, rank: map[string]int{}, phrases: map[byte][]string{}, only: map[string]bool{}, end: map[string]bool{}}
+	w := &pageWords{names: map[string]partKind{}, rank: map[string]int{}, phrases: map[byte][]string{}, labels: map[byte][]string{}, only: map[string]bool{}, end: map[string]bool{}}
 	kinds := map[string]partKind{"body": isBody, "keep": isKeep, "drop": isDrop, "hard": isDrop | isHard, "comments": isComments, "correction": isCorrection, "live": isLive}
 	for line := range strings.Lines(file) {
 		key, rest, ok := strings.Cut(strings.TrimSpace(line), ":")
@@ -72,6 +73,8 @@ func readPageWords(file string) *pageWords {
 			case phrase == "":
 			case key == "phrase":
 				w.phrases[phrase[0]] = append(w.phrases[phrase[0]], phrase)
+			case key == "label":
+				w.labels[phrase[0]] = append(w.labels[phrase[0]], phrase)
 			case key == "only":
 				w.only[phrase] = true
 			case key == "end":
@@ -160,22 +163,28 @@ func (w *pageWords) junk(line string) bool {
 	if w.only[strings.TrimRight(low, " :.»›>→!")] {
 		return true
 	}
+	if strings.ContainsAny(line[:1], "\"'") || strings.HasPrefix(line, "“") || strings.HasPrefix(line, "‘") || strings.HasPrefix(line, "«") {
+		return false // what somebody says may begin in any way
+	}
 	low = strings.TrimLeftFunc(low, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '©' && r != '(' })
 	if low == "" {
 		return true
 	}
-	for _, phrase := range w.phrases[low[0]] {
-		if !strings.HasPrefix(low, phrase) {
-			continue
-		}
-		if rest := low[len(phrase):]; rest == "" || !continues(phrase) || !continues(rest[:1]) {
+	return begins(low, w.phrases[low[0]]) || begins(low, w.labels[low[0]]) && !endsSentence(line)
+}
+
+// begins reports whether a line begins with one of the phrases, and a word does not go on there.
+func begins(line string, phrases []string) bool {
+	for _, phrase := range phrases {
+		rest, ok := strings.CutPrefix(line, phrase)
+		if ok && (rest == "" || !continues(phrase) || !continues(rest[:1])) {
 			return true
 		}
 	}
 	return false
 }
 
-// continues reports whether the first or last byte of s belongs to a word.
+// continues reports whether the last byte of s belongs to a word.
 func continues(s string) bool {
 	c := s[len(s)-1]
 	return asciiLetter(c)
@@ -202,7 +211,7 @@ func (w *pageWords) corrects(line string) bool {
 
 // trails reports whether a paragraph that ends an article says something of the outlet, not of the news.
 func (w *pageWords) trails(line string) bool {
-	if len(line) > 500 {
+	if len(line) > 500 || strings.ContainsAny(line, "“”\"") {
 		return false
 	}
 	low := strings.ToLower(line)
