@@ -110,9 +110,16 @@ func (l *layout) mass(i int32) int {
 	return l.sums[to] - l.sums[from]
 }
 
-// prune drops what is not the article by its name, unless most of the page's text stands in it.
+// prune drops what is not the article by its name, unless most of the page's text stands in it. What is called comment and holds
+// the headline is a comment of the outlet's.
 func (l *layout) prune() {
-	l.pruneKind(isComments, func(int32, int) bool { return true })
+	l.pruneKind(isComments, func(i int32, _ int) bool {
+		if l.holds(i, 0) {
+			l.kinds[i] &^= isComments
+			return false
+		}
+		return true
+	})
 	l.sum()
 	total := l.mass(0)
 	l.pruneKind(isDrop, func(i int32, mass int) bool {
@@ -120,15 +127,21 @@ func (l *layout) prune() {
 		case mass*10 > total*6:
 			return false
 		case mass*10 > total*3:
-			for j := i + 1; j < l.nodes[i].end; j++ {
-				if l.nodes[j].atom == atom.H1 || l.kinds[j]&isBody != 0 {
-					return false
-				}
-			}
+			return !l.holds(i, isBody)
 		}
 		return true
 	})
 	l.sum()
+}
+
+// holds reports whether element i holds a heading of the first order, or an element of the kind.
+func (l *layout) holds(i int32, kind partKind) bool {
+	for j := i + 1; j < l.nodes[i].end; j++ {
+		if l.nodes[j].atom == atom.H1 || l.kinds[j]&kind != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (l *layout) pruneKind(kind partKind, yes func(i int32, mass int) bool) {
