@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/text"
@@ -33,6 +34,14 @@ func Record(d *text.Doc, statements []Statement, id func(entity int) string) []r
 		o.Cue = d.Range(s.Cue.First, s.Cue.End)
 		for _, x := range s.Content {
 			o.Content = spans(o.Content, d, quote, x, s)
+		}
+		for k := 1; k < len(o.Content); { // a quotation that its marks complete holds what follows of it
+			if o.Content[k].Start < o.Content[k-1].End {
+				o.Content[k-1].End = max(o.Content[k-1].End, o.Content[k].End)
+				o.Content = slices.Delete(o.Content, k, k+1)
+				continue
+			}
+			k++
 		}
 		for _, a := range s.Addressees {
 			o.Addressees = append(o.Addressees, id(a))

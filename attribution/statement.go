@@ -9,7 +9,6 @@ package attribution
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"io"
 	"io/fs"
@@ -112,11 +111,13 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees, s *entity.Set) []Statement {
 	out = f.carried(v, out)
 	out = f.nested(v, &r, out)
 	out = f.framed(v, out)
+	for i := range out {
+		out[i].Content = merged(out[i].Content)
+	}
 	sortStatements(out)
 	v.shared(out)
 	sortStatements(out)
 	f.resolve(v, out)
-	slices.SortFunc(v.added, func(a, b entity.Mention) int { return cmp.Or(a.First-b.First, b.End-a.End) })
 	s.Add(v.added...)
 	return out
 }

@@ -47,11 +47,12 @@ type Voice struct {
 	Addressee  int // index into Set.Entities; -1 when nobody knows
 }
 
-// Add puts mentions, which are in the order of the text, in their places among the others.
+// Add puts mentions in their places among the others.
 func (s *Set) Add(added ...Mention) {
 	if len(added) == 0 {
 		return
 	}
+	order(added)
 	before := func(a, b *Mention) bool { return a.First < b.First || a.First == b.First && a.End > b.End }
 	all := make([]Mention, 0, len(s.Mentions)+len(added))
 	to := make([]int, len(s.Mentions)) // where each mention went

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -173,5 +174,37 @@ func (l *lister) points(what string, ps []readout.Point) {
 	for _, p := range ps {
 		l.span(what, p.Span)
 		l.line("", strings.TrimSpace(p.Statement+" "+string(p.Act)))
+	}
+}
+
+// TestChecked reads the corpus that speed is measured on, each article whole and cut in two anywhere, and checks that every record
+// keeps the rules of records.
+func TestChecked(t *testing.T) {
+	files, err := filepath.Glob(corpusFiles)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) == 0 {
+		t.Skip("the corpora are not beside the repository, at ../shared")
+	}
+	rd, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		half := strings.ToValidUTF8(string(data[:len(data)/2]), "")
+		for _, text := range []string{string(data), half, strings.TrimPrefix(string(data), half)} {
+			r, err := rd.Read(readout.Article{Text: text})
+			if err == nil {
+				err = r.Check()
+			}
+			if err != nil {
+				t.Errorf("%s: %v", filepath.Base(file), err)
+			}
+		}
 	}
 }
