@@ -96,6 +96,8 @@ const (
 	maxNameSpan  = 4 // words of a name in data/html.txt
 )
 
+var subjects = map[string]bool{"category": true, "tag": true, "topic": true, "section": true, "type": true, "format": true}
+
 // kindOf returns what the names in an attribute say, and the rank of the surest name of a body.
 func (w *pageWords) kindOf(value string) (kind partKind, rank int) {
 	var (
@@ -137,8 +139,17 @@ func (w *pageWords) kindOf(value string) (kind partKind, rank int) {
 		words[n-1].to = len(folded)
 	}
 	rank = len(w.rank)
+	about := false // the name says what the article is about
 	for i := range n {
+		if words[i].first {
+			about = subjects[string(folded[words[i].from:words[i].to])]
+		} else if about {
+			continue
+		}
 		for k := i; k < min(n, i+maxNameSpan) && (k == i || !words[k].first); k++ {
+			if about && k+1 < n && !words[k+1].first {
+				continue
+			}
 			name := folded[words[i].from:words[k].to]
 			if found := w.names[string(name)]; found != 0 {
 				kind |= found

@@ -45,7 +45,7 @@ func TestPageWordsFile(t *testing.T) {
 func TestKindOf(t *testing.T) {
 	for value, want := range map[string]partKind{
 		"c-articleBody__text": isBody | isKeep, "Article Body": 0, "story_body": isBody | isKeep, "entry-text": isBody, "SideBar": isDrop, "has-sidebar": isDrop | isKeep,
-		"newsletterSignup big": isDrop | isHard, "no": 0, "comment-list": isComments, "related posts": isDrop, "\u00fcber-uns": 0, "": 0,
+		"newsletterSignup big": isDrop | isHard, "no": 0, "hentry category-newsletter tag-comments": 0, "tag-list": isDrop, "category-x comments": isComments, "comment-list": isComments, "related posts": isDrop, "\u00fcber-uns": 0, "": 0,
 	} {
 		if got, _ := words.kindOf(value); got != want {
 			t.Errorf("%q is %b, want %b", value, got, want)
