@@ -107,6 +107,10 @@ func (h *happenings) own(t *syntax.Trees, statements []attribution.Statement) []
 					when[i] = k
 				}
 			}
+			// "The council on Monday demanded", "demanded on Monday", wherever the parser has hung the day.
+			if first := x.First - 1; !in && when[i] < 0 && first > 0 && t.Words[first].UPOS == syntax.ADP && (x.End == s.Cue.First || first == s.Cue.End) {
+				when[i] = k
+			}
 		}
 	}
 	return when
