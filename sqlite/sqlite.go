@@ -68,7 +68,7 @@ func open(ctx context.Context, path string) (*sqlstore.Store, error) {
 		}
 		return finish(ctx, read, read, readOnly)
 	}
-	write, err := connect(path, "_txlock=immediate", "_pragma=journal_mode(wal)")
+	write, err := connect(path, "_txlock=immediate", "_pragma=journal_mode(wal)", "_pragma=cache_size(-64000)")
 	if err != nil {
 		return nil, err
 	}
@@ -129,10 +129,11 @@ func connect(path string, options ...string) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range pragmas {
-		options = append(options, "_pragma="+p)
+	query := "_pragma=" + strings.Join(pragmas, "&_pragma=")
+	for _, o := range options {
+		query += "&" + o
 	}
-	u := url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: strings.Join(options, "&")}
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: query}
 	return sql.Open("sqlite", u.String())
 }
 

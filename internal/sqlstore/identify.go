@@ -53,14 +53,19 @@ func (t *tx) known(n ledger.Needs) (k ledger.Known, err error) {
 	if err != nil {
 		return k, err
 	}
-	err = in(n.Families, func(set string, args []any) error {
+	var short []string // groups of people with one name only
+	for _, g := range k.Groups {
+		if g.Family == "person "+g.Key {
+			short = append(short, g.ID)
+		}
+	}
+	err = in(short, func(set string, args []any) error {
 		return t.each(func(scan func(...any) error) error {
 			var l ledger.Link
 			err := scan(&l.Short, &l.Full, &l.Evidence)
 			k.Links = append(k.Links, l)
 			return err
-		}, "SELECT l.short, l.fuller, l.evidence FROM short_names l JOIN identities g ON g.id = l.short WHERE g.family IN "+set+
-			" ORDER BY l.short, l.fuller", args...)
+		}, "SELECT short, fuller, evidence FROM short_names WHERE short IN "+set+" ORDER BY short, fuller", args...)
 	})
 	if err != nil {
 		return k, err

@@ -138,8 +138,8 @@ func (s *Store) Identity(ctx context.Context, id string) (*readout.Identity, err
 			err := scan(&r.ID, &r.Name, &r.Kind)
 			found.Namesakes = append(found.Namesakes, r)
 			return err
-		}, `SELECT DISTINCT i.id, i.name, i.kind FROM identities mine JOIN identities theirs ON theirs.family = mine.family
-			JOIN identities i ON i.id = theirs.identity WHERE mine.identity = ? AND i.id <> ? AND i.all_appearances > 0
+		}, `SELECT DISTINCT i.id, i.name, i.kind FROM (SELECT DISTINCT family, key FROM identities WHERE identity = ?) mine
+			JOIN identities theirs ON theirs.family = mine.family JOIN identities i ON i.id = theirs.identity WHERE i.id <> ? AND i.all_appearances > 0
 			AND (theirs.key = mine.key OR theirs.family = 'person ' || theirs.key OR mine.family = 'person ' || mine.key) ORDER BY i.id LIMIT ?`,
 			found.ID, found.ID, usualLimit)
 	})
