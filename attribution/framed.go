@@ -27,7 +27,26 @@ func (f *Finder) framed(v *View, out []Statement) []Statement {
 	for i := range within {
 		within[i] = -1
 	}
+	in := make([][]int32, len(v.doc.Sentences)) // the statements that have words in a sentence
+	enter := func(i int) {
+		add := func(x Range) {
+			for s := v.sent[x.First]; x.First < x.End && s <= v.sent[x.End-1]; s++ {
+				if n := len(in[s]); n == 0 || in[s][n-1] != int32(i) {
+					in[s] = append(in[s], int32(i))
+				}
+			}
+		}
+		for _, x := range out[i].Content {
+			add(x)
+		}
+		for _, x := range []Range{out[i].Cue, out[i].Source} {
+			if x.First < x.End {
+				add(x)
+			}
+		}
+	}
 	for i := range out { // inner statements stand after those that report them
+		enter(i)
 		for _, x := range []Range{out[i].Cue, out[i].Source} {
 			for k := x.First; k < x.End; k++ {
 				taken[k] = true
@@ -56,19 +75,24 @@ func (f *Finder) framed(v *View, out []Statement) []Statement {
 		if k := s.Within; k >= 0 && v.conjunct(&out[k], &s) {
 			s.Within = out[k].Within
 		}
-		if v.entangled(out, &s) {
+		x := s.Content[0]
+		near := in[v.sent[x.First]:][:v.sent[x.End-1]-v.sent[x.First]+1]
+		if v.entangled(out, near, &s) {
 			continue
 		}
 		k := len(out)
-		for j := range out { // what it reports
-			if o := &out[j]; o.Within == s.Within && o.Cue.First < o.Cue.End && holds(s.Content, o.Cue.First) {
-				o.Within = k
+		for _, some := range near {
+			for _, j := range some { // what it reports
+				if o := &out[j]; o.Within == s.Within && o.Cue.First < o.Cue.End && holds(s.Content, o.Cue.First) {
+					o.Within = k
+				}
 			}
 		}
 		for x := s.Cue.First; x < s.Cue.End; x++ {
 			taken[x] = true
 		}
 		out = append(out, s)
+		enter(k)
 	}
 	return out
 }
@@ -86,16 +110,19 @@ func (v *View) conjunct(o, s *Statement) bool {
 	return true
 }
 
-// entangled reports whether the content of a statement meets that of another on its level, or its cue or source, and does not hold it whole.
-func (v *View) entangled(out []Statement, s *Statement) bool {
-	for i := range out {
-		o := &out[i]
-		if o.Within != s.Within || o.Cue.First < o.Cue.End && holds(s.Content, o.Cue.First) {
-			continue
-		}
-		for _, x := range s.Content {
-			if meet(x, o.Source) || slices.ContainsFunc(o.Content, func(y Range) bool { return meet(x, y) }) {
-				return true
+// entangled reports whether the content of a statement meets that of another on its level, or its source, and does not hold it whole. near
+// are the statements of the sentences in which its content stands.
+func (v *View) entangled(out []Statement, near [][]int32, s *Statement) bool {
+	for _, some := range near {
+		for _, i := range some {
+			o := &out[i]
+			if o.Within != s.Within || o.Cue.First < o.Cue.End && holds(s.Content, o.Cue.First) {
+				continue
+			}
+			for _, x := range s.Content {
+				if meet(x, o.Source) || slices.ContainsFunc(o.Content, func(y Range) bool { return meet(x, y) }) {
+					return true
+				}
 			}
 		}
 	}
