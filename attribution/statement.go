@@ -252,7 +252,7 @@ func (v *View) whole(content []Range, cue, source Range) []Range {
 }
 
 // withoutAddressee drops from content of which a part is quoted what is not: the person or group that the cue's verb has
-// as its object ("…," he invited Trump).
+// as its object ("…," he invited Trump), and clauses that tell when it was said.
 func (v *View) withoutAddressee(content []Range, verb int) []Range {
 	quoted := func(x Range) bool { return v.quote[x.First] >= 0 && v.quote[x.End-1] >= 0 }
 	if !slices.ContainsFunc(content, quoted) {
@@ -260,6 +260,9 @@ func (v *View) withoutAddressee(content []Range, verb int) []Range {
 	}
 	return slices.DeleteFunc(content, func(x Range) bool {
 		h := v.headOf(x)
+		if !quoted(x) && x.First > verb && v.setting(x.First) {
+			return true
+		}
 		if quoted(x) || int(v.head[h]) != verb || v.rel[h] != syntax.Obj && v.rel[h] != syntax.Iobj {
 			return false
 		}
@@ -273,6 +276,15 @@ func (v *View) withoutAddressee(content []Range, verb int) []Range {
 		}
 		return false
 	})
+}
+
+// setting reports whether token i opens a clause that tells when something was said: "…," she said before she left.
+func (v *View) setting(i int) bool {
+	switch v.trees.Words[i].Lemma {
+	case "before", "after", "as", "when", "while":
+		return v.trees.Words[i].UPOS == syntax.SCONJ || v.trees.Words[i].XPOS == syntax.TagWRB
+	}
+	return false
 }
 
 // nested adds the statements that others report: the content of each is read as a text of its own, twice over.
