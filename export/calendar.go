@@ -3,7 +3,6 @@ package export
 import (
 	"io"
 	"iter"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -101,30 +100,6 @@ func (x *index) timeIn(s readout.Span) *readout.Time {
 	}
 	return nil
 }
-
-// sentence returns the words of a sentence, about: from the end of the one before a span, in its paragraph, to the end of its own.
-func (x *index) sentence(s readout.Span) readout.Span {
-	text := x.r.Article.Text
-	for _, b := range blocks(text) {
-		if !b.Contains(s) {
-			continue
-		}
-		out, text := b, b.In(text)
-		for _, end := range sentenceEnd.FindAllStringSubmatchIndex(text, -1) {
-			if next := b.Start + end[1]; next <= s.Start {
-				out.Start = next
-			} else if mark := b.Start + end[3]; mark >= s.End {
-				out.End = mark
-				break
-			}
-		}
-		return out
-	}
-	return s
-}
-
-// sentenceEnd matches a mark that ends a sentence and the white space after it.
-var sentenceEnd = regexp.MustCompile(`([.!?…]["”’)]*)\s+`)
 
 // A diary collects appointments, each once.
 type diary struct {

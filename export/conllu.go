@@ -105,11 +105,11 @@ func (c *conllu) label(layer int, label string, s readout.Span) {
 		}
 		return r
 	}, cell(label))
-	prefix := "B-"
+	begins, inside := "B-"+label, "I-"+label
 	first := sort.Search(len(c.d.Tokens), func(i int) bool { return c.d.Tokens[i].End > s.Start })
 	for i := first; i < len(c.d.Tokens) && c.d.Tokens[i].Start < s.End; i++ {
-		c.labels[layer][i] = append(c.labels[layer][i], prefix+label)
-		prefix = "I-"
+		c.labels[layer][i] = append(c.labels[layer][i], begins)
+		begins = inside
 	}
 }
 

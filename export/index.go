@@ -20,6 +20,7 @@ type index struct {
 	occasions  map[string]*readout.Occasion
 	statements map[string]*readout.Statement
 	urns       map[*readout.Statement]string
+	sentences  []readout.Span // nil until they are needed
 }
 
 // newIndex returns an error where a span does not fit the text. Where several parts have one id, the first is meant.
