@@ -57,7 +57,7 @@ var homes = map[string][]string{
 	"github.com/danielgtaylor/huma/v2":  {"web"},
 	"golang.org/x/time":                 {"web"},
 	"github.com/mmcdole/gofeed":         {"article"},
-	"github.com/klauspost/compress":     {"web", "article"},
+	"github.com/klauspost/compress":     {"web", "article", "internal/sqlstore"},
 	"github.com/arran4/golang-ical":     {"export"},
 	"github.com/parquet-go/parquet-go":  {"export"},
 

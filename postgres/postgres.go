@@ -5,10 +5,8 @@ package postgres
 import (
 	"context"
 	"database/sql"
-	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
 	"runtime"
 
 	"github.com/jackc/pgx/v5"
@@ -17,9 +15,6 @@ import (
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/internal/sqlstore"
 )
-
-//go:embed migrations/*.sql
-var files embed.FS
 
 // Open opens the ledger in a database, named by a URL postgres://USER@HOST:PORT/DATABASE or by what libpq takes, and makes its
 // tables where there are none. The database must be of encoding UTF8.
@@ -39,28 +34,21 @@ func Open(ctx context.Context, url string) (*sqlstore.Store, error) {
 }
 
 var dialect = sqlstore.Dialect{
-	Name:       "postgres",
-	Migrations: must(fs.Sub(files, "migrations")),
-	Prepares:   true,
-	Rows:       512, // each statement is a way to the server and back
-	Numbered:   true,
-	Lock:       "SELECT pg_advisory_xact_lock(7291848731)", // any number that only this program takes
-	View:       sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead},
-	Vector:     vector,
-	Found:      "statements s",
-	Number:     "s.id",
-	Match:      "s.vector @@ ?::tsquery",
-	Probe:      "s.vector @@ ?::tsquery",
-	Walk:       2000,
-	Query:      query,
-	Error:      wrap,
-}
-
-func must[T any](v T, err error) T {
-	if err != nil {
-		panic(err)
-	}
-	return v
+	Name:     "postgres",
+	Types:    []string{" STRICT, WITHOUT ROWID;", ";", " STRICT;", ";", "TEXT", "ctext", "INTEGER", "BIGINT", "REAL", "DOUBLE PRECISION", "BLOB", "BYTEA", "x''", "''"},
+	Prepares: true,
+	Rows:     512, // each statement is a way to the server and back
+	Numbered: true,
+	Lock:     "SELECT pg_advisory_xact_lock(7291848731)", // any number that only this program takes
+	View:     sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead},
+	Vector:   vector,
+	Found:    "statements s",
+	Number:   "s.id",
+	Match:    "s.vector @@ ?::tsquery",
+	Probe:    "s.vector @@ ?::tsquery",
+	Walk:     2000,
+	Query:    query,
+	Error:    wrap,
 }
 
 // wrap makes errors of package readout of those of PostgreSQL.

@@ -5,14 +5,12 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
 	"net/url"
 	"os"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -131,43 +129,26 @@ func TestNewer(t *testing.T) {
 	}
 }
 
-// TestMigrate brings ledgers of each earlier schema up to date: those of testdata/schema-N.sql, which hold an article.
+// TestMigrate brings ledgers of each earlier schema up to date: those of schema-N.sql, which hold an article.
 func TestMigrate(t *testing.T) {
-	all, err := fs.Glob(dialect.Migrations, "*.sql")
-	if err != nil || len(all) < 2 {
-		t.Fatal(all, err)
-	}
-	for n := 1; n < len(all); n++ {
+	for n := int64(1); n < sqlstore.Newest; n++ {
 		t.Run(fmt.Sprint("from ", n), func(t *testing.T) {
 			where := place(t)
-			old := dialect
-			steps := fstest.MapFS{}
-			for _, name := range all[:n] {
-				data, err := fs.ReadFile(dialect.Migrations, name)
-				if err != nil {
-					t.Fatal(err)
-				}
-				steps[name] = &fstest.MapFile{Data: data}
-			}
-			old.Migrations = steps
-			config, err := pgx.ParseConfig(where)
+			db, err := sql.Open("pgx", where)
 			if err != nil {
 				t.Fatal(err)
 			}
-			db := stdlib.OpenDB(*config)
-			s, err := sqlstore.Open(t.Context(), db, db, &old, nil)
+			if err := errors.Join(sqlstore.Migrate(t.Context(), db, &dialect, n, nil), db.Close()); err != nil {
+				t.Fatal(err)
+			}
+			rows, err := os.ReadFile(fmt.Sprintf("../internal/sqlstore/testdata/schema-%d.sql", n))
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := s.Close(); err != nil {
-				t.Fatal(err)
-			}
-			rows, err := os.ReadFile(fmt.Sprintf("testdata/schema-%d.sql", n))
+			execute(t, where, dialect.Translate(string(rows)))
+
+			s, err := Open(t.Context(), where)
 			if err != nil {
-				t.Fatal(err)
-			}
-			execute(t, where, string(rows))
-			if s, err = Open(t.Context(), where); err != nil {
 				t.Fatal(err)
 			}
 			defer s.Close()

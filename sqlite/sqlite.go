@@ -5,7 +5,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -21,9 +20,6 @@ import (
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
 )
-
-//go:embed migrations/*.sql
-var files embed.FS
 
 // Of each connection: the file stays whole when the program or the machine dies, and in the second case too nothing that was
 // reported as written is lost (synchronous FULL; what it costs is told in docs/ledger.md).
@@ -138,28 +134,20 @@ func connect(path string, options ...string) (*sql.DB, error) {
 }
 
 var dialect = sqlstore.Dialect{
-	Name:       "sqlite3",
-	Migrations: must(fs.Sub(files, "migrations")),
-	Rows:       32,
-	View:       sql.TxOptions{ReadOnly: true},
-	Found:      "statements_fts f JOIN statements s ON s.id = f.rowid",
-	Number:     "f.rowid",
-	Match:      "statements_fts MATCH ?",
-	Probe:      "EXISTS (SELECT 1 FROM statements_fts WHERE rowid = s.id AND statements_fts MATCH ?)",
-	Query:      query,
-	Error:      wrap,
+	Name:   "sqlite3",
+	Rows:   32,
+	View:   sql.TxOptions{ReadOnly: true},
+	Found:  "statements_fts f JOIN statements s ON s.id = f.rowid",
+	Number: "f.rowid",
+	Match:  "statements_fts MATCH ?",
+	Probe:  "EXISTS (SELECT 1 FROM statements_fts WHERE rowid = s.id AND statements_fts MATCH ?)",
+	Query:  query,
+	Error:  wrap,
 	Verify: []string{
 		"SELECT 'ok' FROM statements_fts WHERE statements_fts MATCH 'ok' LIMIT 1", // lets FTS5 see what others wrote, as the next does not
 		"PRAGMA integrity_check",
 		`SELECT 'a row of ' || "table" || ' points to nothing in ' || parent FROM pragma_foreign_key_check`,
 	},
-}
-
-func must[T any](v T, err error) T {
-	if err != nil {
-		panic(err)
-	}
-	return v
 }
 
 // wrap makes errors of package readout of those of SQLite.

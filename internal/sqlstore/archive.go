@@ -61,7 +61,7 @@ func missing(what, id string) error {
 // record reads a record as it was read, of the latest version where that is 0.
 func (t *tx) record(article string, version int) (readout.ArticleRef, *readout.Readout, error) {
 	var a articleScan
-	var data string
+	var data []byte
 	which, args := "a.version", []any{article}
 	if version != 0 {
 		which, args = "?", append(args, version)
@@ -79,7 +79,7 @@ func (t *tx) record(article string, version int) (readout.ArticleRef, *readout.R
 		return readout.ArticleRef{}, nil, err
 	}
 	r := new(readout.Readout)
-	if err := json.Unmarshal([]byte(data), r); err != nil {
+	if err := unpackInto(data, r); err != nil {
 		return readout.ArticleRef{}, nil, fmt.Errorf("the record of article %s: %w", article, err)
 	}
 	return a.ref(), r, nil

@@ -113,10 +113,15 @@ func (t *tx) checkArticle(id string) error {
 	err = t.each(func(scan func(...any) error) error {
 		var key string
 		var is row
-		if err := scan(&key, &is.said, &is.data); err != nil {
+		var packed []byte
+		var hit hitData
+		if err := scan(&key, &is.said, &packed); err != nil {
 			return err
 		}
-		if want[key] != is {
+		if err := unpackInto(packed, &hit); err != nil {
+			return fmt.Errorf("statement %s: %w", key, err)
+		}
+		if is.data = data(hit); want[key] != is {
 			return fmt.Errorf("statement %s is not the one of the record", key)
 		}
 		delete(want, key)

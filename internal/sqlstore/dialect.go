@@ -2,19 +2,18 @@ package sqlstore
 
 import (
 	"database/sql"
-	"io/fs"
 	"strconv"
 	"strings"
 )
 
 // A Dialect is what a database has its own way of doing.
 type Dialect struct {
-	Name       string // as goose calls it: sqlite3, postgres
-	Migrations fs.FS  // SQL files of goose
-	Prepares   bool   // the driver keeps prepared statements
-	Rows       int    // that one statement writes, a power of 2
-	Numbered   bool   // parameters are $1, $2 … and not ?
-	Lock       string // makes writers wait for each other until the end of the transaction; empty where BEGIN does
+	Name     string   // as goose calls it: sqlite3, postgres
+	Types    []string // what stands for words of the steps of the schema, which are written for SQLite: word, replacement …
+	Prepares bool     // the driver keeps prepared statements
+	Rows     int      // that one statement writes, a power of 2
+	Numbered bool     // parameters are $1, $2 … and not ?
+	Lock     string   // makes writers wait for each other until the end of the transaction; empty where BEGIN does
 
 	View sql.TxOptions
 

@@ -59,12 +59,12 @@ func scanHit(scan func(...any) error) (id int64, h *readout.Hit, err error) {
 	var a articleScan
 	var who, name, kind, occasion *string
 	var corrected int
-	var data string
+	var data []byte
 	if err := scan(append([]any{&id, &h.Key, &who, &name, &kind, &h.Source, &h.Cue, &h.Date, &corrected, &data, &occasion}, a.into()...)...); err != nil {
 		return 0, nil, err
 	}
 	var d hitData
-	if err := json.Unmarshal([]byte(data), &d); err != nil {
+	if err := unpackInto(data, &d); err != nil {
 		return 0, nil, fmt.Errorf("statement %s: %w", h.Key, err)
 	}
 	h.Article, h.Corrected = a.ref(), corrected != 0

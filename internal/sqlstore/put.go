@@ -16,7 +16,7 @@ type prepared struct {
 	*readout.Entry
 	*ledger.Derived
 	key    string
-	record string // as JSON
+	record []byte // packed
 }
 
 func prepare(e *readout.Entry) (prepared, error) {
@@ -34,7 +34,7 @@ func prepare(e *readout.Entry) (prepared, error) {
 	if err != nil {
 		return prepared{}, fmt.Errorf("article %.100q: %w", key, err)
 	}
-	return prepared{e, ledger.Derive(key, e.Record), key, string(record)}, nil
+	return prepared{e, ledger.Derive(key, e.Record), key, pack(record)}, nil
 }
 
 // Put keeps the entries in one transaction.

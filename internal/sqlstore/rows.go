@@ -276,7 +276,7 @@ func (w *writer) statement(a *layout, s *ledger.Statement, n, occasion int64) er
 	about := searched(strings.Join(s.Topics, "\n"))
 	values := []any{n, s.Key, id, s.Statement.ID, added, s.Date, nullable(speaker), s.Source, s.Cue, said, string(s.Statement.Form),
 		numbered(occasion), integer(len(s.Statement.Claims) > 0), integer(corrected), about, strings.Join(fields, " "),
-		data(hitOf(s))}
+		packed(hitOf(s))}
 	if v := w.t.d.Vector; v != nil {
 		values = append(values, v(said, about, strings.Join(fields, " ")))
 	}

@@ -36,7 +36,7 @@ func Open(ctx context.Context, read, write *sql.DB, d *Dialect, readOnly error) 
 		n-- // one is left for who writes
 	}
 	s.turns = make(chan struct{}, max(1, n))
-	if err := s.migrate(ctx); err != nil {
+	if err := Migrate(ctx, write, d, Newest, readOnly); err != nil {
 		return nil, d.Error(err)
 	}
 	err := s.view(ctx, func(t *tx) error {
@@ -71,6 +71,14 @@ type tx struct {
 	prepared map[string]*sql.Stmt // what many writes the same way; nil where the driver keeps them itself
 }
 
+func newTx(ctx context.Context, inner *sql.Tx, d *Dialect) *tx {
+	t := &tx{Tx: inner, ctx: ctx, d: d}
+	if !d.Prepares {
+		t.prepared = map[string]*sql.Stmt{}
+	}
+	return t
+}
+
 // view runs a function on one state of the database.
 func (s *Store) view(ctx context.Context, f func(*tx) error) error {
 	select {
@@ -103,11 +111,7 @@ func (s *Store) run(ctx context.Context, db *sql.DB, options *sql.TxOptions, f f
 		return err
 	}
 	defer inner.Rollback() // without effect after Commit
-	t := &tx{Tx: inner, ctx: ctx, d: s.d}
-	if !s.d.Prepares {
-		t.prepared = map[string]*sql.Stmt{}
-	}
-	if err := f(t); err != nil {
+	if err := f(newTx(ctx, inner, s.d)); err != nil {
 		if cause := ctx.Err(); cause != nil && !errors.Is(err, cause) {
 			err = fmt.Errorf("%w: %w", cause, err) // what was closed under it
 		}

@@ -1,7 +1,11 @@
-"""Asks of a ledger what Datasette asks of a database that it opens, and prints a search."""
+"""Asks of a ledger what Datasette asks of a database that it opens, reads its records, and prints a search.
+
+Arguments: the ledger, the dictionary of its packed columns."""
+import json
 import re
 import sqlite3
 import sys
+import zlib
 
 db = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
 tables = [name for name, in db.execute("select name from sqlite_master where type = 'table'")]
@@ -17,6 +21,12 @@ fts = [name for name, in db.execute(
          or sql like '%VIRTUAL TABLE%USING FTS%content=[statements]%'
          or (tbl_name = 'statements' and sql like '%VIRTUAL TABLE%USING FTS%'))""")]
 assert fts == ["statements_fts"], fts
+
+dictionary = open(sys.argv[2], "rb").read()
+records = [packed for packed, in db.execute("select record from versions")]
+for packed in records:
+    assert json.loads(zlib.decompressobj(zdict=dictionary).decompress(packed))["article"]["text"]
+assert records
 
 found = list(db.execute(
     """select said from statements where rowid in

@@ -7,5 +7,13 @@ INSERT INTO identity_names (name, identity) VALUES ('harbour office', 'harbour-o
 INSERT INTO identity_names (name, identity) VALUES ('office', 'harbour-office');
 INSERT INTO appearances (article, entity, identity, name, kind, family, key, country, date, basis, words, evidence) VALUES ('7dcvk5gafjuave5p', 'e1', 'harbour-office', 'harbour office', 'organization', 'organization harbour office', 'harbour office', '', '', 'name', 'harbour office', 'null');
 INSERT INTO attested (identity, field, text, article, date) VALUES ('harbour-office', 'name', 'harbour office', '7dcvk5gafjuave5p', '');
-INSERT INTO statements (id, key, article, statement, added, date, speaker, source, cue, said, form, occasion, claim, corrected, about, fields, data) VALUES (1847537893375, '66l2jdxgmvqwp5tk', '7dcvk5gafjuave5p', 's1', 1, '', 'harbour-office', 'The harbour office', 'said', 'ferries run as usual', 'indirect', NULL, 0, 0, '', 'form_indirect article_7dcvk5gafjuave5p speaker_harbour_office language_en', '{"Statement":{"ID":"s1","Form":"indirect","Source":{"Start":0,"End":18},"Speaker":"e1","Basis":"named","Cue":{"Start":19,"End":23},"Content":[{"Start":24,"End":44}],"Addressees":null,"Occasion":"","When":null,"Language":"","InReplyTo":"","Within":"","Acts":null,"Claims":null,"Confidence":0.9},"Words":["ferries run as usual"],"Before":"The harbour office said ","After":"."}');
+INSERT INTO statements (
+-- +only postgres
+vector, 
+-- +both
+id, key, article, statement, added, date, speaker, source, cue, said, form, occasion, claim, corrected, about, fields, data) VALUES (
+-- +only postgres
+'''ferries'':1A ''run'':2A ''as'':3A ''usual'':4A',
+-- +both
+1847537893375, '66l2jdxgmvqwp5tk', '7dcvk5gafjuave5p', 's1', 1, '', 'harbour-office', 'The harbour office', 'said', 'ferries run as usual', 'indirect', NULL, 0, 0, '', 'form_indirect article_7dcvk5gafjuave5p speaker_harbour_office language_en', '{"Statement":{"ID":"s1","Form":"indirect","Source":{"Start":0,"End":18},"Speaker":"e1","Basis":"named","Cue":{"Start":19,"End":23},"Content":[{"Start":24,"End":44}],"Addressees":null,"Occasion":"","When":null,"Language":"","InReplyTo":"","Within":"","Acts":null,"Claims":null,"Confidence":0.9},"Words":["ferries run as usual"],"Before":"The harbour office said ","After":"."}');
 INSERT INTO speakers (statement, identity) VALUES (1847537893375, 'harbour-office');

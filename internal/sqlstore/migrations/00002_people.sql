@@ -1,6 +1,5 @@
 -- What people decide and correct, and who may write.
 
--- +goose Up
 -- Merges and splits of identities, by hand.
 CREATE TABLE decisions (
     id        INTEGER PRIMARY KEY,
@@ -56,6 +55,3 @@ CREATE TABLE keys (
     used    TEXT NOT NULL,
     revoked INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-
--- +goose Down
-SELECT 'migrations go forward only' WHERE 0;

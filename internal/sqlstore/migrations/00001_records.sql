@@ -1,12 +1,20 @@
 -- What is kept of articles, and what searches need. Dates are YYYY-MM-DD, empty when not known; spans are bytes of the article's text.
 
--- +goose Up
+-- +only postgres
+-- Text that is compared by its bytes, whatever the database was made with.
+CREATE DOMAIN ctext AS text COLLATE "C";
+
+-- +both
 CREATE TABLE settings (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- +only sqlite3
 INSERT INTO settings (name, value) VALUES ('cursor secret', hex(randomblob(32))), ('statements added', '0');
+-- +only postgres
+INSERT INTO settings (name, value) VALUES ('cursor secret', replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '')), ('statements added', '0');
+-- +both
 
 -- The latest version of each article.
 CREATE TABLE articles (
@@ -159,37 +167,39 @@ CREATE TABLE statements (
     corrected  INTEGER NOT NULL,        -- 1 where somebody corrected it
     about      TEXT NOT NULL,           -- names and topics, for the index
     fields     TEXT NOT NULL,           -- speaker_…, act_…, outlet_…: for the index
+    -- +only postgres
+    vector     TSVECTOR NOT NULL,       -- what was said (A), what it is about (B), fields (C)
+    -- +both
     data       TEXT NOT NULL            -- JSON
 ) STRICT;
 CREATE INDEX statements_article ON statements (article);
 CREATE INDEX statements_speaker ON statements (speaker);
 CREATE INDEX statements_occasion ON statements (occasion);
 
+-- +only sqlite3
 CREATE VIRTUAL TABLE statements_fts USING fts5 (
     said, about, fields,
     content="statements", content_rowid="id", -- written so that Datasette finds it
     tokenize = "unicode61 remove_diacritics 2 tokenchars '_'"
 );
 
--- +goose StatementBegin
 CREATE TRIGGER statements_insert AFTER INSERT ON statements BEGIN
     INSERT INTO statements_fts (rowid, said, about, fields) VALUES (new.id, new.said, new.about, new.fields);
 END;
--- +goose StatementEnd
--- +goose StatementBegin
 CREATE TRIGGER statements_delete AFTER DELETE ON statements BEGIN
     INSERT INTO statements_fts (statements_fts, rowid, said, about, fields)
     VALUES ('delete', old.id, old.said, old.about, old.fields);
 END;
--- +goose StatementEnd
--- +goose StatementBegin
 CREATE TRIGGER statements_update AFTER UPDATE OF said, about, fields ON statements BEGIN
     INSERT INTO statements_fts (statements_fts, rowid, said, about, fields)
     VALUES ('delete', old.id, old.said, old.about, old.fields);
     INSERT INTO statements_fts (rowid, said, about, fields) VALUES (new.id, new.said, new.about, new.fields);
 END;
--- +goose StatementEnd
 
+-- +only postgres
+CREATE INDEX statements_vector ON statements USING gin (vector);
+
+-- +both
 CREATE TABLE speakers (
     statement INTEGER NOT NULL REFERENCES statements ON DELETE CASCADE,
     identity  TEXT NOT NULL REFERENCES identities,
@@ -305,6 +315,3 @@ CREATE TABLE places (
     geonames INTEGER,
     PRIMARY KEY (article, start_byte, end_byte)
 ) STRICT, WITHOUT ROWID;
-
--- +goose Down
-SELECT 'migrations go forward only' WHERE 0;
