@@ -45,7 +45,7 @@ internal/mark internal/golden: .
 var homes = map[string][]string{
 	"github.com/spf13/cobra":            {"cmd/readout", "cmd/readout-train"},
 	"golang.org/x/term":                 {"cmd/readout", "cmd/readout-train"},
-	"golang.org/x/text":                 {"article"},
+	"golang.org/x/text":                 {"article", "train"},
 	"golang.org/x/net":                  {"article"},
 	"github.com/rogpeppe/go-internal":   {"test", "internal/golden"},
 	"github.com/google/go-cmp":          {"test", "internal/golden", "internal/mark"},

@@ -5,23 +5,6 @@ import (
 	"github.com/readout-project/readout/corpus"
 )
 
-// A Count is how many items agree, how many the program found and how many the gold has.
-type Count struct{ Right, Found, Gold int }
-
-// F1 returns precision, recall and their harmonic mean in percent.
-func (c Count) F1() (p, r, f float64) {
-	if c.Found > 0 {
-		p = 100 * float64(c.Right) / float64(c.Found)
-	}
-	if c.Gold > 0 {
-		r = 100 * float64(c.Right) / float64(c.Gold)
-	}
-	if p+r > 0 {
-		f = 2 * p * r / (p + r)
-	}
-	return p, r, f
-}
-
 // NameClasses are the classes of names that are scored.
 var NameClasses = [...]readout.EntityKind{readout.Person, readout.Organization, readout.Place}
 

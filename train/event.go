@@ -12,6 +12,7 @@ import (
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/corpus"
 	"github.com/readout-project/readout/entity"
+	"github.com/readout-project/readout/eval"
 	"github.com/readout-project/readout/event"
 	"github.com/readout-project/readout/linear"
 	"github.com/readout-project/readout/place"
@@ -22,16 +23,6 @@ import (
 
 // EventRecipe trains the model that weighs the types of events.
 var EventRecipe = linear.Recipe{Classes: event.Classes, Epochs: 24, Rate: 0.1, L2: 3e-3, MinCount: 2, Prune: 0.01, Drop: 0.2}
-
-// roots are PLOVER's classes as the gold writes them, where they are not those of the record.
-var roots = map[string]string{"DEMAND": "REQUEST", "CONCEDE": "YIELD", "RETREAT": "YIELD", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
-
-func root(t string) string {
-	if r, ok := roots[t]; ok {
-		return r
-	}
-	return t
-}
 
 // A stager reads sentences as far as events need it.
 type stager struct {
@@ -169,10 +160,10 @@ func (x *staged) examples(f *event.Finder) []linear.Sequence {
 		}
 		return out
 	}
-	want := root(x.gold.Root)
+	want := eval.Root(x.gold.Root)
 	known := false // a frame has the type already: another trigger beside it keeps its own
 	for i := range list {
-		if e := &list[i]; e.Class >= 0 && root(event.Types[e.Class]) == want {
+		if e := &list[i]; e.Class >= 0 && eval.Root(event.Types[e.Class]) == want {
 			_, right := x.covers(e.Actors, e.Recipients)
 			known = known || right
 		}
@@ -183,7 +174,7 @@ func (x *staged) examples(f *event.Finder) []linear.Sequence {
 		switch {
 		case right && known && e.Class >= 0:
 			add(e, e.Class)
-		case right && e.Class >= 0 && root(event.Types[e.Class]) == want:
+		case right && e.Class >= 0 && eval.Root(event.Types[e.Class]) == want:
 			add(e, e.Class)
 		case right && want == "YIELD":
 			add(e, slices.Index(event.Types[:], "CONCEDE"))
@@ -342,10 +333,10 @@ func (n *eventScore) add(x staged, f *event.Finder) {
 		return n.per[t]
 	}
 	found := f.Find(x.d, x.t, x.set, nil, x.times, x.places)
-	want := root(x.gold.Root)
+	want := eval.Root(x.gold.Root)
 	covered, typed, hit, first := false, false, false, ""
 	for i := range found {
-		t := root(found[i].Type)
+		t := eval.Root(found[i].Type)
 		c, right := x.covers(found[i].Actors, found[i].Recipients)
 		covered = covered || c
 		typed = typed || c && t == want

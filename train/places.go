@@ -2,10 +2,10 @@ package train
 
 import (
 	"fmt"
-	"math"
 	"path/filepath"
 
 	"github.com/readout-project/readout/corpus"
+	"github.com/readout-project/readout/eval"
 	"github.com/readout-project/readout/place"
 )
 
@@ -85,18 +85,12 @@ func scorePlaces(g *place.Gazetteer, articles []corpus.Atlas, url bool) placeSco
 					s.country++
 				}
 			}
-			if r.Located && kilometres(r.Lat, r.Lon, t.Lat, t.Lon) <= 161 {
+			if r.Located && eval.Kilometres(r.Lat, r.Lon, t.Lat, t.Lon) <= eval.Near {
 				s.near++
 			}
 		}
 	}
 	return s
-}
-
-func kilometres(lat1, lon1, lat2, lon2 float64) float64 {
-	const rad = math.Pi / 180
-	x, y := math.Sin((lat2-lat1)*rad/2), math.Sin((lon2-lon1)*rad/2)
-	return 2 * 6371 * math.Asin(math.Sqrt(min(1, x*x+math.Cos(lat1*rad)*math.Cos(lat2*rad)*y*y)))
 }
 
 // NoTraining is the training of a recipe that has no weights.

@@ -39,6 +39,19 @@ func command() *cobra.Command {
 				RunE: func(*cobra.Command, []string) error { return c.pick(r)(env) },
 			})
 		}
+		if c.use == "eval" {
+			verb.Args = cobra.MaximumNArgs(1)
+			verb.Use, verb.Short = "eval [CORPORA]", "Measure the whole program on the dev parts, or, by name, one model"
+			verb.Example = "  readout-train eval ../shared/corpora\n  readout-train eval syntax"
+			verb.RunE = func(_ *cobra.Command, args []string) error {
+				e := env
+				e.Log = os.Stdout
+				if len(args) > 0 {
+					e.Corpora = args[0]
+				}
+				return train.Table(e)
+			}
+		}
 		root.AddCommand(verb)
 	}
 	root.AddCommand(&cobra.Command{
