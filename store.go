@@ -25,6 +25,7 @@ type Store interface {
 	Directory
 	Corrector
 	Keyring
+	Notebook
 
 	// Check verifies the whole store: that every part is there and hangs together.
 	Check(ctx context.Context) error
@@ -364,4 +365,13 @@ type Keyring interface {
 	RevokeKey(ctx context.Context, id string) error
 	// CheckKey returns the key of a secret, or ErrNotFound. It takes the same time for any secret.
 	CheckKey(ctx context.Context, secret string) (Key, error)
+}
+
+// A Notebook keeps what the programs that fill a ledger must remember from one run to the next: how far an archive is added, what
+// of a feed was seen. What stands there means nothing to the ledger.
+type Notebook interface {
+	// Note returns what is noted under a name; empty where nothing is.
+	Note(ctx context.Context, name string) (string, error)
+	// SetNote notes a text under a name, in place of what was noted; an empty one is forgotten.
+	SetNote(ctx context.Context, name, text string) error
 }

@@ -43,6 +43,7 @@ func Run(t *testing.T, open Open) {
 		{"NewSpeaker", testNewSpeaker},
 		{"Random", testRandom},
 		{"Keys", testKeys},
+		{"Notes", testNotes},
 		{"Cancel", testCancel},
 		{"ReadersAndWriters", testConcurrent},
 		{"Hostile", testHostile},
