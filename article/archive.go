@@ -22,9 +22,9 @@ func (s *Source) archive() iter.Seq2[Piece, error] {
 		defer func() {
 			s.skipped = counts(skipped)
 		}()
-		for rec, err := range Records(s.name, s.r) {
+		for rec, err := range recordsAt(s.name, s.r, s.at.Offset) {
 			if err != nil {
-				if !yield(Piece{Name: s.name, Offset: rec.Offset, Length: rec.Length}, err) {
+				if !yield(Piece{Name: s.name, Offset: rec.Offset, Length: rec.Length, Next: Position{Offset: rec.Next}}, err) {
 					return
 				}
 				continue
@@ -35,7 +35,7 @@ func (s *Source) archive() iter.Seq2[Piece, error] {
 				continue
 			}
 			rec.Content = bytes.Clone(rec.Content)
-			p := Piece{Name: s.name, Offset: rec.Offset, Length: rec.Length, Part: true, Data: rec.Content}
+			p := Piece{Name: s.name, Offset: rec.Offset, Length: rec.Length, Next: Position{Offset: rec.Next}, Part: true, Data: rec.Content}
 			p.decode = func() (readout.Article, error) { return rec.article(s.name) }
 			if !yield(p, nil) {
 				return

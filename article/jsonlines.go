@@ -19,12 +19,17 @@ type Line struct {
 	Name   string // of the input
 	Number int    // from 1; 0 for JSON that is no line
 	Data   []byte // without its line break; valid until the next line is read
+
+	next Position // of the line after it
 }
 
 // Lines reads the lines of JSON Lines that hold more than white space. A line longer than MaxLine
 // yields an *Error, and the lines after it are still read; so does a read error, which is the last. The
 // input is in UTF-8, or in UTF-16 with a byte order mark.
-func Lines(name string, r io.Reader) iter.Seq2[Line, error] {
+func Lines(name string, r io.Reader) iter.Seq2[Line, error] { return linesAt(name, r, Position{}) }
+
+// linesAt is Lines for the rest of an input.
+func linesAt(name string, r io.Reader, at Position) iter.Seq2[Line, error] {
 	return func(yield func(Line, error) bool) {
 		br := bufio.NewReaderSize(r, 1<<16)
 		if head, _ := br.Peek(2); bytes.Equal(head, []byte{0xff, 0xfe}) || bytes.Equal(head, []byte{0xfe, 0xff}) {
@@ -32,13 +37,15 @@ func Lines(name string, r io.Reader) iter.Seq2[Line, error] {
 			return
 		}
 		var buf []byte
-		for n := 1; ; n++ {
+		for {
+			n := at.Lines + 1
 			buf = buf[:0]
 			long := false
 			var err error
 			for {
 				var part []byte
 				part, err = br.ReadSlice('\n')
+				at.Offset += int64(len(part))
 				if len(buf)+len(part) > MaxLine+1 {
 					long = true
 				}
@@ -49,6 +56,7 @@ func Lines(name string, r io.Reader) iter.Seq2[Line, error] {
 					break
 				}
 			}
+			at.Lines++
 			line := buf
 			if n == 1 {
 				line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
@@ -56,11 +64,11 @@ func Lines(name string, r io.Reader) iter.Seq2[Line, error] {
 			line = bytes.TrimRight(line, "\r\n")
 			switch {
 			case long:
-				if !yield(Line{Name: name, Number: n}, &Error{Name: name, Line: n, Offset: -1, Msg: fmt.Sprintf("is longer than %d MB", MaxLine>>20)}) {
+				if !yield(Line{Name: name, Number: n, next: at}, &Error{Name: name, Line: n, Offset: -1, Msg: fmt.Sprintf("is longer than %d MB", MaxLine>>20)}) {
 					return
 				}
 			case len(bytes.TrimSpace(line)) > 0:
-				if !yield(Line{Name: name, Number: n, Data: line}, nil) {
+				if !yield(Line{Name: name, Number: n, Data: line, next: at}, nil) {
 					return
 				}
 			}

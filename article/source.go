@@ -19,14 +19,21 @@ import (
 // A Piece is an article as it came, before it is decoded: a page of an archive, a line of JSON Lines, a file. Decoding it needs
 // nothing but the piece, so that many can be decoded at once.
 type Piece struct {
-	Name   string // of the input
-	Line   int    // of JSON Lines, from 1; else 0
-	Offset int64  // bytes of the input before the record of an archive; -1 where there are no records
-	Length int64  // bytes of the record in the input; 0 where there are none
-	Part   bool   // of an archive, a feed or a message, in which much else may stand
-	Data   []byte // as it came
+	Name   string   // of the input
+	Line   int      // of JSON Lines, from 1; else 0
+	Offset int64    // bytes of the input before the record of an archive; -1 where there are no records
+	Length int64    // bytes of the record in the input; 0 where there are none
+	Next   Position // from where the input can be read on; zero where it can only be read as a whole
+	Part   bool     // of an archive, a feed or a message, in which much else may stand
+	Data   []byte   // as it came
 
 	decode func() (readout.Article, error)
+}
+
+// A Position is a place in an archive or in JSON Lines from which it can be read on.
+type Position struct {
+	Offset int64 // bytes before it
+	Lines  int   // of JSON Lines, before it; else 0
 }
 
 // Article decodes the piece. What is wrong with it is an *Error.
@@ -49,7 +56,9 @@ type Source struct {
 	format  Format
 	r       *bufio.Reader
 	hint    Hint
-	limit   int // bytes of one article
+	at      Position // where r begins
+	packed  bool     // with gzip, as a whole
+	limit   int      // bytes of one article
 	skipped []Skip
 }
 
@@ -65,6 +74,13 @@ const sniff = 4096
 // Open prepares an input for reading; the format "" is recognised by its name and content, also of what is compressed with gzip.
 func Open(name string, r io.Reader, format Format) *Source {
 	return OpenHinted(name, r, format, Hint{})
+}
+
+// OpenAt is Open for the rest of an input, which r reads from a position on that Piece.Next told.
+func OpenAt(name string, r io.Reader, format Format, at Position) *Source {
+	s := Open(name, r, format)
+	s.at = at
+	return s
 }
 
 // OpenHinted is Open for what was fetched: its address is known, and what the server calls it.
@@ -93,7 +109,7 @@ func (s *Source) unzip(name string) {
 	if err != nil {
 		return // shows as what it is when it is read
 	}
-	s.r, s.limit = bufio.NewReaderSize(z, 1<<16), MaxPage
+	s.r, s.limit, s.packed = bufio.NewReaderSize(z, 1<<16), MaxPage, true
 	head, _ := s.r.Peek(sniff)
 	s.format = Detect(name, head)
 }
@@ -153,9 +169,12 @@ func (s *Source) whole(decode func(name string, data []byte) (readout.Article, e
 
 func (s *Source) lines() iter.Seq2[Piece, error] {
 	return func(yield func(Piece, error) bool) {
-		for line, err := range Lines(s.name, s.r) {
+		for line, err := range linesAt(s.name, s.r, s.at) {
 			line.Data = bytes.Clone(line.Data)
-			if !yield(Piece{Name: s.name, Line: line.Number, Offset: -1, Data: line.Data, decode: line.Article}, err) {
+			if s.packed {
+				line.next = Position{}
+			}
+			if !yield(Piece{Name: s.name, Line: line.Number, Offset: -1, Next: line.next, Data: line.Data, decode: line.Article}, err) {
 				return
 			}
 		}

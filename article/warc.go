@@ -28,6 +28,7 @@ type Record struct {
 	Truncated string // why the content is not whole: length, time, disconnect or unspecified; else ""
 	Offset    int64  // bytes of the file before the record, or before the gzip member that holds it (and, as a rule, no other)
 	Length    int64  // bytes of the record in the file, or of the member as far as it was read
+	Next      int64  // from where the file can be read on: behind the record, or at its member where that holds others behind it
 	Content   []byte // valid until the next record is read
 }
 
@@ -38,15 +39,27 @@ func (e errRecord) Error() string { return e.msg }
 
 // Records reads the records of a WARC file, as it is or with each record compressed by gzip, in order and with memory for one of them. A
 // broken record yields an *Error that names its offset, and the reader goes on at the next one.
-func Records(name string, r io.Reader) iter.Seq2[Record, error] {
+func Records(name string, r io.Reader) iter.Seq2[Record, error] { return recordsAt(name, r, 0) }
+
+// recordsAt is Records for the rest of a file, behind so many bytes.
+func recordsAt(name string, r io.Reader, offset int64) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		w := warcReader{in: newRewinder(r, 2*MaxRecord)}
+		w.in.base = offset
 		head := w.in.peek(len(warcMagic))
 		w.zipped = bytes.HasPrefix(head, gzipMagic) || strings.HasSuffix(name, ".gz") && !bytes.Equal(head, warcMagic)
 		for {
 			rec, err := w.next()
 			if err == io.EOF {
 				return
+			}
+			switch {
+			case w.text == nil: // the member is read to its end, or given up
+				rec.Next = w.in.offset()
+			case w.zipped:
+				rec.Next = rec.Offset
+			default:
+				rec.Next = rec.Offset + rec.Length
 			}
 			var broken errRecord
 			again := errors.As(err, &broken)
