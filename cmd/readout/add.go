@@ -40,7 +40,8 @@ twice changes nothing. A changed text is a new version; the same text is read ag
 program has other models now, and keeps the corrections that people made.
 
 What was added stays when the program is stopped, and when it is started again it goes on where it
-was: articles that are there are passed over without reading them.`,
+was: in the middle of an archive or of JSON Lines, and past articles that are there. How far it is, its
+rate and the time left are shown on a terminal, and elsewhere told every half minute on standard error.`,
 		Example: `  readout add article.txt
   readout add news/*.html
   readout add archive.jsonl crawl.warc.gz
@@ -77,7 +78,7 @@ type adder struct {
 	models string
 	batch  []readout.Entry
 	bytes  int
-	since  time.Time // when the first of the batch came
+	since  time.Time // when the batch before was put there
 	counts map[readout.Change]int
 }
 
@@ -90,7 +91,8 @@ func (a *adder) run(ctx context.Context, files []string) error {
 		return err
 	}
 	return a.ledger.use(ctx, func(store readout.Store) error {
-		a.store = store
+		a.store, a.since = store, time.Now()
+		a.in.marks = newBookmarks(a.streams, store, strings.Join([]string{a.models, a.in.from, a.in.language, a.in.published}, " "))
 		read := func(in input) (string, *readout.Entry, error) {
 			e, err := a.read(context.WithoutCancel(ctx), in, load) // put stops
 			return "", e, err
@@ -98,6 +100,11 @@ func (a *adder) run(ctx context.Context, files []string) error {
 		err := eachInput(a.streams, files, &a.in, func(_ string, e *readout.Entry) error { return a.put(ctx, e) }, read)
 		if flushed := a.flush(context.WithoutCancel(ctx)); flushed != nil && (err == nil || errors.Is(err, errUnread) || errors.Is(err, errStopped)) {
 			return flushed
+		}
+		if err == nil || errors.Is(err, errUnread) {
+			if forgot := a.in.marks.forget(context.WithoutCancel(ctx)); forgot != nil {
+				return forgot
+			}
 		}
 		var usage usageError
 		if !errors.As(err, &usage) {
@@ -171,27 +178,28 @@ func (a *adder) put(ctx context.Context, e *readout.Entry) error {
 	}
 	if e == nil {
 		a.counts[readout.Unchanged]++
-		return nil
+	} else {
+		a.batch = append(a.batch, *e)
+		a.bytes += len(e.Record.Article.Text)
 	}
-	if len(a.batch) == 0 {
-		a.since = time.Now()
-	}
-	a.batch = append(a.batch, *e)
-	a.bytes += len(e.Record.Article.Text)
 	if len(a.batch) < batchArticles && a.bytes < batchBytes && time.Since(a.since) < batchTime {
 		return nil
 	}
 	return a.flush(ctx)
 }
 
+// flush puts the batch into the ledger, and then notes how far the files are added.
 func (a *adder) flush(ctx context.Context) error {
-	if len(a.batch) == 0 {
-		return nil
+	a.since = time.Now()
+	if len(a.batch) > 0 {
+		out, err := a.store.Put(ctx, a.batch...)
+		if err != nil {
+			return err // the batch stays, so that nothing behind it is noted
+		}
+		for _, o := range out {
+			a.counts[o.Change]++
+		}
+		a.batch, a.bytes = nil, 0
 	}
-	out, err := a.store.Put(ctx, a.batch...)
-	a.batch, a.bytes = nil, 0
-	for _, o := range out {
-		a.counts[o.Change]++
-	}
-	return err
+	return a.in.marks.save(ctx)
 }

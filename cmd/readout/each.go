@@ -4,9 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"slices"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/article"
 )
 
 // A fatalError is one that no other article will be spared.
@@ -19,7 +19,7 @@ type output[T any] struct {
 	err  error
 
 	passed string // what it is that is passed over, instead
-	end    *input // of a file, instead
+	from   input  // without its data
 }
 
 // maxUnderWay bounds the bytes of the articles that are under way at once; the layers over a
@@ -54,9 +54,11 @@ func eachInput[T any](s *streams, files []string, f *inputFlags, put func(id str
 			if p := recover(); p != nil {
 				out = output[T]{err: in.fault(fmt.Errorf("a fault of the program, please report it: %v", p))}
 			}
+			in.piece = article.Piece{Next: in.piece.Next}
+			out.from = in
 		}()
 		if in.end {
-			return output[T]{end: &in}
+			return output[T]{}
 		}
 		id, made, err := work(in)
 		if passed := in.passedOver(err); passed != "" {
@@ -67,39 +69,36 @@ func eachInput[T any](s *streams, files []string, f *inputFlags, put func(id str
 		}
 		return output[T]{id: id, made: made}
 	}
-	total := len(files)
-	if slices.ContainsFunc(files, func(name string) bool { return severalIn(name, f.from) }) {
-		total = 0
-	}
-	shown, failed, passed := newProgress(s.stderr, total), false, tally{}
+	shown, failed, passed := newProgress(s.stderr, files), false, tally{}
 	defer shown.clear()
 	for out := range inOrder(f.inputs(files, s.stdin), runtime.GOMAXPROCS(0), maxUnderWay, input.size, one) {
+		from := &out.from
 		var fatal fatalError
-		if errors.As(out.err, &fatal) {
+		switch {
+		case errors.As(out.err, &fatal):
 			return fatal.error
-		}
-		if out.err != nil {
+		case out.err != nil:
 			shown.clear()
 			fmt.Fprintf(s.stderr, "readout: %v\n", out.err)
 			failed = true
-			continue
-		}
-		if out.passed != "" {
+		case out.passed != "":
 			passed[out.passed]++
-			continue
-		}
-		if out.end != nil {
-			if passed.add(out.end.skipped); len(passed) > 0 {
+		case from.end:
+			if passed.add(from.skipped); len(passed) > 0 {
 				shown.clear()
-				fmt.Fprintf(s.stderr, "readout: %s: passed over %s\n", out.end.name, passed)
+				fmt.Fprintf(s.stderr, "readout: %s: passed over %s\n", from.name, passed)
 				clear(passed)
 			}
-			continue
+		default:
+			if err := put(out.id, out.made); err != nil {
+				return err
+			}
+			shown.read++
 		}
-		if err := put(out.id, out.made); err != nil {
-			return err
+		if f.marks != nil {
+			f.marks.done(from.name, from.piece.Next)
 		}
-		shown.step()
+		shown.step(from)
 	}
 	if failed {
 		return errUnread

@@ -26,6 +26,8 @@ type inputFlags struct {
 	language  string
 	published string
 	web       fetch.Client
+
+	marks *bookmarks // where files that were begun before go on; nil where each is read from its beginning
 }
 
 // froms are the values of --from.
@@ -72,6 +74,7 @@ type input struct {
 	err     error
 	end     bool
 	skipped []article.Skip
+	began   int64 // bytes of the file that were passed over, as they had been dealt with before
 }
 
 // size is how many bytes the article takes.
@@ -91,6 +94,7 @@ func (f *inputFlags) inputs(files []string, stdin io.Reader) iter.Seq[input] {
 // inputsOf yields the articles of one file or address.
 func (f *inputFlags) inputsOf(name string, stdin io.Reader, yield func(input) bool) bool {
 	r := stdin
+	var file *os.File
 	var hint article.Hint
 	switch {
 	case name == "-":
@@ -102,8 +106,8 @@ func (f *inputFlags) inputsOf(name string, stdin io.Reader, yield func(input) bo
 		}
 		r, hint = bytes.NewReader(page.Body), article.Hint{URL: page.URL, ContentType: page.ContentType}
 	default:
-		file, err := openFile(name)
-		if err != nil {
+		var err error
+		if file, err = openFile(name); err != nil {
 			return yield(input{name: name, err: err})
 		}
 		defer file.Close()
@@ -114,8 +118,19 @@ func (f *inputFlags) inputsOf(name string, stdin io.Reader, yield func(input) bo
 		format = ""
 	}
 	source := article.OpenHinted(name, r, format, hint)
+	var at article.Position
+	if file != nil && f.marks != nil {
+		var err error
+		if at, err = f.marks.from(name, file); err == nil && at.Offset > 0 {
+			_, err = file.Seek(at.Offset, io.SeekStart)
+			source = article.OpenAt(name, file, source.Format(), at)
+		}
+		if err != nil {
+			return yield(input{name: name, err: err})
+		}
+	}
 	for piece, err := range source.Pieces() {
-		if !yield(input{name: name, piece: piece, err: err}) {
+		if !yield(input{name: name, piece: piece, err: err, began: at.Offset}) {
 			return false
 		}
 	}
@@ -125,15 +140,6 @@ func (f *inputFlags) inputsOf(name string, stdin io.Reader, yield func(input) bo
 // isAddress reports whether a name is an address of the web rather than a file.
 func isAddress(name string) bool {
 	return strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://")
-}
-
-// severalIn reports whether a file may hold several articles, by its name and --from.
-func severalIn(name, from string) bool {
-	f := article.Format(from)
-	if from == "auto" {
-		f = article.Detect(name, nil)
-	}
-	return f.Several()
 }
 
 // openFile opens a file; the error does not repeat its name.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
@@ -18,16 +19,20 @@ import (
 	"github.com/readout-project/readout/sqlite"
 )
 
-// Adding 1,000 articles is killed twenty times at moments of chance. After each time every article is whole or absent and none is lost that
+// Adding 1,000 articles is killed many times at moments of chance. After each time every article is whole or absent and none is lost that
 // was there; in the end the ledger holds the same as one that was filled without a break.
 func TestKilledWhileAdding(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes half a minute")
 	}
-	const articles, kills = 1000, 20
+	t.Run("lines", func(t *testing.T) { killWhileAdding(t, "articles.jsonl", reports(1000), 1000, 20) })
+	t.Run("archive", func(t *testing.T) { killWhileAdding(t, "articles.warc.gz", archive(1000), 1000, 6) })
+}
+
+func killWhileAdding(t *testing.T, name string, content []byte, articles, kills int) {
 	dir := t.TempDir()
-	input := filepath.Join(dir, "articles.jsonl")
-	if err := os.WriteFile(input, reports(articles), 0o666); err != nil {
+	input := filepath.Join(dir, name)
+	if err := os.WriteFile(input, content, 0o666); err != nil {
 		t.Fatal(err)
 	}
 	whole := filepath.Join(dir, "whole.db")
@@ -38,11 +43,14 @@ func TestKilledWhileAdding(t *testing.T) {
 	took := time.Since(from)
 	ledger := filepath.Join(dir, "killed.db")
 	rnd := rand.New(rand.NewPCG(1, uint64(time.Now().UnixNano())))
+	resumed := 0
 	for n, before, starts := 0, 0, 0; n < kills; starts++ {
 		if starts > 10*kills {
 			t.Fatalf("only %d of %d starts were killed while adding", n, starts)
 		}
 		add := exec.Command("readout", "add", "--ledger", ledger, input)
+		var told bytes.Buffer
+		add.Stderr = &told
 		if err := add.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -50,7 +58,11 @@ func TestKilledWhileAdding(t *testing.T) {
 		if err := add.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
 			t.Fatal(err)
 		}
-		if err := add.Wait(); err == nil { // it was done before: begin anew
+		err := add.Wait()
+		if strings.Contains(told.String(), "goes on behind byte") {
+			resumed++
+		}
+		if err == nil { // it was done before: begin anew
 			if err := os.Remove(ledger); err != nil {
 				t.Fatal(err)
 			}
@@ -71,22 +83,47 @@ func TestKilledWhileAdding(t *testing.T) {
 	if a, b := records(t, ledger), records(t, whole); !bytes.Equal(a, b) {
 		t.Error("the records differ from those of a ledger that was filled without a break")
 	}
+	if resumed == 0 {
+		t.Error("it never went on in the middle of the file")
+	}
+	// All of it once more: nothing is left of where it was.
+	out, err = exec.Command("readout", "add", "--ledger", ledger, input).CombinedOutput()
+	if want := fmt.Sprintf("unchanged %d\n", articles); err != nil || !strings.HasSuffix(string(out), want) || strings.Contains(string(out), "goes on") {
+		t.Errorf("added once more: %v, %s", err, out)
+	}
 }
 
-// reports makes short articles that differ.
+// reports makes short articles that differ, as JSON Lines.
 func reports(n int) []byte {
 	var b bytes.Buffer
 	encode := json.NewEncoder(&b)
 	for i := range n {
-		text := fmt.Sprintf("The mayor of Linden, Mara Lind, said on Monday that bridge %d would be closed.\n\n", i) + strings.Repeat(
-			"“We cannot wait any longer,” she told reporters. Daniel Reth, who leads the opposition, denied that the bridge was in danger. "+
-				"He called on the mayor to publish the report of the engineers by Friday.\n\n", 5)
-		err := encode.Encode(map[string]string{"id": fmt.Sprint("bridge ", i), "published": "2026-05-04", "text": text})
+		err := encode.Encode(map[string]string{"id": fmt.Sprint("bridge ", i), "published": "2026-05-04", "text": report(i)})
 		if err != nil {
 			panic(err) // strings can be encoded
 		}
 	}
 	return b.Bytes()
+}
+
+// archive makes the same articles as pages of a WARC file, which is larger than it need be.
+func archive(n int) []byte {
+	var b bytes.Buffer
+	for i := range n {
+		page := fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html lang=en><head><title>Bridge %d</title></head><body><article><p>%s</p></article></body></html>",
+			i, strings.ReplaceAll(strings.TrimSpace(report(i)), "\n\n", "</p>\n<p>"))
+		z, _ := gzip.NewWriterLevel(&b, gzip.NoCompression) // never fails
+		fmt.Fprintf(z, "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/bridge/%d\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n",
+			i, len(page), page)
+		z.Close()
+	}
+	return b.Bytes()
+}
+
+func report(i int) string {
+	return fmt.Sprintf("The mayor of Linden, Mara Lind, said on Monday that bridge %d would be closed.\n\n", i) + strings.Repeat(
+		"“We cannot wait any longer,” she told reporters. Daniel Reth, who leads the opposition, denied that the bridge was in danger. "+
+			"He called on the mayor to publish the report of the engineers by Friday.\n\n", 5)
 }
 
 // inspect checks a ledger and all its articles, of which there must be as many as before, and returns how many there are.

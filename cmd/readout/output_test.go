@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
-	"time"
 
 	"github.com/readout-project/readout"
 )
@@ -30,28 +28,6 @@ func TestTakeBack(t *testing.T) {
 	}
 	if got, err := os.ReadFile(name); err != nil || string(got) != "whole\nnext\n" {
 		t.Errorf("got %q, %v", got, err)
-	}
-}
-
-func TestProgress(t *testing.T) {
-	var b bytes.Buffer
-	p := newProgress(&b, 3)
-	p.start = p.start.Add(-time.Hour)
-	p.step()
-	if b.Len() > 0 {
-		t.Errorf("a progress line where there is no terminal: %q", b.String())
-	}
-	p.w = &b
-	p.step()
-	if got := b.String(); !strings.Contains(got, "2 of 3 articles read") {
-		t.Errorf("got %q", got)
-	}
-	b.Reset()
-	p.step() // too soon for another line
-	p.clear()
-	p.clear()
-	if got := b.String(); got != "\r\x1b[K" {
-		t.Errorf("got %q", got)
 	}
 }
 
