@@ -12,6 +12,7 @@ import (
 // A builder turns a record into a view, and notes which words of the article belong to which entry.
 type builder struct {
 	*index
+	hand    ByHand
 	n       int // number of the last entry
 	marks   []mark
 	pins    []Pin
@@ -22,9 +23,9 @@ type builder struct {
 }
 
 // newBuilder numbers what others refer to before it is shown.
-func newBuilder(x *index) *builder {
+func newBuilder(x *index, hand ByHand) *builder {
 	r := x.r
-	b := &builder{index: x, number: map[any]int{}, order: map[any]int{}, within: map[*readout.Statement][]*readout.Statement{}, letters: map[string]bool{}}
+	b := &builder{index: x, hand: hand, number: map[any]int{}, order: map[any]int{}, within: map[*readout.Statement][]*readout.Statement{}, letters: map[string]bool{}}
 	for i := range r.Occasions {
 		o := &r.Occasions[i]
 		b.number[o], b.order[o] = b.next(), i+1
@@ -144,6 +145,7 @@ func (b *builder) view() *View {
 		{ID: "next", Title: "Next", Entries: b.points(func(t *readout.Talks) []readout.Point { return t.Next }, "next")},
 		{ID: "said", Title: "Said", Entries: b.said(func(s *readout.Statement) bool { return s.Speaker != "" })},
 		{ID: "unknown", Title: "Said by whom is not established", Entries: b.said(func(s *readout.Statement) bool { return s.Speaker == "" })},
+		{ID: "passed", Title: "Quoted, but not read as said", Entries: b.passed()},
 		{ID: "acts", Title: "Promised, threatened, demanded, offered", Entries: b.acts()},
 		{ID: "claims", Title: "Claims that can be checked", Entries: b.claims()},
 		{ID: "events", Title: "Who did what to whom", Entries: b.events()},

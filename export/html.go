@@ -27,7 +27,7 @@ func HTML(w io.Writer, r *readout.Readout) error {
 	if err != nil {
 		return err
 	}
-	v, err := newView(x)
+	v, err := newView(x, ByHand{})
 	if err != nil {
 		return err
 	}
@@ -83,17 +83,18 @@ type View struct {
 	Lights     string // CSS that lights up an entry and its words when either is where the address leads
 }
 
-// NewView makes the View of a record. It returns an error when a span does not fit the text.
-func NewView(r *readout.Readout) (*View, error) {
+// NewView makes the View of a record, over which what is by hand was laid already. It returns an error when a span does not fit the
+// text.
+func NewView(r *readout.Readout, hand ByHand) (*View, error) {
 	x, err := newIndex(r)
 	if err != nil {
 		return nil, err
 	}
-	return newView(x)
+	return newView(x, hand)
 }
 
-func newView(x *index) (*View, error) {
-	b := newBuilder(x)
+func newView(x *index, hand ByHand) (*View, error) {
+	b := newBuilder(x, hand)
 	v := b.view()
 	var err error
 	if v.Paragraphs, err = paragraphs(x.r.Article.Text, b.marks, b.pins); err != nil {

@@ -152,7 +152,11 @@ func (b *builder) told(s *readout.Statement) Entry {
 	if link, leads := b.link(s); leads {
 		e.Link = link
 	}
-	e.note(text(string(s.Form) + ", " + established(s)))
+	if b.hand.Corrected[s.ID] {
+		e.note(text(string(s.Form) + ", corrected"))
+	} else {
+		e.note(text(string(s.Form) + ", " + established(s)))
+	}
 	if s.Basis == readout.Carried {
 		e.note(text("carried on"))
 	}

@@ -38,9 +38,9 @@ type link struct{ Name, Link string }
 
 // A statementView is what the entry of a statement shows beside the record.
 type statementView struct {
-	Key       string
-	Path      []step
-	Corrected bool
+	Key  string
+	Path []step
+	By   string // who corrected it
 }
 
 // A step leads from words that stand for somebody to where the article names them.
@@ -131,14 +131,13 @@ func versionQuery(k *readout.Kept) string {
 }
 
 func newArticleView(kept *readout.Kept) (*articleView, error) {
-	view, err := export.NewView(kept.Record)
+	hand, by := handOf(kept)
+	view, err := export.NewView(kept.Record, hand)
 	if err != nil {
 		return nil, err
 	}
 	v := &articleView{View: view, Ref: kept.ArticleRef, Source: sourceOf(&kept.ArticleRef, ledger.Day(kept.Published)), kept: kept, statements: map[string]*statementView{}}
-	corrected := map[string]bool{}
 	for _, c := range kept.Corrections {
-		corrected[c.Statement] = true
 		v.Corrections = append(v.Corrections, correctionOf(c, kept.Record.Article.Text))
 	}
 	names := namings(kept.Record)
@@ -148,8 +147,8 @@ func newArticleView(kept *readout.Kept) (*articleView, error) {
 		if key == "" {
 			continue
 		}
-		x := &statementView{Key: key, Corrected: corrected[key]}
-		if st.Basis == readout.Pronominal || st.Basis == readout.Carried || st.Basis == readout.Nominal {
+		x := &statementView{Key: key, By: by[key]}
+		if !hand.Corrected[st.ID] && (st.Basis == readout.Pronominal || st.Basis == readout.Carried || st.Basis == readout.Nominal) {
 			if m, ok := before(names[st.Speaker], st); ok {
 				x.Path = []step{{m.In(kept.Record.Article.Text), v.paragraph(m.Start)}}
 			}
@@ -158,6 +157,27 @@ func newArticleView(kept *readout.Kept) (*articleView, error) {
 	}
 	v.States = states(kept)
 	return v, nil
+}
+
+// handOf returns what people said against a record, and who corrected which statement, by its key.
+func handOf(kept *readout.Kept) (export.ByHand, map[string]string) {
+	by := map[string]string{}
+	hand := export.ByHand{Corrected: map[string]bool{}}
+	for _, c := range kept.Corrections {
+		switch {
+		case c.Lost:
+		case c.Kind == readout.NotAStatement:
+			hand.Removed = append(hand.Removed, c.Anchor...)
+		default:
+			by[c.Statement] = c.Who
+		}
+	}
+	for id, key := range kept.Keys {
+		if _, ok := by[key]; ok {
+			hand.Corrected[id] = true
+		}
+	}
+	return hand, by
 }
 
 // namings returns where the text names each entity, in its order.
@@ -321,7 +341,7 @@ func (s *server) statement(r *http.Request) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	view, err := export.NewView(kept.Record)
+	view, err := export.NewView(kept.Record, export.ByHand{})
 	if err != nil {
 		return nil, err
 	}

@@ -230,8 +230,8 @@ func TestNewUser(t *testing.T) {
 	v.fill("#speaker", "Khaled Asbahi")
 	v.fill("#by", "A. Reader")
 	v.click("form.sheet button.main", "#h-corr")
-	v.shows("✎ corrected")
-	v.shows("A. Reader")
+	v.shows("✎ by A. Reader")
+	v.shows("direct, corrected")
 
 	v.do(chromedp.Navigate(article))
 	v.at("#text")
