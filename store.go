@@ -254,10 +254,10 @@ type Identity struct {
 	Country    string
 	First      string // date of the first and last article, YYYY-MM-DD
 	Last       string
-	Articles   int
+	Articles   int           // in which it appears
 	Statements int           // in which it speaks
 	Spoken     int           // in which it is spoken to
-	Evidence   []Evidence    // why its appearances are taken for one
+	Evidence   []Evidence    // why its newest appearances are taken for one; Directory.Evidence lists all
 	Namesakes  []IdentityRef // others who may be meant by the same name
 }
 
@@ -290,6 +290,8 @@ type Directory interface {
 	// who speak most first. Kind may be empty.
 	People(ctx context.Context, name string, kind EntityKind, p Paging) (List[Identity], error)
 	Identity(ctx context.Context, id string) (*Identity, error)
+	// Evidence lists why the appearances of an identity are taken for one, newest first.
+	Evidence(ctx context.Context, id string, p Paging) (List[Evidence], error)
 	// Met lists occasions that an identity shared with others, newest first.
 	Met(ctx context.Context, id string, p Paging) (List[Meeting], error)
 	// Mentioned lists what others said of an identity.

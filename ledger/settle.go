@@ -36,38 +36,49 @@ func (s *State) settle(family string) {
 		}
 	}
 	s.joinFuller(family)
+	counts := s.counts(family)
 	for _, g := range linked {
 		s.join(g, s.fulls[g.ID])
 		if g.Bond == "" {
 			alike := slices.DeleteFunc(slices.Clone(s.fulls[g.ID]), func(full string) bool { return !byRole(s.links[[2]string{g.ID, full}]) })
 			s.join(g, alike)
 			if g.Bond == "" {
-				s.join(g, s.byFar(family, alike))
+				s.join(g, s.byFar(counts, alike))
 			}
 		}
+		if n, ok := counts[g.ID]; ok && g.Bond != "" { // it stood for others, by hand
+			delete(counts, g.ID)
+			counts[s.Identity(g.ID)] += n
+		}
 	}
+}
+
+// counts counts the appearances under fuller names of a family, by identity.
+func (s *State) counts(family string) map[string]int {
+	counts := map[string]int{}
+	for _, g := range s.families[family] {
+		if !g.short() {
+			counts[s.Identity(g.ID)] += g.Count
+		}
+	}
+	return counts
 }
 
 // byFar is how many times as often somebody must appear as all others together to be the one who is meant by a short name.
 const byFar = 10
 
 // byFar returns the one that some groups are who appears by far the most often, nobody where there is none.
-func (s *State) byFar(family string, groups []string) []string {
-	counts := map[string]int{}
-	for _, id := range groups {
-		counts[s.Identity(id)] = 0
-	}
+func (s *State) byFar(counts map[string]int, groups []string) []string {
+	who := map[string]bool{}
 	all := 0
-	for _, g := range s.families[family] {
-		if id := s.Identity(g.ID); !g.short() {
-			if _, ok := counts[id]; ok {
-				counts[id] += g.Count
-				all += g.Count
-			}
+	for _, group := range groups {
+		if id := s.Identity(group); !who[id] {
+			who[id] = true
+			all += counts[id]
 		}
 	}
-	for id, n := range counts {
-		if n >= byFar*(all-n) {
+	for id := range who {
+		if n := counts[id]; n > 0 && n >= byFar*(all-n) { // one at most
 			return []string{id}
 		}
 	}

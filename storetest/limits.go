@@ -65,6 +65,11 @@ func testPaging(t *testing.T, s *suite) {
 		return s.Articles(s.ctx, readout.Filter{}, p)
 	})
 	s.want("articles", len(articles), 55)
+	for _, limit := range []int{7, 1000} {
+		evidence := pages(s, limit, func(p readout.Paging) (readout.List[readout.Evidence], error) { return s.Evidence(s.ctx, "rita-vale", p) })
+		slices.SortFunc(evidence, func(a, b readout.Evidence) int { return strings.Compare(a.Article, b.Article) })
+		s.want("evidence", len(slices.Compact(evidence)), 50)
+	}
 	people := pages(s, 2, func(p readout.Paging) (readout.List[readout.Identity], error) { return s.People(s.ctx, "", "", p) })
 	s.want("people", len(people), 9)
 	met := pages(s, 1, func(p readout.Paging) (readout.List[readout.Meeting], error) { return s.Met(s.ctx, "ivan-petrov", p) })

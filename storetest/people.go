@@ -27,6 +27,7 @@ func testPeople(t *testing.T, s *suite) {
 		bases = append(bases, e.Basis+" "+e.Words)
 	}
 	s.want("evidence", strings.Join(bases, ", "), "company ivan petrov, role foreign, name Ana Kovac")
+	s.want("evidence, one at a time", pages(s, 1, func(p readout.Paging) (readout.List[readout.Evidence], error) { return s.Evidence(s.ctx, "ana-kovac", p) }), minister.Evidence)
 	met, err := s.Met(s.ctx, "ana-kovac", readout.Paging{})
 	s.must(err)
 	var with []string
@@ -41,6 +42,8 @@ func testPeople(t *testing.T, s *suite) {
 		_, err := s.Identity(s.ctx, id)
 		s.fails("no such identity", err, readout.ErrNotFound)
 		_, err = s.Met(s.ctx, id, readout.Paging{})
+		s.fails("no such identity", err, readout.ErrNotFound)
+		_, err = s.Evidence(s.ctx, id, readout.Paging{})
 		s.fails("no such identity", err, readout.ErrNotFound)
 		_, err = s.Mentioned(s.ctx, id, readout.Paging{})
 		s.fails("no such identity", err, readout.ErrNotFound)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -272,14 +273,12 @@ func (s *server) split(ctx context.Context, id string, out []readout.Evidence, b
 	if len(out) == 0 {
 		return "", fault(http.StatusUnprocessableEntity, "Splitting takes appearances that are somebody else's.")
 	}
-	who, err := s.store.Identity(ctx, id)
-	if err != nil {
+	if _, err := s.store.Identity(ctx, id); err != nil {
 		return "", err
 	}
-	for _, e := range out {
-		if !slices.ContainsFunc(who.Evidence, func(x readout.Evidence) bool { return x.Article == e.Article && x.Entity == e.Entity }) {
-			return "", fault(http.StatusUnprocessableEntity, "Entity %q of article %q is not one of their appearances.", clip(e.Entity, 40), clip(e.Article, 80))
-		}
+	created, err := s.store.Split(ctx, id, out, by)
+	if errors.Is(err, readout.ErrNotFound) {
+		return "", fault(http.StatusUnprocessableEntity, "Nothing was split off: %v, of this person.", err)
 	}
-	return s.store.Split(ctx, id, out, by)
+	return created, err
 }

@@ -7,16 +7,16 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/readout-project/readout"
 )
 
 // fieldFacets are the facets that stand in statements.fields, several to a statement; columnFacets stand in a column.
 var (
-	fieldFacets  = map[string]string{"speaker": "speaker_", "addressee": "to_", "act": "act_", "event": "event_"}
-	columnFacets = map[string]string{"form": "s.form", "outlet": "a.publisher",
-		"place": "coalesce(o.place, '')", "occasion": "coalesce(o.kind, '')"}
-	dateFacets = map[string]int{"year": len("2006"), "month": len("2006-01"), "day": len("2006-01-02")}
+	fieldFacets  = map[string]string{"speaker": "speaker_", "addressee": "to_", "act": "act_", "event": "event_", "outlet": "outlet_"}
+	columnFacets = map[string]string{"form": "s.form", "place": "coalesce(o.place, '')", "occasion": "coalesce(o.kind, '')"}
+	dateFacets   = map[string]int{"year": len("2006"), "month": len("2006-01"), "day": len("2006-01-02")}
 )
 
 // Facets counts values of fields among the newest readout.FacetReach statements that a search finds.
@@ -25,6 +25,14 @@ func (s *Store) Facets(ctx context.Context, f readout.Filter, fields []string, l
 		pl, err := t.plan(&f, 0)
 		if err != nil {
 			return err
+		}
+		var changes string
+		if err := t.row("SELECT value FROM settings WHERE name = 'changes'").Scan(&changes); err != nil {
+			return err
+		}
+		asked := data([]any{f, fields, limit})
+		if out = s.facets.get(changes, asked); out != nil {
+			return nil
 		}
 		counts, err := t.count(&pl, fields)
 		if err != nil {
@@ -40,6 +48,10 @@ func (s *Store) Facets(ctx context.Context, f readout.Filter, fields []string, l
 				}
 			case "event":
 				byValue = upper(byValue)
+			case "outlet":
+				if byValue, err = t.published(byValue); err != nil {
+					return err
+				}
 			}
 			list := make([]readout.Facet, 0, len(byValue))
 			for value, n := range byValue {
@@ -53,9 +65,47 @@ func (s *Store) Facets(ctx context.Context, f readout.Filter, fields []string, l
 			}
 			out[field] = list
 		}
+		s.facets.put(changes, asked, out)
 		return nil
 	})
 	return out, err
+}
+
+// A facetCache keeps counts until something changes: those of all statements are asked for with every page.
+type facetCache struct {
+	sync.Mutex
+	changes string // the ledger's number of them
+	counts  map[string]map[string][]readout.Facet
+}
+
+// keptCounts is how many answers are kept at most.
+const keptCounts = 32
+
+func (c *facetCache) get(changes, asked string) map[string][]readout.Facet {
+	c.Lock()
+	defer c.Unlock()
+	if c.changes != changes {
+		return nil
+	}
+	return copied(c.counts[asked])
+}
+
+func (c *facetCache) put(changes, asked string, counts map[string][]readout.Facet) {
+	c.Lock()
+	defer c.Unlock()
+	if c.changes != changes || len(c.counts) == keptCounts {
+		c.changes, c.counts = changes, map[string]map[string][]readout.Facet{}
+	}
+	c.counts[asked] = copied(counts)
+}
+
+// copied is a copy that its owner may change.
+func copied(counts map[string][]readout.Facet) map[string][]readout.Facet {
+	out := maps.Clone(counts)
+	for field, list := range out {
+		out[field] = slices.Clone(list)
+	}
+	return out
 }
 
 // count counts values by field.
@@ -76,11 +126,8 @@ func (t *tx) count(pl *plan, fields []string) (map[string]map[string]int, error)
 		}
 	}
 	// The joins are over the finds, not over all.
-	query, args := pl.find(t.d, "s.id, s.fields, s.form, s.article, s.occasion", nil, nil, "ORDER BY {n} DESC LIMIT ?")
+	query, args := pl.find(t.d, "s.id, s.fields, s.form, s.occasion", nil, nil, "ORDER BY {n} DESC LIMIT ?")
 	query = "SELECT " + strings.ReplaceAll(strings.Join(columns, ", "), "{n}", "s.id") + " FROM (" + query + ") s"
-	if counts["outlet"] != nil {
-		query += " JOIN articles a ON a.id = s.article"
-	}
 	if counts["place"] != nil || counts["occasion"] != nil {
 		query += " LEFT JOIN occasions o ON o.id = s.occasion"
 	}
@@ -138,6 +185,20 @@ func (t *tx) identified(byToken map[string]int) (counts map[string]int, names ma
 		}, "SELECT g.id, i.id, i.name FROM identities g JOIN identities i ON i.id = g.identity WHERE g.id IN "+set, args...)
 	})
 	return counts, names, err
+}
+
+// published makes counts of tokens of outlets counts of outlets as they are written; of several ways the first in the alphabet.
+func (t *tx) published(byToken map[string]int) (map[string]int, error) {
+	counts := map[string]int{}
+	names, err := list[string](t, "SELECT DISTINCT publisher FROM articles ORDER BY publisher")
+	for _, name := range names {
+		t := strings.TrimPrefix(token("outlet", name), fieldFacets["outlet"])
+		if n := byToken[t]; n > 0 {
+			counts[name] = n
+			delete(byToken, t)
+		}
+	}
+	return counts, err
 }
 
 // upper writes codes in capitals again.

@@ -12,11 +12,12 @@ import (
 // Who is who is decided in package ledger; this file loads what it must know and writes what it decided. Rows that tell of
 // people name groups (of appearances), which never change under them; what a group is counted to stands in the group.
 
-const groupColumns = "id, family, key, name, kind, bare, split, coalesce(into_id, ''), bond, appearances"
+// groupColumns are what is needed of a group that is there.
+const groupColumns = "id, family, key, bare, split, coalesce(into_id, ''), bond, appearances"
 
 func scanGroup(scan func(...any) error) (g ledger.Group, err error) {
 	var bare, split int
-	err = scan(&g.ID, &g.Family, &g.Key, &g.Name, &g.Kind, &bare, &split, &g.Into, &g.Bond, &g.Count)
+	err = scan(&g.ID, &g.Family, &g.Key, &bare, &split, &g.Into, &g.Bond, &g.Count)
 	g.Bare, g.Split = bare != 0, split != 0
 	return g, err
 }

@@ -18,7 +18,7 @@ var files embed.FS
 var steps = []func(*tx) error{
 	script("00001_records.sql"),
 	script("00002_people.sql"),
-	packRows,
+	both(packRows, script("00003_packed.sql")),
 }
 
 // Newest is the version of the schema of this program.
@@ -33,6 +33,16 @@ func script(name string) func(*tx) error {
 	return func(t *tx) error {
 		_, err := t.ExecContext(t.ctx, t.d.Translate(string(text)))
 		return err
+	}
+}
+
+// both takes one step after the other.
+func both(first, then func(*tx) error) func(*tx) error {
+	return func(t *tx) error {
+		if err := first(t); err != nil {
+			return err
+		}
+		return then(t)
 	}
 }
 

@@ -4,14 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/ledger"
 )
-
-// maxEvidence is how many appearances an identity tells its evidence of: the newest.
-const maxEvidence = 200
 
 // People lists identities by the beginning of a word of a name.
 func (s *Store) People(ctx context.Context, name string, kind readout.EntityKind, p readout.Paging) (l readout.List[readout.Identity], err error) {
@@ -130,17 +129,23 @@ func (s *Store) Identity(ctx context.Context, id string) (*readout.Identity, err
 			return err
 		}
 		found = list[0]
-		if found.Evidence, err = t.evidence(found.ID); err != nil {
+		evidence, err := t.evidence(found.ID, nil, usualLimit)
+		if err != nil {
 			return err
+		}
+		for _, e := range evidence {
+			found.Evidence = append(found.Evidence, e.Evidence)
 		}
 		return t.each(func(scan func(...any) error) error {
 			var r readout.IdentityRef
 			err := scan(&r.ID, &r.Name, &r.Kind)
 			found.Namesakes = append(found.Namesakes, r)
 			return err
-		}, `SELECT DISTINCT i.id, i.name, i.kind FROM (SELECT DISTINCT family, key FROM identities WHERE identity = ?) mine
-			JOIN identities theirs ON theirs.family = mine.family JOIN identities i ON i.id = theirs.identity WHERE i.id <> ? AND i.all_appearances > 0
-			AND (theirs.key = mine.key OR theirs.family = 'person ' || theirs.key OR mine.family = 'person ' || mine.key) ORDER BY i.id LIMIT ?`,
+		}, `SELECT i.id, i.name, i.kind FROM (
+				SELECT DISTINCT theirs.identity FROM (SELECT DISTINCT family, key FROM identities WHERE identity = ?) mine
+				JOIN identities theirs ON theirs.family = mine.family AND
+					(theirs.key = mine.key OR theirs.family = 'person ' || theirs.key OR mine.family = 'person ' || mine.key)
+			) x JOIN identities i ON i.id = x.identity WHERE i.id <> ? AND i.all_appearances > 0 ORDER BY i.id LIMIT ?`,
 			found.ID, found.ID, usualLimit)
 	})
 	if err != nil {
@@ -149,25 +154,92 @@ func (s *Store) Identity(ctx context.Context, id string) (*readout.Identity, err
 	return &found, nil
 }
 
-// evidence returns why the newest appearances of an identity are taken for one.
-func (t *tx) evidence(id string) (all []readout.Evidence, err error) {
-	err = t.each(func(scan func(...any) error) error {
-		var e readout.Evidence
-		var basis, words, link string
-		var g ledger.Group
-		var bare int
-		if err := scan(&e.Article, &e.Entity, &basis, &words, &g.Family, &g.Key, &bare, &g.Bond, &link); err != nil {
+// Evidence lists why the appearances of an identity are taken for one.
+func (s *Store) Evidence(ctx context.Context, id string, p readout.Paging) (l readout.List[readout.Evidence], err error) {
+	q := question{"evidence " + id, "", readout.Filter{}}
+	var after evidencePosition
+	going, err := s.position(q, p.Cursor, &after)
+	if err != nil {
+		return l, err
+	}
+	from := &after
+	if !going {
+		from = nil
+	}
+	err = s.view(ctx, func(t *tx) error {
+		who, err := t.resolve(id)
+		if err != nil {
 			return err
 		}
-		g.Bare = bare != 0
-		because := ledger.Because(basis, words, &g, link)
-		e.Basis, e.Words = because.Basis, because.Words
-		all = append(all, e)
-		return nil
-	}, `SELECT p.article, p.entity, p.basis, p.words, g.family, g.key, g.bare, g.bond,
-			coalesce((SELECT min(l.evidence) FROM short_names l WHERE l.short = g.id OR l.fuller = g.id), '')
-		FROM identities g JOIN appearances p ON p.identity = g.id WHERE g.identity = ? ORDER BY p.date DESC, p.article, p.entity LIMIT ?`, id, maxEvidence)
-	return all, err
+		all, err := t.evidence(who.ID, from, limit(p)+1)
+		found := page(s, all, p, q, func(e dated) any { return evidencePosition{e.date, e.Article, e.Entity} })
+		l.Next = found.Next
+		for _, e := range found.Items {
+			l.Items = append(l.Items, e.Evidence)
+		}
+		return err
+	})
+	return l, err
+}
+
+// An evidencePosition is where a list of evidence goes on.
+type evidencePosition struct{ Date, Article, Entity string }
+
+type dated struct {
+	readout.Evidence
+	date string
+}
+
+// evidence returns why the newest appearances of an identity, or those after another, are taken for one.
+func (t *tx) evidence(id string, after *evidencePosition, limit int) (all []dated, err error) {
+	condition, args := "", []any{id}
+	if after != nil {
+		condition = " AND p.date <= ? AND (p.date < ? OR p.article > ? OR p.article = ? AND p.entity > ?)"
+		args = append(args, after.Date, after.Date, after.Article, after.Article, after.Entity)
+	}
+	type row struct {
+		dated
+		basis, words string
+		group        ledger.Group
+	}
+	var rows []row
+	groups := map[string]string{} // with the evidence that links them to others
+	err = t.each(func(scan func(...any) error) error {
+		var r row
+		var bare int
+		err := scan(&r.Article, &r.Entity, &r.date, &r.basis, &r.words, &r.group.ID, &r.group.Family, &r.group.Key, &bare, &r.group.Bond)
+		r.group.Bare = bare != 0
+		rows, groups[r.group.ID] = append(rows, r), ""
+		return err
+	}, `SELECT p.article, p.entity, p.date, p.basis, p.words, g.id, g.family, g.key, g.bare, g.bond
+		FROM (SELECT g.id, p.date, p.article, p.entity FROM identities g JOIN appearances p ON p.identity = g.id WHERE g.identity = ?`+condition+`
+			ORDER BY p.date DESC, p.article, p.entity LIMIT ?) x
+		JOIN appearances p ON p.article = x.article AND p.entity = x.entity JOIN identities g ON g.id = x.id
+		ORDER BY p.date DESC, p.article, p.entity`, append(args, limit)...)
+	if err != nil {
+		return nil, err
+	}
+	for _, end := range []string{"short", "fuller"} {
+		err := in(slices.Sorted(maps.Keys(groups)), func(set string, args []any) error {
+			return t.each(func(scan func(...any) error) error {
+				var group, link string
+				err := scan(&group, &link)
+				if was := groups[group]; was == "" || link < was {
+					groups[group] = link
+				}
+				return err
+			}, "SELECT "+end+", min(evidence) FROM short_names WHERE "+end+" IN "+set+" GROUP BY "+end, args...)
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	for _, r := range rows {
+		because := ledger.Because(r.basis, r.words, &r.group, groups[r.group.ID])
+		r.Basis, r.Words = because.Basis, because.Words
+		all = append(all, r.dated)
+	}
+	return all, nil
 }
 
 // Met lists occasions that an identity shared with others.

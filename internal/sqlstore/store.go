@@ -23,6 +23,7 @@ type Store struct {
 	turns       chan struct{} // of readers: who waits longest is next, as package sql does not see to
 	secret      []byte        // of cursors
 	readOnly    error         // why nothing can be written; nil where it can
+	facets      facetCache
 }
 
 var _ readout.Store = (*Store)(nil)
@@ -101,7 +102,10 @@ func (s *Store) update(ctx context.Context, f func(*tx) error) error {
 				return err
 			}
 		}
-		return f(t)
+		if err := f(t); err != nil {
+			return err
+		}
+		return t.exec("UPDATE settings SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE name = 'changes'")
 	}))
 }
 
