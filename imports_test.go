@@ -18,7 +18,7 @@ import (
 const policy = `
 .:
 linear models place: .
-article: .
+article demo: .
 fetch: .
 text: .
 syntax: . linear text
