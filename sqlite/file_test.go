@@ -174,9 +174,9 @@ func TestFull(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	added := storetest.FillUp(t, s)
-	if added == 0 {
-		t.Error("nothing was kept")
+	added, err := storetest.FillUp(t, s)
+	if added == 0 || !strings.Contains(err.Error(), path) {
+		t.Errorf("%d articles, error %v", added, err)
 	}
 	if err := s.Close(); err != nil {
 		t.Error(err)

@@ -30,8 +30,11 @@ var pragmas = []string{"busy_timeout(10000)", "foreign_keys(1)", "synchronous(fu
 // read; methods that write return readout.ErrReadOnly.
 func Open(ctx context.Context, path string) (*sqlstore.Store, error) {
 	s, err := open(ctx, path)
+	if err != nil && !errors.As(err, new(*sqlite.Error)) { // which name it already
+		err = fmt.Errorf("ledger %s: %w", path, err)
+	}
 	if err != nil {
-		return nil, fmt.Errorf("ledger %s: %w", path, err)
+		return nil, err
 	}
 	return s, nil
 }
@@ -62,7 +65,7 @@ func open(ctx context.Context, path string) (*sqlstore.Store, error) {
 		if err != nil {
 			return nil, err
 		}
-		return finish(ctx, read, read, readOnly)
+		return finish(ctx, path, read, read, readOnly)
 	}
 	write, err := connect(path, "_txlock=immediate", "_pragma=journal_mode(wal)", "_pragma=cache_size(-64000)")
 	if err != nil {
@@ -73,7 +76,7 @@ func open(ctx context.Context, path string) (*sqlstore.Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, write.Close())
 	}
-	return finish(ctx, several(read), write, nil)
+	return finish(ctx, path, several(read), write, nil)
 }
 
 // connectReadOnly opens a file that may not be written. Where the folder may not be written either, SQLite must be told that nobody writes the
@@ -97,7 +100,7 @@ func connectReadOnly(ctx context.Context, path string) (*sql.DB, error) {
 		}
 		return several(read), nil
 	}
-	return nil, errors.Join(wrap(err), read.Close())
+	return nil, errors.Join(wrap(path, err), read.Close())
 }
 
 // several lets so many connections read at once as there are processors, four at least: more would only take turns.
@@ -108,8 +111,10 @@ func several(db *sql.DB) *sql.DB {
 	return db
 }
 
-func finish(ctx context.Context, read, write *sql.DB, readOnly error) (*sqlstore.Store, error) {
-	s, err := sqlstore.Open(ctx, read, write, &dialect, readOnly)
+func finish(ctx context.Context, path string, read, write *sql.DB, readOnly error) (*sqlstore.Store, error) {
+	d := dialect
+	d.Error = func(err error) error { return wrap(path, err) }
+	s, err := sqlstore.Open(ctx, read, write, &d, readOnly)
 	if err != nil {
 		err = errors.Join(err, write.Close())
 		if read != write {
@@ -142,7 +147,6 @@ var dialect = sqlstore.Dialect{
 	Match:  "statements_fts MATCH ?",
 	Probe:  "EXISTS (SELECT 1 FROM statements_fts WHERE rowid = s.id AND statements_fts MATCH ?)",
 	Query:  query,
-	Error:  wrap,
 	Verify: []string{
 		"SELECT 'ok' FROM statements_fts WHERE statements_fts MATCH 'ok' LIMIT 1", // lets FTS5 see what others wrote, as the next does not
 		"PRAGMA integrity_check",
@@ -150,23 +154,35 @@ var dialect = sqlstore.Dialect{
 	},
 }
 
-// wrap makes errors of package readout of those of SQLite.
-func wrap(err error) error {
+// wrap makes errors of package readout of those of SQLite, which tell of which ledger and what to do.
+func wrap(path string, err error) error {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
 		return err
 	}
 	switch e.Code() & 0xff { // the primary code
 	case lib.SQLITE_FULL:
-		return fmt.Errorf("%w: %w", readout.ErrFull, err)
+		err = full(err)
+	case lib.SQLITE_IOERR:
+		switch e.Code() {
+		case lib.SQLITE_IOERR_WRITE, lib.SQLITE_IOERR_TRUNCATE, lib.SQLITE_IOERR_FSYNC, lib.SQLITE_IOERR_SHMSIZE: // SQLite calls only one kind of no room full
+			err = full(err)
+		default:
+			err = fmt.Errorf("its disk fails: %w", err)
+		}
 	case lib.SQLITE_READONLY:
-		return fmt.Errorf("%w: %w", readout.ErrReadOnly, err)
+		err = fmt.Errorf("%w: %w", readout.ErrReadOnly, err)
 	case lib.SQLITE_CANTOPEN:
-		return fmt.Errorf("cannot be opened (its folder must be there and writable): %w", err)
+		err = fmt.Errorf("cannot be opened (its folder must be there and writable): %w", err)
 	case lib.SQLITE_NOTADB:
-		return fmt.Errorf("is not a ledger: %w", err)
+		err = fmt.Errorf("is not a ledger: %w", err)
 	case lib.SQLITE_CORRUPT:
-		return fmt.Errorf("is damaged; restore it from a copy: %w", err)
+		err = fmt.Errorf("is damaged; restore it from a copy: %w", err)
 	}
-	return err
+	return fmt.Errorf("ledger %s: %w", path, err)
+}
+
+func full(err error) error {
+	return fmt.Errorf("%w on its disk, within a quota or within the limit of the size of files (ulimit -f); what was reported as added is kept: make room and go on: %w",
+		readout.ErrFull, err)
 }

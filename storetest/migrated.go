@@ -23,21 +23,22 @@ func Migrated(t *testing.T, store readout.Store) {
 	s.must(s.Check(s.ctx))
 }
 
-// FillUp adds articles until there is no room for more, which must be told by readout.ErrFull, and returns how many there are.
-func FillUp(t testing.TB, store readout.Store) int {
+// FillUp adds articles until there is no room for more, which must be told by readout.ErrFull, and returns how many there are and how that was
+// told.
+func FillUp(t testing.TB, store readout.Store) (int, error) {
 	s := &suite{t: t, ctx: context.Background(), Store: store}
 	for n := 0; ; n++ {
 		b := report("", fmt.Sprint("full-", n), "Evening Post", "2026-03-01", "")
 		b.para("Rita Vale said the cellar was full.")
 		b.said(b.person("Rita Vale", "Rita Vale"), "Rita Vale", "said", "the cellar was full")
-		_, err := s.Put(s.ctx, readout.Entry{Record: b.done()})
-		if err == nil && n < 100_000 {
+		_, full := s.Put(s.ctx, readout.Entry{Record: b.done()})
+		if full == nil && n < 100_000 {
 			continue
 		}
-		s.fails("the last one", err, readout.ErrFull)
+		s.fails("the last one", full, readout.ErrFull)
 		found, _, err := s.Count(s.ctx, readout.Filter{Words: words("cellar")}, 0)
 		s.must(errors.Join(err, s.Check(s.ctx)))
 		s.want("found", found, n)
-		return n
+		return n, full
 	}
 }
