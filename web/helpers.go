@@ -50,20 +50,37 @@ func day(s string) string {
 			return t.Format(show)
 		}
 	}
-	if year, week, ok := strings.Cut(s, "-W"); ok && len(year) == 4 {
-		return "week " + strings.TrimLeft(week, "0") + " of " + year
+	if date, at, ok := strings.Cut(s, "T"); ok && len(date) == len(time.DateOnly) {
+		if part := partsOfDay[at]; part != "" {
+			at = part
+		}
+		return day(date) + ", " + at
 	}
-	if year, season, ok := strings.Cut(s, "-"); ok && seasons[season] != "" {
-		return seasons[season] + " " + year
+	if len(s) == 3 && strings.Trim(s, "0123456789") == "" {
+		return s + "0s" // a decade
 	}
-	if year, quarter, ok := strings.Cut(s, "-Q"); ok && len(year) == 4 {
-		return "quarter " + quarter + " of " + year
+	year, part, ok := strings.Cut(s, "-")
+	switch {
+	case !ok || len(year) != 4:
+	case partsOfYear[part] != "":
+		return partsOfYear[part] + year
+	case strings.HasPrefix(part, "W"):
+		week, weekend := strings.CutSuffix(part[1:], "-WE")
+		week = "week " + strings.TrimLeft(week, "0") + " of " + year
+		if weekend {
+			return "weekend of " + week
+		}
+		return week
 	}
 	return s
 }
 
-// seasons by their names in TIMEX3.
-var seasons = map[string]string{"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
+// partsOfYear and partsOfDay by their names in TIMEX3.
+var (
+	partsOfYear = map[string]string{"SP": "spring ", "SU": "summer ", "FA": "autumn ", "WI": "winter ", "H1": "first half of ", "H2": "second half of ",
+		"Q1": "quarter 1 of ", "Q2": "quarter 2 of ", "Q3": "quarter 3 of ", "Q4": "quarter 4 of "}
+	partsOfDay = map[string]string{"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
+)
 
 // count words a number of things: "1 statement", "2 statements".
 func count(n int, what string) string {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/ledger"
 )
 
 // talks lists negotiations.
@@ -32,6 +33,7 @@ type talksView struct {
 	Topics   []string
 	Results  []toldBy
 	Lists    []toldList
+	Lanes    *lanes // nil where it is not known who speaks for whom
 	Timeline timeline
 	Articles []readout.ArticleRef
 }
@@ -40,12 +42,30 @@ type talksView struct {
 type toldBy struct {
 	Words, Date string
 	Article     readout.ArticleRef
-	Statement   string // key; empty when it is nobody's word
+	Statement   string               // key; empty when it is nobody's word
+	Also        []readout.ArticleRef // which tell the same
 }
 
 type toldList struct {
 	Title, Class string
 	Items        []toldBy
+}
+
+// add adds words, or tells that one more article has them: what one list has twice, whole or as part of the other, is told once, in the
+// words that came first and with the date of the last.
+func (l *toldList) add(x toldBy) {
+	for i := range l.Items {
+		if o := &l.Items[i]; containsWords(o.Words, x.Words) || containsWords(x.Words, o.Words) {
+			if o.Article.ID != x.Article.ID && !slices.ContainsFunc(o.Also, func(a readout.ArticleRef) bool { return a.ID == x.Article.ID }) {
+				o.Also = append(o.Also, x.Article)
+			}
+			if x.Date != "" {
+				o.Date = x.Date
+			}
+			return
+		}
+	}
+	l.Items = append(l.Items, x)
 }
 
 // results tell people how talks ended, as an article has it.
@@ -61,6 +81,8 @@ func (s *server) talksPage(r *http.Request) (*page, error) {
 	v := talksView{Parties: told[0].Parties}
 	lists := []toldList{{"Agreed", "meet", nil}, {"Not agreed", "meet", nil}, {"Outstanding", "meet", nil}, {"Next", "next", nil}}
 	var occasions []happening
+	var all []*readout.Kept
+	var points []lanePoint
 	slices.SortStableFunc(told, func(a, b readout.TalksRef) int { return strings.Compare(b.Article.Published, a.Article.Published) })
 	for i := range told {
 		t := &told[i]
@@ -68,14 +90,18 @@ func (s *server) talksPage(r *http.Request) (*page, error) {
 		if err != nil {
 			return nil, err
 		}
+		all = append(all, kept)
 		date := t.Article.Published[:min(len(t.Article.Published), 10)]
-		for k, points := range [][]readout.Point{t.Talks.Agreed, t.Talks.Denied, t.Talks.Outstanding, t.Talks.Next} {
+		for k, told := range [][]readout.Point{t.Talks.Agreed, t.Talks.Denied, t.Talks.Outstanding, t.Talks.Next} {
 			for n, words := range [][]string{t.Agreed, t.Denied, t.Outstanding, t.Next}[k] {
 				x := toldBy{Words: words, Date: date, Article: t.Article}
-				if n < len(points) {
-					x.Statement = kept.Keys[points[n].Statement]
+				if n < len(told) {
+					x.Statement = kept.Keys[told[n].Statement]
 				}
-				lists[k].Items = append(lists[k].Items, x)
+				if x.Statement == "" {
+					points = append(points, lanePoint{lists[k].Title, x})
+				}
+				lists[k].add(x)
 			}
 		}
 		for _, topic := range t.Topics {
@@ -97,6 +123,9 @@ func (s *server) talksPage(r *http.Request) (*page, error) {
 		}
 	}
 	v.Timeline = timelineOf(occasions)
+	if v.Lanes, err = s.lanesOf(ctx, told, all, v.Timeline.Items, points, s.today()); err != nil {
+		return nil, err
+	}
 	var names []string
 	for _, p := range v.Parties {
 		names = append(names, p.Name)
@@ -165,7 +194,9 @@ func happeningsOf(t *readout.TalksRef, kept *readout.Kept) (out []happening) {
 		}
 		if _, err := time.Parse(time.DateOnly, h.Date[:min(len(h.Date), 10)]); err == nil {
 			h.Date, h.Dated = h.Date[:10], true
-		} else if h.Date == "" {
+		} else if firstOf(h.Date) != "" {
+			h.Dated = true
+		} else {
 			h.Date = t.Article.Published[:min(len(t.Article.Published), 10)]
 		}
 		if o.Place != nil {
@@ -177,6 +208,22 @@ func happeningsOf(t *readout.TalksRef, kept *readout.Kept) (out []happening) {
 		out = append(out, h)
 	}
 	return out
+}
+
+// firstOf returns the first day of a time; empty where it is none that a calendar has.
+func firstOf(value string) string {
+	first, _, _ := ledger.Range(value)
+	return first
+}
+
+// byDate compares times by their first days; what has none comes last.
+func byDate(a, b string) int {
+	switch first, other := firstOf(a), firstOf(b); {
+	case (first == "") != (other == ""):
+		return strings.Compare(other, first)
+	default:
+		return strings.Compare(first, other)
+	}
 }
 
 // A timeline is what happened in the order of time, and where a picture shows it.
@@ -199,12 +246,12 @@ const (
 
 func timelineOf(all []happening) timeline {
 	t := timeline{Items: all, Width: lineWidth, Height: lineHeight}
-	slices.SortStableFunc(t.Items, func(a, b happening) int { return strings.Compare(a.Date, b.Date) })
+	slices.SortStableFunc(t.Items, func(a, b happening) int { return byDate(a.Date, b.Date) })
 	var first, last time.Time
 	at := make([]time.Time, len(all))
 	for i := range t.Items {
 		t.Items[i].N = i + 1
-		d, err := time.Parse(time.DateOnly, t.Items[i].Date)
+		d, err := time.Parse(time.DateOnly, firstOf(t.Items[i].Date))
 		if err != nil {
 			continue
 		}
