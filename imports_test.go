@@ -20,6 +20,7 @@ const policy = `
 linear models place: .
 article demo: .
 fetch: .
+watch: . article fetch
 text: .
 syntax: . linear text
 timex: . text syntax

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/klauspost/compress/gzip"
 	"github.com/mmcdole/gofeed"
 	"golang.org/x/net/html/charset"
 
@@ -33,9 +34,18 @@ type FeedEntry struct {
 // MaxFeed is how many bytes a feed may have.
 const MaxFeed = 32 << 20
 
-// Feed reads RSS, Atom, JSON Feed and sitemaps. What is wrong with the feed is an *Error.
+// Feed reads RSS, Atom, JSON Feed and sitemaps, also compressed with gzip. What is wrong with the feed is an *Error.
 func Feed(name string, data []byte) ([]FeedEntry, error) {
 	fail := func(msg string) ([]FeedEntry, error) { return nil, &Error{Name: name, Offset: -1, Msg: msg} }
+	if bytes.HasPrefix(data, gzipMagic) { // as sitemaps often are
+		z, err := gzip.NewReader(bytes.NewReader(data))
+		if err == nil {
+			data, err = io.ReadAll(io.LimitReader(z, MaxFeed+1))
+		}
+		if err != nil {
+			return fail("is no feed: " + err.Error())
+		}
+	}
 	if len(data) > MaxFeed {
 		return fail("is a feed of more than 32 MB")
 	}
@@ -79,10 +89,10 @@ func Feed(name string, data []byte) ([]FeedEntry, error) {
 	return entries, nil
 }
 
-// resolve returns an address as seen from base.
+// resolve returns an address as seen from base; "" where there is none.
 func resolve(base *url.URL, address string) string {
 	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil {
+	if err != nil || *u == (url.URL{}) {
 		return ""
 	}
 	if base != nil {

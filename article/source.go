@@ -58,6 +58,7 @@ type Source struct {
 	hint    Hint
 	at      Position // where r begins
 	packed  bool     // with gzip, as a whole
+	told    bool     // which format it is
 	limit   int      // bytes of one article
 	skipped []Skip
 }
@@ -86,7 +87,7 @@ func OpenAt(name string, r io.Reader, format Format, at Position) *Source {
 // OpenHinted is Open for what was fetched: its address is known, and what the server calls it.
 func OpenHinted(name string, r io.Reader, format Format, hint Hint) *Source {
 	s := &Source{name: name, format: format, hint: hint, limit: MaxFile, r: bufio.NewReaderSize(r, 1<<16)}
-	if format != "" {
+	if s.told = format != ""; s.told {
 		return s
 	}
 	if media, _, _ := mime.ParseMediaType(hint.ContentType); media == "text/html" || media == "application/xhtml+xml" {
@@ -145,7 +146,17 @@ func (s *Source) Pieces() iter.Seq2[Piece, error] {
 	case Page:
 		return s.whole(func(name string, data []byte) (readout.Article, error) { return HTML(name, data, s.hint) })
 	}
-	return s.whole(Text)
+	return s.whole(s.plain)
+}
+
+// plain reads text. Where nobody said that it is text, it must not look like something else.
+func (s *Source) plain(name string, data []byte) (readout.Article, error) {
+	if !s.told {
+		if what := unknownKind(data); what != "" {
+			return readout.Article{}, &Error{Name: name, Offset: -1, Msg: "is " + what}
+		}
+	}
+	return Text(name, data)
 }
 
 // MaxFile is how many bytes an input of one article may have. One that is compressed may have MaxPage.

@@ -18,14 +18,14 @@ import (
 	"time"
 )
 
-// state is what a Client keeps between requests, and how it reaches the network.
+// state is what a Client keeps between requests.
 type state struct {
 	once   sync.Once
 	http   *http.Client
 	mu     sync.Mutex
 	hosts  map[string]*host // by scheme, name and port
 	lookup func(ctx context.Context, name string) ([]netip.Addr, error)
-	dial   func(ctx context.Context, network, address string) (net.Conn, error) // to an address that was looked at
+	dial   func(ctx context.Context, network, address string) (net.Conn, error)
 }
 
 // A host is what is known of a server.
@@ -45,6 +45,7 @@ const (
 func (c *Client) init() {
 	c.once.Do(func() {
 		c.hosts = map[string]*host{}
+		c.lookup, c.dial = c.Lookup, c.Dial
 		if c.lookup == nil {
 			c.lookup = func(ctx context.Context, name string) ([]netip.Addr, error) {
 				return net.DefaultResolver.LookupNetIP(ctx, "ip", name)

@@ -42,14 +42,14 @@ func newWorld(t *testing.T) (*world, *Client) {
 	}))
 	t.Cleanup(w.server.Close)
 	c := &Client{Pause: time.Millisecond, Timeout: 500 * time.Millisecond, MaxBody: 1 << 20}
-	c.lookup = func(_ context.Context, name string) ([]netip.Addr, error) {
+	c.Lookup = func(_ context.Context, name string) ([]netip.Addr, error) {
 		var out []netip.Addr
 		for _, a := range w.names[name] {
 			out = append(out, netip.MustParseAddr(a))
 		}
 		return out, nil
 	}
-	c.dial = func(ctx context.Context, network, address string) (net.Conn, error) {
+	c.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
 		w.mu.Lock()
 		w.dialed = append(w.dialed, address)
 		w.mu.Unlock()

@@ -7,8 +7,11 @@
 package fetch
 
 import (
+	"context"
 	"fmt"
+	"net"
 	"net/http"
+	"net/netip"
 	"time"
 )
 
@@ -60,6 +63,11 @@ type Client struct {
 	Pause        time.Duration // between two requests to a host; default 1 s
 	AllowPrivate bool          // fetch from addresses of private networks and of this machine, too
 
+	// Lookup resolves a name, and Dial connects to one of its addresses, all of which have been looked at; those of the system where
+	// they are nil.
+	Lookup func(ctx context.Context, name string) ([]netip.Addr, error)
+	Dial   func(ctx context.Context, network, address string) (net.Conn, error)
+
 	state
 }
 
@@ -76,7 +84,7 @@ const (
 // types are the media types that hold articles or lead to them.
 var types = map[string]bool{
 	"": true, "text/html": true, "application/xhtml+xml": true, "text/plain": true, "text/xml": true, "application/xml": true,
-	"application/rss+xml": true, "application/atom+xml": true, "application/rdf+xml": true, "application/feed+json": true, "application/json": true,
+	"application/gzip": true, "application/x-gzip": true, "application/rss+xml": true, "application/atom+xml": true, "application/rdf+xml": true, "application/feed+json": true, "application/json": true,
 	"text/vtt": true, "application/x-subrip": true, "application/vnd.iptc.g2.newsitem+xml": true, "application/vnd.iptc.g2.newsmessage+xml": true,
 }
 
