@@ -16,7 +16,6 @@ import (
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/ledger"
-	"github.com/readout-project/readout/reader"
 )
 
 // Limits of what is put into the ledger in one transaction, whichever comes first.
@@ -74,8 +73,7 @@ type adder struct {
 	own    ownFlags
 	ledger ledgerFlags
 
-	store  readout.Store
-	models string
+	*keeper
 	batch  []readout.Entry
 	bytes  int
 	since  time.Time // when the batch before was put there
@@ -83,21 +81,17 @@ type adder struct {
 }
 
 func (a *adder) run(ctx context.Context, files []string) error {
-	load, err := a.own.loader()
-	if err != nil {
-		return err
-	}
-	if a.models, err = a.own.digest(); err != nil {
-		return err
-	}
-	return a.ledger.use(ctx, func(store readout.Store) error {
-		a.store, a.since = store, time.Now()
+	return a.ledger.use(ctx, func(store readout.Store) (err error) {
+		if a.keeper, err = a.own.newKeeper(store); err != nil {
+			return err
+		}
+		a.since = time.Now()
 		a.in.marks = newBookmarks(a.streams, store, strings.Join([]string{a.models, a.in.from, a.in.language, a.in.published}, " "))
 		read := func(in input) (string, *readout.Entry, error) {
-			e, err := a.read(context.WithoutCancel(ctx), in, load) // put stops
+			e, err := a.read(context.WithoutCancel(ctx), in) // put stops
 			return "", e, err
 		}
-		err := eachInput(a.streams, files, &a.in, func(_ string, e *readout.Entry) error { return a.put(ctx, e) }, read)
+		err = eachInput(a.streams, files, &a.in, func(_ string, e *readout.Entry) error { return a.put(ctx, e) }, read)
 		if flushed := a.flush(context.WithoutCancel(ctx)); flushed != nil && (err == nil || errors.Is(err, errUnread) || errors.Is(err, errStopped)) {
 			return flushed
 		}
@@ -119,7 +113,7 @@ func (a *adder) run(ctx context.Context, files []string) error {
 var errStopped = errors.New("stopped; what was added stays, and the same command goes on from here")
 
 // read returns the entry of an input, nil where the ledger has it as it is.
-func (a *adder) read(ctx context.Context, in input, load func() (*reader.Reader, error)) (*readout.Entry, error) {
+func (a *adder) read(ctx context.Context, in input) (*readout.Entry, error) {
 	if record, err := in.record(); err != nil {
 		return nil, err
 	} else if record != nil {
@@ -129,20 +123,7 @@ func (a *adder) read(ctx context.Context, in input, load func() (*reader.Reader,
 	if err != nil {
 		return nil, err
 	}
-	e := readout.Entry{Key: key(&article, in), Models: a.models}
-	versions, err := a.store.Versions(ctx, ledger.ArticleID(e.Key))
-	if err != nil && !errors.Is(err, readout.ErrNotFound) {
-		return nil, fatalError{err}
-	}
-	if n := len(versions); n > 0 && versions[n-1].Models == a.models && versions[n-1].Hash == ledger.Hash(article.Text) {
-		return nil, nil
-	}
-	rd, err := load()
-	if err != nil {
-		return nil, fatalError{err}
-	}
-	e.Record, err = rd.Read(article)
-	return &e, err
+	return a.entry(ctx, key(&article, in), article)
 }
 
 // key tells an article from others: its URL, else the id that it was given, else its text where it comes from a stream and the

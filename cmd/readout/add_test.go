@@ -20,7 +20,7 @@ func TestStopped(t *testing.T) {
 		ledger: ledgerFlags{filepath.Join(dir, "ledger.db")}, counts: map[readout.Change]int{}}
 	a.batch = []readout.Entry{{Key: "before", Record: &readout.Readout{Article: readout.Article{Text: "It rained."}}}}
 	cancelled := func(store readout.Store) error {
-		a.store, a.in.marks = store, newBookmarks(a.streams, store, "")
+		a.keeper, a.in.marks = &keeper{store: store}, newBookmarks(a.streams, store, "")
 		cancel()
 		return errors.Join(a.put(ctx, nil), a.flush(context.WithoutCancel(ctx)))
 	}

@@ -41,9 +41,14 @@ var froms = func() []string {
 
 func (f *inputFlags) register(c *cobra.Command) {
 	c.Flags().StringVar(&f.from, "from", "auto", "what a FILE holds: "+strings.Join(froms[1:], ", ")+", or auto (by its name and content)")
+	complete(c, "from", froms...)
+	f.registerWeb(c)
+}
+
+// registerWeb registers the flags that also concern what feeds bring.
+func (f *inputFlags) registerWeb(c *cobra.Command) {
 	c.Flags().StringVar(&f.language, "language", "auto", "auto leaves alone what is not English; en reads everything as English")
 	c.Flags().BoolVar(&f.web.AllowPrivate, "allow-private", false, "fetch from addresses of private networks and of this machine, too")
-	complete(c, "from", froms...)
 	complete(c, "language", "auto", "en")
 }
 
@@ -172,6 +177,11 @@ func (f *inputFlags) article(in input) (a readout.Article, err error) {
 	if a, err = in.piece.Article(); err != nil {
 		return a, err
 	}
+	return a, f.settle(in.place(), &a)
+}
+
+// settle fills in what the command line says of an article, and checks its language.
+func (f *inputFlags) settle(place string, a *readout.Article) error {
 	if guess := slices.Index(a.Guessed, "published"); f.published != "" && (a.Published == "" || guess >= 0) {
 		a.Published = f.published
 		if guess >= 0 {
@@ -188,9 +198,9 @@ func (f *inputFlags) article(in input) (a readout.Article, err error) {
 		}
 		fallthrough
 	default:
-		err = article.CheckEnglish(in.place(), a)
+		return article.CheckEnglish(place, *a)
 	}
-	return a, err
+	return nil
 }
 
 // place names the input for messages.
