@@ -13,7 +13,7 @@ import (
 type Parser struct {
 	*Model
 	main, guide system
-	past        uint64 // the tag of a verb in the past tense, plus 1; 0 if there is none
+	past, noun  uint64 // the tags of a verb in the past tense and of a noun, plus 1; 0 if there is none
 	scratch     sync.Pool
 }
 
@@ -70,6 +70,9 @@ func NewParser(m *Model) *Parser {
 		if t.UPOS == VERB && t.XPOS == TagVBD {
 			p.past = uint64(i) + 1
 		}
+		if t.UPOS == NOUN && t.XPOS == TagNN {
+			p.noun = uint64(i) + 1
+		}
 	}
 	p.scratch.New = func() any {
 		return &work{scores: make([]int32, 256)}
@@ -113,6 +116,7 @@ func (p *Parser) sentence(d *text.Doc, s text.Sentence, words []Word, w *work) {
 	l := &w.line
 	l.Prepare(d, s, p.Lexicon)
 	p.tag(l, w)
+	p.offices(l)
 	p.finite(d, s, l)
 	p.arcs(l, w)
 	p.verbless(d, s, l, w)

@@ -1,0 +1,30 @@
+package syntax
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/readout-project/readout/models"
+	"github.com/readout-project/readout/text"
+)
+
+func TestOffices(t *testing.T) {
+	p, err := Load(models.English())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for sentence, want := range map[string]UPOS{
+		"The agency's chief executive, Carla Mendes, said the offer was final.": NOUN,
+		"Chief executive Carla Mendes resigned on Monday.":                      NOUN,
+		"The chief executive officer resigned on Monday.":                       ADJ,
+		"The company's executive team resigned on Monday.":                      ADJ,
+	} {
+		d := text.New(sentence)
+		words := p.Parse(d).Words
+		for i := range words {
+			if strings.EqualFold(d.Form(i), "executive") && words[i].UPOS != want {
+				t.Errorf("%q: executive is %v, want %v", sentence, words[i].UPOS, want)
+			}
+		}
+	}
+}
