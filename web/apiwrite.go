@@ -64,6 +64,7 @@ type correctionBody struct {
 	At        []client.Range `json:"at,omitempty" maxItems:"20" doc:"where each of the words stands, in code points; needed where they stand more than once"`
 	Source    string         `json:"source,omitempty" doc:"of a missing statement: the words that name who said it"`
 	Speaker   string         `json:"speaker,omitempty" doc:"a name, or the id of a person; absent for nobody"`
+	Who       string         `json:"who,omitempty" maxLength:"2000" doc:"who says so; where a key is sent, its name is kept"`
 	Note      string         `json:"note,omitempty" maxLength:"2000"`
 }
 
@@ -162,7 +163,7 @@ func (s *server) addSent(ctx context.Context, in *postedArticle) (*keptAnswer, e
 
 func (s *server) correctSent(ctx context.Context, in *correctionInput) (client.Correction, error) {
 	var none client.Correction
-	by, err := s.signature(ctx, "", in.Body.Note)
+	by, err := s.signature(ctx, in.Body.Who, in.Body.Note)
 	if err != nil {
 		return none, err
 	}

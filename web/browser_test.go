@@ -406,17 +406,61 @@ func TestKeys(t *testing.T) {
 	key("j", `document.querySelectorAll('.remark.on').length === 1`)
 	key("?", `location.pathname === '/help' && document.readyState === 'complete'`)
 	v.press("[data-remap=next]", "#news")
-	key("x", `document.querySelector('kbd[data-key=next]').textContent === 'x'`)
+	key("z", `document.querySelector('kbd[data-key=next]').textContent === 'z'`)
 	v.do(chromedp.Navigate(v.url + "/search"))
 	v.at(".remark")
-	key("x", `document.querySelectorAll('.remark.on').length === 1`)
+	key("z", `document.querySelectorAll('.remark.on').length === 1`)
 	v.do(chromedp.Navigate(v.url + "/help"))
 	v.at("#keys")
 	v.press("#keys", "#keys")
 	eval[chromedp.Void](v, `document.activeElement.blur()`)
-	v.do(chromedp.Navigate(v.url+"/search"), chromedp.KeyEvent("x"), chromedp.KeyEvent("?"))
+	v.do(chromedp.Navigate(v.url+"/search"), chromedp.KeyEvent("z"), chromedp.KeyEvent("?"))
 	if got := eval[string](v, `location.pathname + document.querySelectorAll('.remark.on').length`); got != "/search0" {
 		t.Errorf("switched off, keys lead to %s", got)
+	}
+}
+
+// A review leads through the statements of an article by single keys; what is wrong is kept by the ledger, and taken back with undo.
+func TestReview(t *testing.T) {
+	v := browser(t)
+	v.addExamples()
+	article := v.url + v.pagesOf()[3]
+	corrections := func() int {
+		l, err := v.store.Corrections(t.Context(), "", readout.Paging{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(l.Items)
+	}
+	v.do(chromedp.Navigate(article))
+	v.press("#review", ".review button")
+	key := func(key, script string) {
+		t.Helper()
+		v.do(chromedp.KeyEvent(key))
+		v.until("the key "+key, script)
+	}
+	progress := func(n int) string {
+		return fmt.Sprintf(`document.querySelector('.review output').textContent.startsWith('%d of ') && document.querySelectorAll('.verdict').length === %[1]d`, n)
+	}
+	key("a", progress(1))
+	key(" ", progress(1))
+	key("x", progress(2))
+	if n := corrections(); n != 1 {
+		t.Errorf("%d corrections", n)
+	}
+	key(kb.Backspace, progress(1))
+	if n := corrections(); n != 0 {
+		t.Errorf("%d corrections after taking it back", n)
+	}
+	v.do(chromedp.KeyEvent("w"))
+	v.at("form.sheet")
+	v.do(chromedp.Navigate(article))
+	v.at(".review") // it goes on where it was
+	key(kb.Escape, `!document.querySelector('.review')`)
+	v.do(chromedp.Navigate(article))
+	v.at("#review")
+	if eval[bool](v, `!!document.querySelector('.review')`) {
+		t.Error("a review that was ended goes on")
 	}
 }
 

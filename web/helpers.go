@@ -32,6 +32,7 @@ var helpers = template.FuncMap{
 	"add":       func(a, b int) int { return a + b },
 	"tab":       func(f frame, tab, to, name string) tabView { return tabView{to, name, f.Tab == tab} },
 	"withwrite": func(c correctionView, write bool) correctionView { c.Write = write; return c },
+	"wording":   func(m remark, runs []run) wordingView { return wordingView{m, runs} },
 	"between":   between,
 	"fields":    func() []ledger.Field { return ledger.Fields },
 	"reach":     func() int { return readout.FacetReach },

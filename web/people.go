@@ -58,6 +58,7 @@ type personView struct {
 	All         string // address of all remarks
 	Bars        bars
 	Positions   positions
+	Reworded    []rewording
 	Commitments []commitment
 	Met         []meetings
 	Mentioned   []remark
@@ -111,6 +112,7 @@ func (s *server) person(r *http.Request) (*page, error) {
 		names = append(names, n.Text)
 	}
 	v.Positions = positionsOf(said.Items, names)
+	v.Reworded = rewordingsOf(v.Positions.Rows)
 	times, err := s.store.Facets(ctx, speaks, inTime, 0)
 	if err != nil {
 		return nil, err

@@ -43,6 +43,9 @@ var keyboard = []keyHelp{
 	{"search", "/", "search"}, {"export", "e", "export"}, {"reviewed", "m", "mark as reviewed, and go on"}, {"reviewedStay", "M", "mark as reviewed"},
 	{"before", "[", "previous statement of the same speaker"}, {"after", "]", "next statement of the same speaker"},
 	{"reload", "r", "show what is new"}, {"help", "?", "this page"}, {"close", "Escape", "put the light out, close a menu"},
+	{"review", "R", "begin and end a review of an article's statements"}, {"right", "a", "in a review: it is right, go on"},
+	{"wrong", "x", "in a review: it is no statement, go on"}, {"who", "w", "in a review: somebody else says it"}, {"skip", "Space", "in a review: go on"},
+	{"undo", "Backspace", "in a review: take the last back"},
 	{"go", "g", "then h, s, p, t, c, a: home, search, people, talks, calendar, articles"},
 	{"layers", "1", "to 7: show and hide direct, indirect, mixed, occasions, promises, threats, next steps in the text"},
 }

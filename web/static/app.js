@@ -121,16 +121,30 @@
   var reviewed = {};
   try { reviewed = JSON.parse(load('readout-reviewed', '{}')) || {}; } catch (e) { /* begin anew */ }
   function keyOf(e) { return e.dataset.key || e.id.replace(/^s-/, ''); }
-  function mark() { records.forEach(function (e) { e.classList.toggle('done', !!reviewed[keyOf(e)]); }); }
+  function mark() {
+    records.forEach(function (e) {
+      var done = reviewed[keyOf(e)], sign = e.querySelector(':scope > .verdict');
+      e.classList.toggle('done', !!done);
+      if (sign) sign.remove();
+      if (verdicts[done]) {
+        sign = document.createElement('p');
+        sign.className = 'verdict ' + done;
+        sign.textContent = verdicts[done];
+        e.append(sign);
+      }
+    });
+  }
+  var verdicts = {right: '✓ read right', wrong: '✗ marked as no statement'};
   var records = all('[data-record]');
   mark();
 
   // The keyboard. Names are those of the help page, keys may be others.
   var keys = {next: 'j', previous: 'k', nextArticle: 'J', previousArticle: 'K', open: 'o', original: 'v', copy: 'c', link: 'y', search: '/', export: 'e', reviewed: 'm',
-    reviewedStay: 'M', before: '[', after: ']', reload: 'r', help: '?', close: 'Escape', go: 'g'}, own = {}, on = load('readout-keys', 'on') !== 'off';
+    reviewedStay: 'M', before: '[', after: ']', reload: 'r', help: '?', close: 'Escape', go: 'g',
+    review: 'R', right: 'a', wrong: 'x', who: 'w', skip: ' ', undo: 'Backspace'}, own = {}, on = load('readout-keys', 'on') !== 'off';
   try { own = JSON.parse(load('readout-keymap', '{}')) || {}; } catch (e) { /* as they were */ }
   Object.keys(own).forEach(function (name) { if (keys[name] && typeof own[name] === 'string') keys[name] = own[name]; });
-  function showKeys() { all('kbd[data-key]').forEach(function (e) { if (keys[e.dataset.key]) e.textContent = keys[e.dataset.key]; }); }
+  function showKeys() { all('kbd[data-key]').forEach(function (e) { if (keys[e.dataset.key]) e.textContent = keys[e.dataset.key].replace(/^ $/, 'Space'); }); }
   showKeys();
 
   var at = -1;
@@ -220,17 +234,112 @@
       mark();
       tell(reviewed[keyOf(e)] ? 'Marked as reviewed.' : 'No longer marked.');
     },
+    review: function () {
+      if (review) endReview();
+      else if (canReview) startReview();
+      else tell('Statements are reviewed on the page of an article, by those who may correct it.');
+    },
     reload: function () { location.reload(); },
     help: function () { location.href = '/help#keyboard'; },
     close: function () {
       var menu = document.querySelector('.menu[open]');
       if (menu) { menu.open = false; menu.querySelector('summary').focus(); return; }
+      if (review) { endReview(); return; }
       held = 0;
       light(0);
       all('.remark.on').forEach(function (e) { e.classList.remove('on'); });
       if (location.hash) history.replaceState(null, '', location.pathname + location.search);
     }
   };
+  // The review: one statement of an article after the other is right, or wrong. What is wrong is kept by the ledger as a correction,
+  // what is right is remembered in this browser.
+  var review = null, canReview = text && text.dataset.missing, corrections = canReview && text.dataset.missing.replace(/missing$/, 'corrections');
+  function ask(method, to, body) {
+    return fetch(to, {method: method, headers: {'Content-Type': 'application/json'}, body: body && JSON.stringify(body)}).then(function (r) {
+      if (r.status === 204) return null;
+      return r.json().then(function (answer) {
+        if (!r.ok) throw new Error(answer.detail || answer.title);
+        return answer;
+      });
+    });
+  }
+  function judge(e, verdict) {
+    var key = keyOf(e), was = reviewed[key];
+    if (verdict) reviewed[key] = verdict; else delete reviewed[key];
+    keep('readout-reviewed', JSON.stringify(reviewed));
+    mark();
+    return was;
+  }
+  function onward() {
+    showProgress();
+    if (records[current() + 1]) step(1); else tell('That was the last one.');
+  }
+  function showProgress() {
+    var done = records.filter(function (e) { return reviewed[keyOf(e)]; }).length;
+    review.bar.querySelector('output').textContent = done + ' of ' + records.length + ' reviewed';
+  }
+  var reviews = {
+    right: function (e) {
+      review.undo.push({e: e, was: judge(e, 'right')});
+      onward();
+    },
+    wrong: function (e) {
+      if (reviewed[keyOf(e)] === 'wrong') { onward(); return; }
+      ask('POST', corrections, {kind: 'not-a-statement', statement: keyOf(e), who: load('readout-name', '') || undefined}).then(function (c) {
+        review.undo.push({e: e, was: judge(e, 'wrong'), correction: c.id});
+        onward();
+      }).catch(function (err) { tell(err.message); });
+    },
+    who: function (e) { location.href = '/statements/' + encodeURIComponent(keyOf(e)) + '/correct'; },
+    skip: function () { onward(); },
+    undo: function () {
+      var last = review.undo.pop();
+      if (!last) { tell('There is nothing to take back.'); return; }
+      (last.correction ? ask('DELETE', '/corrections/' + last.correction) : Promise.resolve()).then(function () {
+        judge(last.e, last.was);
+        showProgress();
+        select(records.indexOf(last.e));
+      }).catch(function (err) { tell(err.message); });
+    }
+  };
+  function startReview() {
+    var bar = document.createElement('section');
+    bar.className = 'review';
+    bar.setAttribute('aria-label', 'Review');
+    bar.append(document.createElement('output'));
+    [['right', 'Right'], ['wrong', 'Not a statement'], ['who', 'Somebody else'], ['skip', 'Next'], ['undo', 'Undo'], ['review', 'End']].forEach(function (b) {
+      var button = document.createElement('button'), kbd = document.createElement('kbd');
+      button.type = 'button';
+      kbd.dataset.key = b[0];
+      button.append(b[1] + ' ', kbd);
+      button.addEventListener('click', function () {
+        if (b[0] === 'review') endReview();
+        else if (records[current()] || b[0] === 'undo') reviews[b[0]](records[current()]);
+      });
+      bar.append(button);
+    });
+    document.body.append(bar);
+    root.classList.add('reviewing');
+    review = {bar: bar, undo: []};
+    keepHere('readout-review', location.pathname);
+    showKeys();
+    showProgress();
+    var first = records.findIndex(function (e) { return !reviewed[keyOf(e)]; });
+    select(first < 0 ? 0 : first);
+  }
+  function endReview() {
+    review.bar.remove();
+    review = null;
+    root.classList.remove('reviewing');
+    keepHere('readout-review', '');
+    if (startButton) startButton.focus();
+  }
+  function keepHere(name, value) { try { sessionStorage.setItem(name, value); } catch (e) { /* no storage here */ } }
+  var startButton = document.getElementById('review');
+  if (startButton) startButton.addEventListener('click', does.review);
+  if (canReview && records.length) {
+    try { if (sessionStorage.getItem('readout-review') === location.pathname) startReview(); } catch (e) { /* no storage here */ }
+  }
   var places = {h: '/', s: '/search', p: '/people', t: '/talks', c: '/calendar', a: '/articles'}, going = 0;
   document.addEventListener('keydown', function (e) {
     if (e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName) && e.target.type !== 'checkbox') return;
@@ -247,6 +356,13 @@
       if (i < 0) hidden.push(e.key); else hidden.splice(i, 1);
       text.dataset.hide = hidden.join(' ');
       return;
+    }
+    for (var mode in reviews) {
+      if (review && keys[mode] === e.key && !/^(BUTTON|SUMMARY)$/.test(e.target.tagName) && (records[current()] || mode === 'undo')) {
+        e.preventDefault();
+        reviews[mode](records[current()]);
+        return;
+      }
     }
     for (var name in does) {
       if (keys[name] === e.key) {
