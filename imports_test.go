@@ -31,10 +31,10 @@ event: . linear text syntax timex place entity attribution act
 talks: . text syntax entity attribution act event
 reader: . linear models place timex article text syntax entity attribution act event talks
 ledger work client: .
-export: . text
+export: . text ledger
 internal/sqlstore storetest: . ledger
 sqlite postgres: . ledger internal/sqlstore
-jetstream: . work
+jetstream worktest: . work
 web mcp: . ledger export client
 corpus: . text
 eval: . text syntax corpus
@@ -46,7 +46,7 @@ internal/mark internal/golden: .
 var homes = map[string][]string{
 	"github.com/spf13/cobra":            {"cmd/readout", "cmd/readout-train"},
 	"golang.org/x/term":                 {"cmd/readout", "cmd/readout-train"},
-	"golang.org/x/text":                 {"article", "train"},
+	"golang.org/x/text":                 {"article", "export", "train"},
 	"golang.org/x/net":                  {"article"},
 	"github.com/rogpeppe/go-internal":   {"test", "internal/golden"},
 	"github.com/google/go-cmp":          {"test", "internal/golden", "internal/mark"},

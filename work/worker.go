@@ -1,0 +1,179 @@
+package work
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+)
+
+// A Worker takes tasks from a queue and does them, several at once. It is used once.
+type Worker struct {
+	Queue Queue
+	// Do does a task. What it leaves behind must be saved when it returns nil. Where ctx ends it stops soon, at a place from which the
+	// task can be done anew.
+	Do func(ctx context.Context, t Task) error
+
+	Parallel   int           // tasks at once; default 1
+	Lease      time.Duration // that of the queue, which is kept alive three times in it; default DefaultLease
+	MaxTries   int           // deliveries after which a task is set aside; default 10
+	Pause      time.Duration // before the second try; twice as long before each other; default a second
+	MaxTime    time.Duration // that a task may take; default an hour
+	Grace      time.Duration // that tasks under way may take after Run was told to end; default 20 s
+	UntilEmpty bool          // end when the queue is empty and nobody has a task of it
+
+	Log     *slog.Logger // nil for silence
+	Observe func(Event)  // nil, or told of each task that ends
+}
+
+// An Event tells how a task ended.
+type Event struct {
+	Task   Task
+	Result Result
+	Took   time.Duration
+}
+
+// A Result is how a task ended.
+type Result string
+
+const (
+	Done     Result = "done"
+	Failed   Result = "failed"    // it will be tried again
+	Aside    Result = "set aside" // it will not
+	Returned Result = "returned"  // the worker ended before the task was done
+	Lost     Result = "lost"      // done, but the queue could not be told, and so will deliver it again
+)
+
+// Run works until ctx ends: then no more tasks are taken, those under way are given some time, and what is not done by then goes
+// back into the queue.
+func (w *Worker) Run(ctx context.Context) error {
+	if w.Log == nil {
+		w.Log = slog.New(slog.DiscardHandler)
+	}
+	working, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(cmp.Or(w.Grace, 20*time.Second), stop) })()
+	taking, empty := context.WithCancel(ctx)
+	defer empty()
+	var group sync.WaitGroup
+	for range max(w.Parallel, 1) {
+		group.Go(func() { w.loop(taking, working, empty) })
+	}
+	group.Wait()
+	return ctx.Err()
+}
+
+// pollTime is how long an empty queue is waited for before it is asked whether it is empty for good, and how long it is left alone
+// after an error.
+const pollTime = time.Second
+
+func (w *Worker) loop(taking, working context.Context, empty func()) {
+	for taking.Err() == nil {
+		ctx, cancel := taking, context.CancelFunc(func() {})
+		if w.UntilEmpty {
+			ctx, cancel = context.WithTimeout(taking, pollTime)
+		}
+		d, err := w.Queue.Take(ctx)
+		cancel()
+		switch {
+		case err == nil:
+			w.one(working, d)
+		case taking.Err() != nil:
+		case errors.Is(err, context.DeadlineExceeded):
+			if s, err := w.Queue.Status(taking); err == nil && s.Waiting+s.Taken == 0 {
+				empty()
+			}
+		default:
+			w.Log.Warn("no task can be taken", "error", err)
+			select {
+			case <-time.After(pollTime):
+			case <-taking.Done():
+			}
+		}
+	}
+}
+
+// one does a task, and tells the queue.
+func (w *Worker) one(working context.Context, d Delivery) {
+	start := time.Now()
+	t, unknown := d.Task()
+	log := w.Log.With("task", t.ID, "kind", t.Kind(), "try", d.Try())
+	tries := cmp.Or(w.MaxTries, 10)
+	err := unknown
+	switch {
+	case unknown != nil:
+	case d.Try() > tries:
+		err = errors.New("the workers that had it ended before they were done")
+	default:
+		err = w.do(working, d, t)
+	}
+	telling, cancel := context.WithTimeout(context.WithoutCancel(working), 30*time.Second)
+	defer cancel()
+	result := Done
+	var told error
+	switch {
+	case err == nil:
+		if told = d.Done(telling); told != nil {
+			result = Lost
+		}
+	case working.Err() != nil:
+		result = Returned
+		told = d.Again(telling, 0)
+	case unknown != nil || d.Try() >= tries:
+		result = Aside
+		told = d.SetAside(telling, err.Error())
+	default:
+		result = Failed
+		told = d.Again(telling, w.pause(d.Try()))
+	}
+	took := time.Since(start)
+	switch {
+	case told != nil:
+		log.Warn("the queue could not be told, and will deliver the task again", "result", result, "error", told)
+	case err != nil:
+		log.Warn("task "+string(result), "error", err, "took", took)
+	default:
+		log.Info("task done", "took", took)
+	}
+	if w.Observe != nil {
+		w.Observe(Event{Task: t, Result: result, Took: took})
+	}
+}
+
+// do does a task while its lease is kept alive.
+func (w *Worker) do(working context.Context, d Delivery, t Task) (err error) {
+	ctx, cancel := context.WithTimeout(working, cmp.Or(w.MaxTime, time.Hour))
+	defer cancel()
+	var group sync.WaitGroup
+	defer group.Wait()
+	done := make(chan struct{})
+	defer close(done)
+	group.Go(func() {
+		ticks := time.NewTicker(cmp.Or(w.Lease, DefaultLease) / 3)
+		defer ticks.Stop()
+		for {
+			select {
+			case <-done:
+				return
+			case <-ticks.C:
+				if err := d.Extend(ctx); err != nil && ctx.Err() == nil {
+					w.Log.Warn("the lease could not be kept alive", "task", t.ID, "error", err)
+				}
+			}
+		}
+	})
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("a fault of the program, please report it: %v", p)
+		}
+	}()
+	return w.Do(ctx, t)
+}
+
+// pause is how long a task waits after so many tries: each time twice as long, five minutes at most.
+func (w *Worker) pause(tries int) time.Duration {
+	return min(cmp.Or(w.Pause, time.Second)<<min(max(tries-1, 0), 10), 5*time.Minute)
+}
