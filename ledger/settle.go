@@ -11,12 +11,14 @@ func (s *State) settle(family string) {
 	told, bare := map[string][]string{}, map[string][]*Group{} // by key
 	var linked []*Group
 	for _, g := range s.families[family] {
-		free := !g.Split && g.Bond != Merged
+		free := !g.decided()
 		if free {
 			s.bond(g, "", "")
 		}
 		switch {
-		case free && g.short() && len(s.fulls[g.ID]) > 0:
+		case free && g.Count == 0: // nothing is left of it
+			continue
+		case free && g.short() && len(s.fuller(g)) > 0:
 			linked = append(linked, g)
 		case free && g.Bare:
 			bare[g.Key] = append(bare[g.Key], g)
@@ -38,9 +40,10 @@ func (s *State) settle(family string) {
 	s.joinFuller(family)
 	counts := s.counts(family)
 	for _, g := range linked {
-		s.join(g, s.fulls[g.ID])
+		fuller := s.fuller(g)
+		s.join(g, fuller)
 		if g.Bond == "" {
-			alike := slices.DeleteFunc(slices.Clone(s.fulls[g.ID]), func(full string) bool { return !byRole(s.links[[2]string{g.ID, full}]) })
+			alike := slices.DeleteFunc(fuller, func(full string) bool { return !byRole(s.links[[2]string{g.ID, full}]) })
 			s.join(g, alike)
 			if g.Bond == "" {
 				s.join(g, s.byFar(counts, alike))
@@ -51,6 +54,14 @@ func (s *State) settle(family string) {
 			counts[s.Identity(g.ID)] += n
 		}
 	}
+}
+
+// fuller returns the groups of fuller names that a group is linked to and that something is left of.
+func (s *State) fuller(g *Group) []string {
+	return slices.DeleteFunc(slices.Clone(s.fulls[g.ID]), func(id string) bool {
+		full := s.groups[id]
+		return full == nil || full.Count == 0 && !full.decided()
+	})
 }
 
 // counts counts the appearances under fuller names of a family, by identity.
@@ -98,7 +109,7 @@ func (s *State) joinFuller(family string) {
 		if g.short() {
 			continue
 		}
-		for _, id := range s.fulls[g.ID] {
+		for _, id := range s.fuller(g) {
 			plain, full := s.Identity(g.ID), s.Identity(id)
 			pair(usual, full, plain)
 			pair(fuller, plain, full)

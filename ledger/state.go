@@ -60,7 +60,7 @@ func (g *Group) short() bool { return isShort(g.Family, g.Key) }
 type Held struct{ Family, Evidence, Group string }
 
 // A Link says that a group of a shorter name (one word, or the usual two) shares evidence with one of a fuller.
-type Link struct{ Short, Full, Evidence string }
+type Link struct{ Family, Short, Full, Evidence string }
 
 // A Pin keeps an appearance in a group that was split off by hand.
 type Pin struct{ Article, Family, Key, Group string }
@@ -95,13 +95,14 @@ func NeedsOf(all []Appearance) Needs {
 }
 
 // Known is the part of a ledger that a State works on: all groups of the families of Needs and the groups that these lead into, all links
-// between groups of those families, who holds the evidence asked for, and the pins of the articles. Taken reports whether
-// an id is one of the ledger's.
+// between groups of those families, who holds the evidence asked for, and the pins of the articles. What was taken out is no longer counted and
+// holds nothing. Taken reports whether an id is one of the ledger's.
 type Known struct {
 	Groups []Group
 	Links  []Link
 	Held   []Held
 	Pins   []Pin
+	Former []Pin // where appearances were that were taken out to be placed anew
 	Taken  func(id string) (bool, error)
 }
 
@@ -136,6 +137,7 @@ type State struct {
 	fulls    map[string][]string  // the other ends of links, by short group
 	shorts   map[string][]string  // and by full group
 	pins     map[Pin]string
+	former   map[Pin]string
 	taken    func(string) (bool, error)
 	bonds    map[string]Group // as they were
 	made     map[string]bool
@@ -146,7 +148,7 @@ type State struct {
 // NewState returns a state that knows a part of a ledger.
 func NewState(k Known) *State {
 	s := &State{groups: map[string]*Group{}, families: map[string][]*Group{}, held: map[Held][]string{}, links: map[[2]string]string{},
-		fulls: map[string][]string{}, shorts: map[string][]string{}, pins: map[Pin]string{}, taken: k.Taken, bonds: map[string]Group{},
+		fulls: map[string][]string{}, shorts: map[string][]string{}, pins: pinned(k.Pins), former: pinned(k.Former), taken: k.Taken, bonds: map[string]Group{},
 		made: map[string]bool{}, touched: map[string]bool{}}
 	for _, g := range k.Groups {
 		s.keep(g)
@@ -157,12 +159,25 @@ func NewState(k Known) *State {
 	for _, l := range k.Links {
 		s.link(l)
 	}
-	for _, p := range k.Pins {
-		g := p.Group
-		p.Group = ""
-		s.pins[p] = g
-	}
 	return s
+}
+
+// pinned returns the groups of pins by what they pin.
+func pinned(pins []Pin) map[Pin]string {
+	groups := map[Pin]string{}
+	for _, p := range pins {
+		group := p.Group
+		p.Group = ""
+		groups[p] = group
+	}
+	return groups
+}
+
+// Touch has Done say anew what the groups of families stand for.
+func (s *State) Touch(families ...string) {
+	for _, f := range families {
+		s.touched[f] = true
+	}
 }
 
 func (s *State) keep(g Group) *Group {
@@ -254,6 +269,15 @@ func (s *State) choose(a *Appearance) (g *Group, why string, err error) {
 		}
 	}
 	found := s.sharing(a)
+	left := s.groups[s.Living(s.former[Pin{Article: a.Article, Family: a.Family, Key: a.Key}])]
+	if left != nil && left.Count == 0 && !left.decided() && !slices.ContainsFunc(found, func(f sharer) bool { return f.Group == left }) {
+		s.remember(left)
+		left.Bare = true
+		if len(found) == 0 {
+			return left, "", nil
+		}
+		found = append(found, sharer{Group: left}) // its id leads on to where its appearance is now
+	}
 	if len(found) == 0 {
 		g, err = s.make(a)
 		return g, "", err
@@ -265,6 +289,11 @@ func (s *State) choose(a *Appearance) (g *Group, why string, err error) {
 		}
 	}
 	if best.Split {
+		for _, f := range found {
+			if f.Group == left { // from which others were split off
+				return left, f.why, nil
+			}
+		}
 		return best.Group, best.why, nil
 	}
 	for _, f := range found {
@@ -274,6 +303,9 @@ func (s *State) choose(a *Appearance) (g *Group, why string, err error) {
 	}
 	return best.Group, best.why, nil
 }
+
+// decided reports whether people said whose the appearances of a group are.
+func (g *Group) decided() bool { return g.Split || g.Bond == Merged }
 
 // order orders groups by their ids as they are numbered: kovac, kovac-2, kovac-10.
 func order(a, b *Group) int {
@@ -350,10 +382,10 @@ func (s *State) unite(a, b *Group) *Group {
 	s.families[from.Family] = slices.DeleteFunc(s.families[from.Family], func(g *Group) bool { return g == from })
 	s.Unions = append(s.Unions, Union{from.ID, into.ID})
 	for _, full := range s.fulls[from.ID] {
-		s.link(Link{into.ID, full, s.links[[2]string{from.ID, full}]})
+		s.link(Link{Short: into.ID, Full: full, Evidence: s.links[[2]string{from.ID, full}]})
 	}
 	for _, short := range s.shorts[from.ID] {
-		s.link(Link{short, into.ID, s.links[[2]string{short, from.ID}]})
+		s.link(Link{Short: short, Full: into.ID, Evidence: s.links[[2]string{short, from.ID}]})
 	}
 	return into
 }
@@ -393,7 +425,7 @@ func (s *State) relink(a *Appearance, g *Group) {
 		}
 		for _, id := range s.held[Held{Family: a.Family, Evidence: e}] {
 			other := s.groups[s.Living(id)]
-			l := Link{g.ID, id, e}
+			l := Link{a.Family, g.ID, id, e}
 			switch {
 			case other != nil && fullerThan(other.Key, g.Key):
 				l.Full = other.ID

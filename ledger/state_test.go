@@ -49,7 +49,7 @@ func (r *rows) known(n Needs) Known {
 	slices.SortFunc(k.Groups, func(a, b Group) int { return strings.Compare(a.ID, b.ID) })
 	for ends, e := range r.links {
 		if want[ends[0]] || want[ends[1]] {
-			k.Links = append(k.Links, Link{ends[0], ends[1], e})
+			k.Links = append(k.Links, Link{Short: ends[0], Full: ends[1], Evidence: e})
 		}
 	}
 	slices.SortFunc(k.Links, func(a, b Link) int { return strings.Compare(a.Short+a.Full, b.Short+b.Full) })

@@ -66,7 +66,9 @@ func testPaging(t *testing.T, s *suite) {
 	})
 	s.want("articles", len(articles), 55)
 	for _, limit := range []int{7, 1000} {
-		evidence := pages(s, limit, func(p readout.Paging) (readout.List[readout.Evidence], error) { return s.Evidence(s.ctx, "rita-vale", p) })
+		evidence := pages(s, limit, func(p readout.Paging) (readout.List[readout.Evidence], error) {
+			return s.Evidence(s.ctx, "rita-vale", p)
+		})
 		slices.SortFunc(evidence, func(a, b readout.Evidence) int { return strings.Compare(a.Article, b.Article) })
 		s.want("evidence", len(slices.Compact(evidence)), 50)
 	}

@@ -27,7 +27,9 @@ func testPeople(t *testing.T, s *suite) {
 		bases = append(bases, e.Basis+" "+e.Words)
 	}
 	s.want("evidence", strings.Join(bases, ", "), "company ivan petrov, role foreign, name Ana Kovac")
-	s.want("evidence, one at a time", pages(s, 1, func(p readout.Paging) (readout.List[readout.Evidence], error) { return s.Evidence(s.ctx, "ana-kovac", p) }), minister.Evidence)
+	s.want("evidence, one at a time", pages(s, 1, func(p readout.Paging) (readout.List[readout.Evidence], error) {
+		return s.Evidence(s.ctx, "ana-kovac", p)
+	}), minister.Evidence)
 	met, err := s.Met(s.ctx, "ana-kovac", readout.Paging{})
 	s.must(err)
 	var with []string

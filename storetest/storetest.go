@@ -42,6 +42,7 @@ func Run(t *testing.T, open Open) {
 		{"CorrectAcrossVersions", testCorrectVersions},
 		{"NewSpeaker", testNewSpeaker},
 		{"Random", testRandom},
+		{"Undone", testUndone},
 		{"Keys", testKeys},
 		{"Notes", testNotes},
 		{"Cancel", testCancel},
@@ -49,7 +50,7 @@ func Run(t *testing.T, open Open) {
 		{"Hostile", testHostile},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			s := &suite{t: t, ctx: context.Background(), Store: open(t)}
+			s := &suite{t: t, ctx: context.Background(), Store: open(t), open: open}
 			test.run(t, s)
 			if err := s.Check(s.ctx); err != nil {
 				t.Errorf("afterwards: %v", err)
@@ -63,6 +64,7 @@ type suite struct {
 	t   testing.TB
 	ctx context.Context
 	readout.Store
+	open Open // another one
 }
 
 func (s *suite) must(err error) {

@@ -54,19 +54,13 @@ func (t *tx) known(n ledger.Needs) (k ledger.Known, err error) {
 	if err != nil {
 		return k, err
 	}
-	var short []string // groups of people with one name only
-	for _, g := range k.Groups {
-		if g.Family == "person "+g.Key {
-			short = append(short, g.ID)
-		}
-	}
-	err = in(short, func(set string, args []any) error {
+	err = in(n.Families, func(set string, args []any) error {
 		return t.each(func(scan func(...any) error) error {
 			var l ledger.Link
 			err := scan(&l.Short, &l.Full, &l.Evidence)
 			k.Links = append(k.Links, l)
 			return err
-		}, "SELECT short, fuller, evidence FROM short_names WHERE short IN "+set+" ORDER BY short, fuller", args...)
+		}, "SELECT short, fuller, evidence FROM short_names WHERE family IN "+set+" ORDER BY short, fuller", args...)
 	})
 	if err != nil {
 		return k, err
@@ -122,16 +116,29 @@ func (t *tx) taken(all []ledger.Appearance) (func(id string) (bool, error), erro
 	}, err
 }
 
-// place lets a state place appearances, and writes what it decided but for the appearances themselves.
-func (t *tx) place(all []ledger.Appearance) (*ledger.State, *ledger.Changes, error) {
-	known, err := t.known(ledger.NeedsOf(all))
+// place lets a state place appearances, and writes what it decided but for the appearances themselves. What was taken out is
+// still counted in the database.
+func (t *tx) place(all []ledger.Appearance, was *remains) (*ledger.State, *ledger.Changes, error) {
+	needs := ledger.NeedsOf(all)
+	families := slices.Sorted(maps.Keys(was.families))
+	needs.Families = append(needs.Families, families...)
+	slices.Sort(needs.Families)
+	needs.Families = slices.Compact(needs.Families)
+	known, err := t.known(needs)
 	if err != nil {
 		return nil, nil, err
 	}
+	for i := range known.Groups {
+		if c := was.counts[known.Groups[i].ID]; c != nil {
+			known.Groups[i].Count += c.appearances
+		}
+	}
+	known.Former = was.former
 	if known.Taken, err = t.taken(all); err != nil {
 		return nil, nil, err
 	}
 	state := ledger.NewState(known)
+	state.Touch(families...)
 	for _, a := range all {
 		if err := state.Place(a); err != nil {
 			return nil, nil, err
@@ -160,10 +167,10 @@ func (t *tx) save(c *ledger.Changes) error {
 			return err
 		}
 	}
-	links := newTable("short_names", "short fuller evidence")
+	links := newTable("short_names", "short fuller evidence family")
 	links.upsert = strongerLink
 	for _, l := range c.Links {
-		links.add(l.Short, l.Full, l.Evidence)
+		links.add(l.Short, l.Full, l.Evidence, l.Family)
 	}
 	if err := links.flush(t); err != nil {
 		return err
@@ -196,8 +203,8 @@ func (t *tx) unite(u ledger.Union) error {
 		`INSERT INTO evidence (fact, identity, count) SELECT fact, ?2, count FROM evidence WHERE identity = ?1
 			ON CONFLICT (fact, identity) DO UPDATE SET count = evidence.count + excluded.count`,
 		"DELETE FROM evidence WHERE identity = ?1",
-		"INSERT INTO short_names (short, fuller, evidence) SELECT ?2, fuller, evidence FROM short_names WHERE short = ?1 " + strongerLink,
-		"INSERT INTO short_names (short, fuller, evidence) SELECT short, ?2, evidence FROM short_names WHERE fuller = ?1 " + strongerLink,
+		"INSERT INTO short_names (short, fuller, evidence, family) SELECT ?2, fuller, evidence, family FROM short_names WHERE short = ?1 " + strongerLink,
+		"INSERT INTO short_names (short, fuller, evidence, family) SELECT short, ?2, evidence, family FROM short_names WHERE fuller = ?1 " + strongerLink,
 		"DELETE FROM short_names WHERE short = ?1 OR fuller = ?1",
 	} {
 		if err := t.named(q, u.From, u.Into); err != nil {

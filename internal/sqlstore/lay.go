@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -38,24 +39,36 @@ func (t *tx) lay(all []*layout) error {
 		return nil
 	}
 	was := newRemains()
-	var appearances []ledger.Appearance
 	for _, a := range layouts {
-		if !a.fresh {
-			if err := t.takeOut(a.Article.ID, was); err != nil {
-				return err
-			}
+		if a.fresh {
+			continue
 		}
-		appearances = append(appearances, a.Appearances...)
+		if err := t.takeOut(a.Article.ID, was); err != nil {
+			return err
+		}
 	}
-	state, changes, err := t.place(appearances)
+	return t.write(layouts, was)
+}
+
+// write writes the rows of articles, and what taking out others left to be put right.
+func (t *tx) write(layouts []*layout, was *remains) error {
+	if err := t.release(was); err != nil {
+		return err
+	}
+	var appearances, fresh []ledger.Appearance
+	for _, a := range layouts {
+		if a.fresh {
+			fresh = append(fresh, a.Appearances...)
+		} else { // first, so that ids stay
+			appearances = append(appearances, a.Appearances...)
+		}
+	}
+	appearances = append(appearances, fresh...)
+	state, changes, err := t.place(appearances, was)
 	if err != nil {
 		return err
 	}
-	was.unite(changes.Unions)
-	for i := range was.facts {
-		f := &was.facts[i]
-		was.evidence[[2]string{f.fact, state.Living(f.group)}]--
-	}
+	was.unite(changes.Unions, state)
 	w := t.newWriter(was)
 	if err := w.numbering(layouts); err != nil {
 		return err
@@ -72,16 +85,31 @@ func (t *tx) lay(all []*layout) error {
 	for _, g := range changes.Bonds {
 		was.count(g.ID)
 	}
-	return t.balance(was)
+	if err := t.balance(was); err != nil {
+		return err
+	}
+	if err := t.loosen(was); err != nil {
+		return err
+	}
+	return t.forget(was)
 }
 
 // remains is what was there of articles whose rows are written anew, and how counts change.
 type remains struct {
 	added    map[string]int64 // the order of adding of statements, by key
-	facts    []struct{ fact, group string }
-	evidence map[[2]string]int // by fact and group
+	former   []ledger.Pin     // where appearances were
+	families map[string]bool  // of these
+	freed    map[held]int     // evidence that they held
+	evidence map[held]int     // that is held now
 	counts   map[string]*counts
 	lost     map[string]bool // groups that lost an appearance
+}
+
+// held is that a group holds a piece of evidence.
+type held struct{ group, fact string }
+
+func (a held) compare(b held) int {
+	return cmp.Or(strings.Compare(a.group, b.group), strings.Compare(a.fact, b.fact))
 }
 
 type counts struct{ appearances, statements, spoken int }
@@ -93,7 +121,8 @@ func (c *counts) add(d counts) {
 }
 
 func newRemains() *remains {
-	return &remains{added: map[string]int64{}, evidence: map[[2]string]int{}, counts: map[string]*counts{}, lost: map[string]bool{}}
+	return &remains{added: map[string]int64{}, families: map[string]bool{}, freed: map[held]int{}, evidence: map[held]int{}, counts: map[string]*counts{},
+		lost: map[string]bool{}}
 }
 
 func (r *remains) count(group string) *counts {
@@ -106,7 +135,7 @@ func (r *remains) count(group string) *counts {
 }
 
 // unite moves what was taken out of groups that were united with others: their appearances are those of the others now.
-func (r *remains) unite(unions []ledger.Union) {
+func (r *remains) unite(unions []ledger.Union, state *ledger.State) {
 	for _, u := range unions {
 		from, into := r.count(u.From), r.count(u.Into)
 		into.appearances += from.appearances
@@ -115,6 +144,11 @@ func (r *remains) unite(unions []ledger.Union) {
 			r.lost[u.Into] = true
 		}
 	}
+	freed := map[held]int{}
+	for h, n := range r.freed {
+		freed[held{state.Living(h.group), h.fact}] += n
+	}
+	r.freed = freed
 }
 
 // takeOut deletes the rows of an article, but for its versions and corrections.
@@ -130,21 +164,22 @@ func (t *tx) takeOut(article string, was *remains) error {
 		return err
 	}
 	err = t.each(func(scan func(...any) error) error {
-		var group, family, data string
-		if err := scan(&group, &family, &data); err != nil {
+		var data string
+		p := ledger.Pin{Article: article}
+		if err := scan(&p.Group, &p.Family, &p.Key, &data); err != nil {
 			return err
 		}
-		was.count(group).appearances--
-		was.lost[group] = true
+		was.count(p.Group).appearances--
+		was.lost[p.Group], was.families[p.Family], was.former = true, true, append(was.former, p)
 		var evidence []string
 		if err := json.Unmarshal([]byte(data), &evidence); err != nil {
-			return fmt.Errorf("evidence of %s in %s: %w", group, article, err)
+			return fmt.Errorf("evidence of %s in %s: %w", p.Group, article, err)
 		}
 		for _, e := range evidence {
-			was.facts = append(was.facts, struct{ fact, group string }{fact(family, e), group})
+			was.freed[held{p.Group, fact(p.Family, e)}]++
 		}
 		return nil
-	}, "SELECT identity, family, evidence FROM appearances WHERE article = ? ORDER BY entity", article)
+	}, "SELECT identity, family, key, evidence FROM appearances WHERE article = ? ORDER BY entity", article)
 	if err != nil {
 		return err
 	}
@@ -172,32 +207,39 @@ func (t *tx) takeOut(article string, was *remains) error {
 	return nil
 }
 
-// balance writes how counts have changed, and deletes what nothing is left of.
-func (t *tx) balance(was *remains) error {
-	evidence := newTable("evidence", "fact identity count")
-	evidence.upsert = "ON CONFLICT (fact, identity) DO UPDATE SET count = evidence.count + excluded.count"
-	var fewer []string
-	for _, k := range slices.SortedFunc(maps.Keys(was.evidence), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) }) {
-		if n := was.evidence[k]; n != 0 {
-			evidence.add(k[0], k[1], n)
-			if n < 0 {
-				fewer = append(fewer, k[0])
-			}
-		}
+// release has nothing held by what was taken out.
+func (t *tx) release(was *remains) error {
+	freed := newEvidence()
+	facts := map[string]bool{}
+	for _, h := range slices.SortedFunc(maps.Keys(was.freed), held.compare) {
+		freed.add(h.fact, h.group, -was.freed[h])
+		facts[h.fact] = true
 	}
-	if err := evidence.flush(t); err != nil {
+	if err := freed.flush(t); err != nil {
 		return err
 	}
-	err := in(fewer, func(set string, args []any) error {
+	return in(slices.Sorted(maps.Keys(facts)), func(set string, args []any) error {
 		return t.exec("DELETE FROM evidence WHERE count <= 0 AND fact IN "+set+" AND NOT "+byHand("evidence.identity"), args...)
 	})
-	if err != nil {
+}
+
+// newEvidence is the table of evidence, to which counts are added.
+func newEvidence() *table {
+	w := newTable("evidence", "fact identity count")
+	w.upsert = "ON CONFLICT (fact, identity) DO UPDATE SET count = evidence.count + excluded.count"
+	return w
+}
+
+// balance writes how counts have changed.
+func (t *tx) balance(was *remains) error {
+	w := newEvidence()
+	for _, h := range slices.SortedFunc(maps.Keys(was.evidence), held.compare) {
+		w.add(h.fact, h.group, was.evidence[h])
+	}
+	if err := w.flush(t); err != nil {
 		return err
 	}
-	if err := t.settle(was.counts); err != nil {
-		return err
-	}
-	return t.forget(was)
+	return t.settle(was.counts)
 }
 
 // byHand is the condition that people decided on a group: it and its evidence stay, so that the decision holds for what comes.

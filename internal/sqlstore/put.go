@@ -154,10 +154,7 @@ func (s *Store) Delete(ctx context.Context, article string) error {
 		if err := t.takeOut(article, was); err != nil {
 			return err
 		}
-		for _, f := range was.facts {
-			was.evidence[[2]string{f.fact, f.group}]--
-		}
-		if err := t.balance(was); err != nil {
+		if err := t.write(nil, was); err != nil {
 			return err
 		}
 		return t.one("article", article, "DELETE FROM articles WHERE id = ?", article)

@@ -85,7 +85,7 @@ func (w *writer) place(placed []ledger.Placed, layouts []*layout) {
 		w.names.name(p.Group, p.Name)
 		w.was.count(p.Group).appearances++
 		for _, e := range p.Evidence {
-			w.was.evidence[[2]string{fact(p.Family, e), p.Group}]++
+			w.was.evidence[held{p.Group, fact(p.Family, e)}]++
 		}
 	}
 }
