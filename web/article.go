@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -41,6 +42,8 @@ type statementView struct {
 	Key  string
 	Path []step
 	By   string // who corrected it
+
+	Printed printed
 }
 
 // A step leads from words that stand for somebody to where the article names them.
@@ -103,6 +106,9 @@ func (s *server) article(r *http.Request) (*page, error) {
 		return nil, err
 	}
 	v.Write = callerOf(r.Context()).write
+	if err := s.outletsIn(r.Context(), v); err != nil {
+		return nil, err
+	}
 	v.Notice = changes[readout.Change(r.URL.Query().Get("done"))]
 	v.Missing = missingOf(kept)
 	if v.Versions, err = s.versions(r, &kept.ArticleRef); err != nil {
@@ -157,6 +163,17 @@ func newArticleView(kept *readout.Kept) (*articleView, error) {
 	}
 	v.States = states(kept)
 	return v, nil
+}
+
+// outletsIn tells of the quotations of an article how many outlets have the same words.
+func (s *server) outletsIn(ctx context.Context, v *articleView) error {
+	record := v.kept.Record
+	said := saidIn(record)
+	return s.printed(ctx, len(said), func(i int) []string { return quotedWords(record.Statements[i].Form, said[i:i+1]) }, func(i int, p printed) {
+		if x := v.statements[record.Statements[i].ID]; x != nil {
+			x.Printed = p
+		}
+	})
 }
 
 // handOf returns what people said against a record, and who corrected which statement, by its key.

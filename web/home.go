@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/readout-project/readout"
@@ -48,8 +49,26 @@ type homeView struct {
 	hits []readout.Hit // that Latest shows
 }
 
-// shownTalks is how many talks the first page shows.
-const shownTalks = 5
+// How much the first page shows.
+const (
+	shownLatest = 10
+	shownTalks  = 5
+	shownOfOne  = 3 // statements of one article
+)
+
+// varied returns the first statements of a list that are so many at most of one article or, where there are too few, the first.
+func varied(hits []readout.Hit, n int) (out []readout.Hit) {
+	of := map[string]int{}
+	for _, h := range hits {
+		if of[h.Article.ID]++; of[h.Article.ID] <= shownOfOne && len(out) < n {
+			out = append(out, h)
+		}
+	}
+	if len(out) < min(n, len(hits)) {
+		return hits[:min(n, len(hits))]
+	}
+	return out
+}
 
 // home shows what is new or, while nothing is there, how to begin.
 func (s *server) home(r *http.Request) (*page, error) {
@@ -74,11 +93,15 @@ func (s *server) latest(ctx context.Context) (*homeView, error) {
 		v.Example = firstExample
 		return v, nil
 	}
-	latest, err := s.store.Search(ctx, readout.Filter{}, readout.ByDate, readout.Paging{Limit: 10})
+	latest, err := s.store.Search(ctx, readout.Filter{}, readout.ByDate, readout.Paging{Limit: 8 * shownLatest})
 	if err != nil {
 		return nil, err
 	}
-	v.hits, v.Latest = latest.Items, remarksOf(latest.Items)
+	v.hits = varied(latest.Items, shownLatest)
+	v.Latest = remarksOf(v.hits)
+	if err := s.outlets(ctx, v.Latest); err != nil {
+		return nil, err
+	}
 	coming, err := s.store.Coming(ctx, v.Today, "", readout.Paging{Limit: 6})
 	if err != nil {
 		return nil, err
@@ -89,7 +112,8 @@ func (s *server) latest(ctx context.Context) (*homeView, error) {
 		return nil, err
 	}
 	for _, t := range talks.Items {
-		if l := lineOf(t); l.Line != nil && len(v.Talks) < shownTalks {
+		same := slices.ContainsFunc(v.Talks, func(l talksLine) bool { return sharedParties(l.Parties, t.Parties) > 1 })
+		if l := lineOf(t); l.Line != nil && !same && len(v.Talks) < shownTalks {
 			v.Talks = append(v.Talks, l)
 		}
 	}

@@ -104,6 +104,9 @@ func (s *server) person(r *http.Request) (*page, error) {
 		return nil, err
 	}
 	v.Remarks = remarksOf(said.Items[:min(len(said.Items), shownRemarks)])
+	if err := s.outlets(ctx, v.Remarks); err != nil {
+		return nil, err
+	}
 	if len(said.Items) > shownRemarks {
 		v.All = searchPath(readout.Filter{Speaker: []string{called(who)}})
 	}

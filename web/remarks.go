@@ -18,6 +18,7 @@ type remark struct {
 	Acts     []actView
 	From     string // where it stands, for whoever copies it
 	Original string // leads to the words on the publisher's page; empty for none
+	Printed  printed
 }
 
 // A run is words of a statement that a search found, or did not.

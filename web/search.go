@@ -123,7 +123,11 @@ func (s *server) search(r *http.Request) (*page, error) {
 	}
 	v.Facets, v.Partly = facetsOf(counts, x), v.More
 	v.Bars = barsOf(counts, "over-time", "Statements over time", x.q, true)
-	v.Results, v.Next = grouped(remarksOf(found.Items), x.group), more(r, found.Next)
+	remarks := remarksOf(found.Items)
+	if err := s.outlets(ctx, remarks); err != nil {
+		return nil, err
+	}
+	v.Results, v.Next = grouped(remarks, x.group), more(r, found.Next)
 	for _, e := range searchExports {
 		v.Exports = append(v.Exports, link{e.title, x.address("/search."+e.ext, "group", "")})
 	}
