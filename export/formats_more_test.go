@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"os"
 	"regexp"
 	"strconv"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/ledger"
 )
 
 // What is read back from a Parquet file is what was written, row by row, over several pages.
@@ -226,4 +228,46 @@ func FuzzTEI(f *testing.F) {
 		}
 		checkTEI(t, r, writeTo(t, TEI, r))
 	})
+}
+
+// The codes of countries agree with the gazetteer's, of two letters and of three.
+func TestAlpha3(t *testing.T) {
+	table, err := os.ReadFile("../place/data/countries.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for row := range strings.Lines(string(table)) {
+		cells := strings.Split(row, " | ")
+		if strings.HasPrefix(row, "#") || len(cells) < 3 {
+			continue
+		}
+		n++
+		if got := alpha3(cells[0]); got != cells[1] {
+			t.Errorf("alpha3(%q) = %q, not %q", cells[0], got, cells[1])
+		}
+	}
+	if n < 200 {
+		t.Errorf("only %d countries", n)
+	}
+	for _, none := range []string{"", "X", "419", "EUR", "ZZZZ"} {
+		if got := alpha3(none); got != "" {
+			t.Errorf("alpha3(%q) = %q", none, got)
+		}
+	}
+}
+
+// A statement has one name, be its article in a file or in a ledger.
+func TestNamesAgree(t *testing.T) {
+	r := sample(t)
+	rows, err := Rows(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := ledger.StatementKeys(ledger.ArticleID(r.Article.URL), r)
+	for i, s := range r.Statements {
+		if got, want := rows[i].ID, HitRow(&readout.Hit{Key: keys[s.ID]}).ID; got != want {
+			t.Errorf("%s is called %s by its file and %s by the ledger", s.ID, got, want)
+		}
+	}
 }

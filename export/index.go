@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"crypto/sha1"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/ledger"
 )
 
 // An index finds the parts of a record by their ids. Its text is valid and every span fits it.
@@ -19,8 +21,8 @@ type index struct {
 	entities   map[string]*readout.Entity
 	occasions  map[string]*readout.Occasion
 	statements map[string]*readout.Statement
-	urns       map[*readout.Statement]string
-	sentences  []readout.Span // nil until they are needed
+	urns       map[*readout.Statement]string // the same as those of a ledger that holds the article
+	sentences  []readout.Span                // nil until they are needed
 }
 
 // newIndex returns an error where a span does not fit the text. Where several parts have one id, the first is meant.
@@ -36,13 +38,13 @@ func newIndex(r *readout.Readout) (*index, error) {
 	for i := range r.Occasions {
 		first(x.occasions, r.Occasions[i].ID, &r.Occasions[i])
 	}
-	number := map[string]int{}
+	keys := ledger.StatementKeys(ledger.ArticleID(x.key()), r)
 	for i := range r.Statements {
 		s := &r.Statements[i]
 		first(x.statements, s.ID, s)
-		said := strings.Join(x.content(s), "\n")
-		number[said]++
-		x.urns[s] = x.urn("statement", said, strconv.Itoa(number[said]))
+		if x.urns[s] = urn(keys[s.ID]); x.statements[s.ID] != s {
+			x.urns[s] = x.urn("statement", strconv.Itoa(i)) // another has its id
+		}
 	}
 	return x, nil
 }
@@ -90,16 +92,9 @@ func (x *index) names(ids []string) (out []string) {
 	return out
 }
 
-// key tells the article apart from others: its URL, else its id, else its text.
+// key tells the article apart from others, as the ledger does; by its text where it has neither address nor id.
 func (x *index) key() string {
-	a := &x.r.Article
-	switch {
-	case a.URL != "":
-		return a.URL
-	case a.ID != "":
-		return a.ID
-	}
-	return a.Text
+	return cmp.Or(ledger.Key(&readout.Entry{Record: x.r}), x.r.Article.Text)
 }
 
 // iri names the article: its URL where that is one of the web, else a URN.

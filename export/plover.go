@@ -3,11 +3,13 @@ package export
 import (
 	"io"
 
+	"golang.org/x/text/language"
+
 	"github.com/readout-project/readout"
 )
 
 // PLOVER writes the events of a record as JSON Lines with the fields of the PLOVER manual: an event a line. What PLOVER has no field for
-// is in "readout". The date is that of the event, else that on which the article was published.
+// is in "readout". Countries are those of ISO 3166-1, in three letters. The date is that of the event, else that on which the article was published.
 func PLOVER(w io.Writer, r *readout.Readout) error {
 	x, err := newIndex(r)
 	if err != nil {
@@ -40,9 +42,9 @@ type ploverEvent struct {
 }
 
 type ploverEntity struct {
-	Text    string `json:"entity_text"`
-	Office  string `json:"office,omitempty"`
-	Country string `json:"country,omitempty"` // ISO 3166-1 alpha-2: code, PLOVER's field, has three letters
+	Text   string `json:"entity_text"`
+	Office string `json:"office,omitempty"`
+	Code   string `json:"code,omitempty"` // of the country
 }
 
 type ploverPlace struct {
@@ -52,6 +54,19 @@ type ploverPlace struct {
 	Lat       *float64 `json:"lat,omitempty"`
 	Lon       *float64 `json:"lon,omitempty"`
 	Country   string   `json:"country,omitempty"`
+}
+
+// alpha3 returns the three letters of ISO 3166-1 for the two that records have, which are PLOVER's codes of countries; empty where
+// there are none. Kosovo, which ISO leaves to its users, is XKX, as elsewhere in political science.
+func alpha3(country string) string {
+	if country == "XK" {
+		return "XKX"
+	}
+	r, err := language.ParseRegion(country)
+	if err != nil || !r.IsCountry() {
+		return ""
+	}
+	return r.ISO3()
 }
 
 type ploverText struct {
@@ -107,7 +122,7 @@ func (x *index) plover(v *readout.Event) ploverEvent {
 		}
 	}
 	if where != nil {
-		e.Location = &ploverPlace{Extracted: x.words(where.Span), Resolved: where.Name, GeoNames: where.GeoNames, Country: where.Country}
+		e.Location = &ploverPlace{Extracted: x.words(where.Span), Resolved: where.Name, GeoNames: where.GeoNames, Country: alpha3(where.Country)}
 		if where.Located {
 			e.Location.Lat, e.Location.Lon = &where.Lat, &where.Lon
 		}
@@ -121,7 +136,7 @@ func (x *index) ploverEntities(ids []string) []ploverEntity {
 		p := x.party(id)
 		e := ploverEntity{Text: p.Name, Office: p.Role}
 		if known := x.entities[id]; known != nil {
-			e.Country = known.Country
+			e.Code = alpha3(known.Country)
 		}
 		out = append(out, e)
 	}
