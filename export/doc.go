@@ -1,2 +1,3 @@
-// Package export writes records in the formats of others: for now, a page of HTML.
+// Package export writes records in the formats of others: pages of HTML, tables, feeds, calendars, JSON-LD, and what linguists and
+// political scientists exchange. docs/formats.md tells what each holds and leaves out.
 package export
