@@ -163,14 +163,13 @@ func (f *Finder) outermost(v *View, cs []Candidate) []Statement {
 			}
 		}
 	}
-	out = without(out, buried)
-	v.yield(out)
-	return out
+	return v.yield(without(out, buried))
 }
 
 // yield takes from a statement the parts of its content that stand in another sentence than its cue and are what the cue of
-// that sentence is about.
-func (v *View) yield(out []Statement) {
+// that sentence is about. A statement that keeps no content is left out.
+func (v *View) yield(out []Statement) []Statement {
+	bare := make([]bool, len(out))
 	for i := range out {
 		s := &out[i]
 		if len(s.Content) < 2 {
@@ -188,7 +187,9 @@ func (v *View) yield(out []Statement) {
 			}
 			return false
 		})
+		bare[i] = len(s.Content) == 0
 	}
+	return without(out, bare)
 }
 
 // statement makes a statement of a candidate.
