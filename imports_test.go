@@ -58,9 +58,14 @@ var homes = map[string][]string{
 	"github.com/danielgtaylor/huma/v2":  {"web"},
 	"golang.org/x/time":                 {"web"},
 	"github.com/mmcdole/gofeed":         {"article"},
-	"github.com/klauspost/compress":     {"web", "article", "internal/sqlstore"},
-	"github.com/arran4/golang-ical":     {"export"},
-	"github.com/parquet-go/parquet-go":  {"export"},
+	"github.com/nats-io/nats.go":        {"jetstream"},
+	"github.com/nats-io/nats-server/v2": {"test"},
+
+	"github.com/prometheus/client_golang": {"cmd/readout"},
+
+	"github.com/klauspost/compress":    {"web", "article", "internal/sqlstore"},
+	"github.com/arran4/golang-ical":    {"export"},
+	"github.com/parquet-go/parquet-go": {"export"},
 
 	"github.com/modelcontextprotocol/go-sdk": {"mcp"},
 }

@@ -124,8 +124,8 @@ type Delivery interface {
 
 // A Status counts the tasks of a queue.
 type Status struct {
-	Waiting int // for a worker, or for the time of another try
-	Taken   int // leased
+	Waiting int // for their first worker
+	Taken   int // leased, or given back to be tried again
 	Aside   int // set aside
 }
 

@@ -121,9 +121,8 @@ func (q *Memory) Status(context.Context) (Status, error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	s := Status{Aside: len(q.aside)}
-	now := time.Now()
 	for _, it := range q.order {
-		if it.taken && it.after.After(now) {
+		if it.try > 0 {
 			s.Taken++
 		} else {
 			s.Waiting++

@@ -361,7 +361,11 @@ func (s *suite) drain() {
 	if results[work.Done] != 1 || results[work.Returned] > 1 {
 		s.Errorf("%v", results)
 	}
-	s.status(work.Status{Waiting: 2})
+	left, err := s.Status(s.Context())
+	s.must(err)
+	if left.Waiting+left.Taken != 2 {
+		s.Errorf("left: %+v", left)
+	}
 }
 
 // long does a task that takes longer than its lease.
