@@ -131,6 +131,8 @@ func TestMembers(t *testing.T) {
 		want        []string
 	}{
 		{"Angela Merkel met Vladimir Putin in Sochi. Both leaders spoke to reporters.", "Both leaders", []string{"Angela Merkel", "Vladimir Putin"}},
+		{"The leaders of Serbia and Croatia met on Monday. Serbian Prime Minister Mira Solen and Viktor Dray, the president of Croatia, spoke for an hour.", "The leaders of Serbia and Croatia", []string{"Mira Solen", "Viktor Dray"}},
+		{"The foreign ministers of France and Karvia will meet. Karvian Foreign Minister Jonas Adler and his French colleague, foreign minister Anne Roche, confirmed it.", "The foreign ministers of France and Karvia", []string{"Anne Roche", "Jonas Adler"}},
 		{"Tension between India and Pakistan grew. The two countries closed the border.", "The two countries", []string{"India", "Pakistan"}},
 		{"Harlow Steel said on Monday it would merge with Denby Metals. The Federal Trade Commission wrote to both companies.", "both companies", []string{"Harlow Steel", "Denby Metals"}},
 		{"The Federal Trade Commission wrote to Hartwell Foods. A letter reached both companies.", "both companies", nil},

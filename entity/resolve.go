@@ -252,6 +252,9 @@ func (s *scene) nominalEntity(m int) int {
 	}
 	lemma := strings.ToLower(s.word(x.Head).Lemma)
 	if in.number == plural {
+		if e := s.leadersOf(m, lemma); e >= 0 {
+			return e
+		}
 		if e := s.several(m, lemma); e >= 0 {
 			return e
 		}

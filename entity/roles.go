@@ -175,13 +175,13 @@ func (s *scene) sameAs(m int) int {
 		}
 		return k != "" && k == s.info[o].noun.kind && in.number == s.info[o].number
 	}
+	if o := s.nameBefore(m); fits(o) {
+		return o
+	}
 	if w.Rel == syntax.Appos && w.Head >= 0 {
 		if o := s.mentionOf(w.Head); fits(o) {
 			return o
 		}
-	}
-	if o := s.nameBefore(m); fits(o) {
-		return o
 	}
 	if o := s.nameAfter(m); fits(o) {
 		return o
@@ -228,8 +228,11 @@ func (s *scene) nameBefore(m int) int {
 	if n < 0 || s.set.Names[n].End != x.First-1 || s.sent[x.First-2] != s.sent[x.First] {
 		return -1
 	}
-	if o := s.mentionOf(s.head(s.set.Names[n].First, s.set.Names[n].End)); o >= 0 && s.set.Mentions[o].Form == readout.ByName && s.word(s.set.Mentions[o].Head).Rel != syntax.Conj {
-		return o
+	if o := s.mentionOf(s.head(s.set.Names[n].First, s.set.Names[n].End)); o >= 0 && s.set.Mentions[o].Form == readout.ByName {
+		// Of several only the last one, after "and": what follows the others may be one more.
+		if h := s.set.Mentions[o].Head; s.word(h).Rel != syntax.Conj || s.t.Child(h, syntax.Cc) >= 0 {
+			return o
+		}
 	}
 	return -1
 }

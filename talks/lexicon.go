@@ -39,12 +39,13 @@ const (
 	mediator
 	manner
 	sides
+	bodies
 	listeners
 	days
 	firstCustom // the classes @NAME follow
 )
 
-var groupNames = map[string]group{"plan": plan, "maybe": maybe, "carry": carry, "limits": limits, "negotiates": negotiates, "mediates": mediates, "mediator": mediator, "manner": manner, "sides": sides, "listeners": listeners, "days": days}
+var groupNames = map[string]group{"plan": plan, "maybe": maybe, "carry": carry, "limits": limits, "negotiates": negotiates, "mediates": mediates, "mediator": mediator, "manner": manner, "sides": sides, "bodies": bodies, "listeners": listeners, "days": days}
 
 // shown is which words of an entry are shown.
 type shown uint8

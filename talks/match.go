@@ -142,6 +142,20 @@ func (v *table) element(e *element, j int) bool {
 	return false
 }
 
+// isTo reports whether verb g stands after a form of be and "to": "the commission is to meet".
+func (v *table) isTo(g int) bool {
+	be, to := false, false
+	for c := v.t.FirstChild(g); c >= 0 && c < g; c = v.t.NextChild(c) {
+		switch w := &v.t.Words[c]; {
+		case w.Rel == syntax.Cop || w.Rel == syntax.Aux:
+			be = w.Lemma == "be" && (w.XPOS == syntax.TagVBZ || w.XPOS == syntax.TagVBP)
+		case w.XPOS == syntax.TagTO:
+			to = be
+		}
+	}
+	return to
+}
+
 // mood is what the verbs around a trigger make of it.
 type mood struct {
 	not, maybe, future, could, must bool
@@ -178,6 +192,9 @@ func (v *table) mood(i int) mood {
 					m.not = true
 				}
 			}
+		}
+		if v.isTo(g) {
+			m.future = true
 		}
 		if w.Head < 0 {
 			break

@@ -119,7 +119,7 @@ func (v *table) rounds() {
 		}
 		parties := v.parties(x.Participants)
 		r := v.rowOf(parties)
-		if r < 0 && len(parties) == 0 && len(v.rows) > 0 {
+		if r < 0 && (len(parties) == 0 || len(parties) == 1 && v.setUp(parties[0])) && len(v.rows) > 0 {
 			r = len(v.rows) - 1
 		}
 		if r < 0 {
@@ -211,6 +211,14 @@ func (v *table) parties(es []int) []int {
 	return out
 }
 
+// setUp reports whether an entity is one that sides set up to go on talking: "the joint commission".
+func (v *table) setUp(e int) bool {
+	x := &v.set.Entities[e]
+	f := strings.Fields(x.Name)
+	return x.Kind == readout.Organization && len(f) > 0 && f[len(f)-1] == strings.ToLower(f[len(f)-1]) &&
+		v.lex.groups[v.lex.words[text.HashLower(f[len(f)-1])]]&bodies != 0
+}
+
 // rowOf returns the negotiation of the same parties, or of some of them, the latest first; -1 if there is none.
 func (v *table) rowOf(parties []int) int {
 	if len(parties) == 0 {
@@ -237,6 +245,9 @@ func (v *table) seat(r, o int) {
 	v.row[o] = r
 	y.Occasions = append(y.Occasions, o)
 	for _, e := range v.parties(x.Participants) {
+		if len(y.Occasions) > 1 && v.setUp(e) {
+			continue
+		}
 		if len(y.Parties) < most && !slices.Contains(y.Parties, e) {
 			y.Parties = append(y.Parties, e)
 		}
