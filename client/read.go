@@ -110,6 +110,11 @@ func (c *Client) Mentioned(ctx context.Context, id string) iter.Seq2[Statement, 
 	return all[Statement](ctx, c, url.Values{}, "people", id, "mentioned")
 }
 
+// Positions returns what somebody said on one topic after another.
+func (c *Client) Positions(ctx context.Context, id string) ([]Position, error) {
+	return get[[]Position](ctx, c, nil, "people", id, "positions")
+}
+
 // Decisions returns merges and splits by hand, newest first.
 func (c *Client) Decisions(ctx context.Context, id string) ([]Decision, error) {
 	return get[[]Decision](ctx, c, nil, "people", id, "decisions")

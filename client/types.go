@@ -71,6 +71,27 @@ type Decision struct {
 	Note string    `json:"note,omitempty"`
 }
 
+// Position is what somebody said on a topic: a word that several of their statements have.
+type Position struct {
+	Topic      string   `json:"topic"`
+	Statements []Said   `json:"statements" doc:"oldest first"`
+	Changes    []Change `json:"changes,omitempty" doc:"where the wording changed; what that means is not told"`
+}
+
+// Said is a statement in short.
+type Said struct {
+	Key   string   `json:"key"`
+	Date  string   `json:"date,omitempty"`
+	Form  string   `json:"form" enum:"direct,indirect,mixed"`
+	Words []string `json:"words"`
+}
+
+// Change is a pair of statements of different dates that are made of much the same words, by their keys.
+type Change struct {
+	Before string `json:"before"`
+	Then   string `json:"then"`
+}
+
 // Statement is a statement with what it takes to judge it. Its spans are in the record of its article.
 type Statement struct {
 	Key        string     `json:"key" doc:"stands for it, also after its article was read again"`

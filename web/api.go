@@ -210,6 +210,7 @@ func (s *server) reads(api huma.API) {
 		l, err := s.store.Mentioned(ctx, in.ID, in.paging())
 		return pageJSON(l, statementJSON), err
 	})
+	get(s, api, "/people/{id}/positions.json", "positions", "What somebody said on one topic after another, and where the wording changed", s.positionsTwin)
 	get(s, api, "/people/{id}/decisions.json", "decisions", "Merges and splits by hand, newest first", func(ctx context.Context, in *IDInput) ([]client.Decision, error) {
 		l, err := s.store.Decisions(ctx, in.ID)
 		return each(l, decisionJSON), err
@@ -253,6 +254,20 @@ func (s *server) homeTwin(ctx context.Context, _ *struct{}) (out homeJSON, err e
 	}
 	return homeJSON{Stats: client.Stats(v.Stats), Latest: each(v.hits, statementJSON), Coming: each(v.Coming, comingJSON), Articles: each(v.Articles, articleJSON),
 		Talks: each(v.Talks, func(t talksLine) client.Talks { return talksJSON(t.TalksRef) })}, nil
+}
+
+func (s *server) positionsTwin(ctx context.Context, in *IDInput) ([]client.Position, error) {
+	who, err := s.store.Identity(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	said, err := s.store.Search(ctx, readout.Filter{Speaker: []string{who.ID}}, readout.ByDate, readout.Paging{Limit: shownTopicsOf})
+	if err != nil {
+		return nil, err
+	}
+	rows := positionsOf(said.Items, namesOf(who)).Rows
+	changes := rewordingsOf(rows)
+	return each(rows, func(p position) client.Position { return positionJSON(p, changes) }), nil
 }
 
 func (s *server) searchTwin(ctx context.Context, in *queryInput) (client.Found, error) {

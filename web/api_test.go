@@ -255,7 +255,7 @@ func TestCorrect(t *testing.T) {
 		t.Errorf("%d corrections, %d statements", len(now.Corrections), len(now.Record.Statements))
 	}
 	page := s.get("/articles/" + id)
-	for _, want := range []string{"✎ corrected", "so the tape", "desk", "no deal was signed"} {
+	for _, want := range []string{"✎ by ", "so the tape", "desk", "no deal was signed"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page of the article lacks %q", want)
 		}

@@ -267,6 +267,25 @@ type versionView struct {
 	Ref       readout.ArticleRef
 	Here      bool
 	New, Gone []string
+	Altered   []alteration
+}
+
+// An alteration is a statement that a version has in other words than the one before.
+type alteration struct{ Old, New []run }
+
+// altered takes out of what is gone and what is new those that are much the same words.
+func (v *versionView) altered() {
+	v.Gone = slices.DeleteFunc(v.Gone, func(gone string) bool {
+		i := slices.IndexFunc(v.New, func(s string) bool { return reworded(gone, s) })
+		if i < 0 {
+			return false
+		}
+		x := alteration{}
+		x.Old, x.New = compare(gone, v.New[i])
+		v.New = slices.Delete(v.New, i, i+1)
+		v.Altered = append(v.Altered, x)
+		return true
+	})
 }
 
 // maxCompared is how many versions of an article are compared on its page, from the latest back.
@@ -293,6 +312,7 @@ func (s *server) versions(r *http.Request, ref *readout.ArticleRef) ([]versionVi
 			now := saidIn(kept.Record)
 			if last != nil {
 				v.New, v.Gone = without(now, last), without(last, now)
+				v.altered()
 			}
 			last = now
 		}

@@ -13,6 +13,7 @@ import (
 type bars struct {
 	ID, Title, Summary string
 	Width, Height      int
+	First, Last        string // times
 	Bars               []bar
 }
 
@@ -67,7 +68,8 @@ func barsOf(all map[string][]readout.Facet, id, title, q string, links bool) bar
 		}
 		out.Bars = append(out.Bars, b)
 	}
-	out.Summary = fmt.Sprintf("by %s from %s to %s, most (%s) in %s", unit, out.Bars[0].Name, out.Bars[len(out.Bars)-1].Name, number(top), most)
+	out.First, out.Last = out.Bars[0].Name, out.Bars[len(out.Bars)-1].Name
+	out.Summary = fmt.Sprintf("by %s from %s to %s, most (%s) in %s", unit, out.First, out.Last, number(top), most)
 	if unit == "day" {
 		out.Summary = strings.Replace(out.Summary, ") in ", ") on ", 1)
 	}
@@ -134,19 +136,24 @@ const (
 	shades    = 5
 )
 
-// matrixOf makes a matrix of those who speak most and those who are spoken to most.
+// matrixOf makes a matrix of those pairs that speak most, which come first, so that no row and no column is empty.
 func matrixOf(all []readout.Exchange) matrix {
-	var m matrix
-	from := frequent(all, func(x readout.Exchange) readout.IdentityRef { return x.From })
-	m.To = frequent(all, func(x readout.Exchange) readout.IdentityRef { return x.To })
+	var shown []readout.Exchange
+	from, to := map[string]bool{}, map[string]bool{}
 	top := shades // few are not shown as many
 	for _, x := range all {
+		if !from[x.From.ID] && len(from) == maxMatrix || !to[x.To.ID] && len(to) == maxMatrix {
+			continue
+		}
+		from[x.From.ID], to[x.To.ID] = true, true
+		shown = append(shown, x)
 		top = max(top, x.Count)
 	}
-	for _, f := range from {
+	m := matrix{To: frequent(shown, func(x readout.Exchange) readout.IdentityRef { return x.To })}
+	for _, f := range frequent(shown, func(x readout.Exchange) readout.IdentityRef { return x.From }) {
 		row := matrixRow{From: f, Cells: make([]cell, len(m.To))}
-		for _, x := range all {
-			if k := slices.IndexFunc(m.To, func(t readout.IdentityRef) bool { return t.ID == x.To.ID }); x.From.ID == f.ID && k >= 0 {
+		for _, x := range shown {
+			if k := slices.IndexFunc(m.To, func(t readout.IdentityRef) bool { return t.ID == x.To.ID }); x.From.ID == f.ID {
 				row.Cells[k] = cell{x.Count, (shades*x.Count + top - 1) / top}
 			}
 		}
@@ -166,5 +173,5 @@ func frequent(all []readout.Exchange, of func(readout.Exchange) readout.Identity
 		n[ref.ID] += x.Count
 	}
 	slices.SortStableFunc(out, func(a, b readout.IdentityRef) int { return n[b.ID] - n[a.ID] })
-	return out[:min(len(out), maxMatrix)]
+	return out
 }

@@ -32,6 +32,8 @@ var helpers = template.FuncMap{
 	"add":       func(a, b int) int { return a + b },
 	"tab":       func(f frame, tab, to, name string) tabView { return tabView{to, name, f.Tab == tab} },
 	"withwrite": func(c correctionView, write bool) correctionView { c.Write = write; return c },
+	"first":     func(l []readout.Attested, n int) []readout.Attested { return l[:min(len(l), n)] },
+	"rest":      func(l []readout.Attested, n int) []readout.Attested { return l[min(len(l), n):] },
 	"wording":   func(m remark, runs []run) wordingView { return wordingView{m, runs} },
 	"between":   between,
 	"fields":    func() []ledger.Field { return ledger.Fields },

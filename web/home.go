@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/readout-project/readout"
@@ -18,7 +17,8 @@ type tabView struct {
 // A talksLine is talks in a list, with the last thing that is told of them.
 type talksLine struct {
 	readout.TalksRef
-	Line *toldLine
+	Line     *toldLine
+	Articles int // that tell of them
 }
 
 type toldLine struct{ Label, Words string }
@@ -29,10 +29,10 @@ func lineOf(t readout.TalksRef) talksLine {
 		words []string
 	}{{"Next", t.Next}, {"Agreed", t.Agreed}, {"Not agreed", t.Denied}, {"Outstanding", t.Outstanding}, {"About", t.Topics}} {
 		if len(l.words) > 0 {
-			return talksLine{t, &toldLine{l.label, l.words[0]}}
+			return talksLine{t, &toldLine{l.label, l.words[0]}, 1}
 		}
 	}
-	return talksLine{t, nil}
+	return talksLine{t, nil, 1}
 }
 
 type homeView struct {
@@ -111,9 +111,8 @@ func (s *server) latest(ctx context.Context) (*homeView, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, t := range talks.Items {
-		same := slices.ContainsFunc(v.Talks, func(l talksLine) bool { return sharedParties(l.Parties, t.Parties) > 1 })
-		if l := lineOf(t); l.Line != nil && !same && len(v.Talks) < shownTalks {
+	for _, l := range linesOf(talks.Items) {
+		if l.Line != nil && len(v.Talks) < shownTalks {
 			v.Talks = append(v.Talks, l)
 		}
 	}

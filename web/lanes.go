@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -28,14 +29,46 @@ type laneDay struct {
 type laneCell struct {
 	Side    string
 	Remarks []remark
-	Met     []happening
+	Met     []metOnce
 	Points  []lanePoint
+}
+
+// A metOnce is an occasion, as articles tell it that have it on the same day, of the same kind and in the same place or in none.
+type metOnce struct {
+	Kind, Place string
+	Told        []happening
 }
 
 // A lanePoint is what an article tells of both sides.
 type lanePoint struct {
 	Title string
 	toldBy
+}
+
+// meet adds an occasion, to another that it may be.
+func (c *laneCell) meet(h happening) {
+	i := slices.IndexFunc(c.Met, func(m metOnce) bool {
+		return m.Kind == h.Kind && (m.Place == h.Place || m.Place == "" || h.Place == "")
+	})
+	if i < 0 {
+		i = len(c.Met)
+		c.Met = append(c.Met, metOnce{Kind: h.Kind})
+	}
+	m := &c.Met[i]
+	m.Place, m.Told = cmp.Or(m.Place, h.Place), append(m.Told, h)
+}
+
+// tell adds a point, unless it is told already in the same words or in words that hold them.
+func (c *laneCell) tell(p lanePoint) {
+	for i := range c.Points {
+		if l := (toldList{Items: []toldBy{c.Points[i].toldBy}}); c.Points[i].Title == p.Title {
+			if l.add(p.toldBy); len(l.Items) == 1 {
+				c.Points[i].toldBy = l.Items[0]
+				return
+			}
+		}
+	}
+	c.Points = append(c.Points, p)
 }
 
 func (c laneCell) Empty() bool { return len(c.Remarks)+len(c.Met)+len(c.Points) == 0 }
@@ -84,12 +117,10 @@ func (s *server) lanesOf(ctx context.Context, told []readout.TalksRef, kept []*r
 		return nil, nil
 	}
 	for _, h := range met {
-		c := v.cell(h.Date, -1)
-		c.Met = append(c.Met, h)
+		v.cell(h.Date, -1).meet(h)
 	}
 	for _, p := range points {
-		c := v.cell(p.Date, -1)
-		c.Points = append(c.Points, p)
+		v.cell(p.Date, -1).tell(p)
 	}
 	v.order(today)
 	return v, nil

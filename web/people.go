@@ -110,11 +110,7 @@ func (s *server) person(r *http.Request) (*page, error) {
 	if len(said.Items) > shownRemarks {
 		v.All = searchPath(readout.Filter{Speaker: []string{called(who)}})
 	}
-	names := []string{who.Name}
-	for _, n := range who.Names {
-		names = append(names, n.Text)
-	}
-	v.Positions = positionsOf(said.Items, names)
+	v.Positions = positionsOf(said.Items, namesOf(who))
 	v.Reworded = rewordingsOf(v.Positions.Rows)
 	times, err := s.store.Facets(ctx, speaks, inTime, 0)
 	if err != nil {
@@ -147,6 +143,11 @@ func (s *server) person(r *http.Request) (*page, error) {
 	}
 	v.Namesakes = v.Namesakes[:min(len(v.Namesakes), shownNamesakes)]
 	return &page{View: "person", Title: who.Name, Tab: "people", Data: v}, nil
+}
+
+// namesOf returns what articles call somebody.
+func namesOf(who *readout.Identity) []string {
+	return append(each(who.Names, func(n readout.Attested) string { return n.Text }), who.Name)
 }
 
 func commitmentsOf(h *readout.Hit) (out []commitment) {

@@ -18,11 +18,23 @@ func (s *server) talks(r *http.Request) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := listView[talksLine]{More: more(r, l.Next)}
-	for _, t := range l.Items {
-		v.Items = append(v.Items, lineOf(t))
-	}
+	v := listView[talksLine]{Items: linesOf(l.Items), More: more(r, l.Next)}
 	return &page{View: "talks", Title: "Talks", Tab: "talks", Data: v}, nil
+}
+
+// linesOf lists talks, those of several articles that are between two of the same parties or more on one line.
+func linesOf(all []readout.TalksRef) (out []talksLine) {
+	for _, t := range all {
+		i := slices.IndexFunc(out, func(l talksLine) bool { return sharedParties(l.Parties, t.Parties) > 1 })
+		if i < 0 {
+			out = append(out, lineOf(t))
+			continue
+		}
+		if out[i].Articles++; out[i].Line == nil {
+			out[i].Line = lineOf(t).Line
+		}
+	}
+	return out
 }
 
 // maxTold is how many articles tell talks on their page.
@@ -135,29 +147,47 @@ func (s *server) talksPage(r *http.Request) (*page, error) {
 
 // toldOf returns the talks with a key, and those of other articles that are between two of the same parties or more.
 func (s *server) toldOf(ctx context.Context, key string) ([]readout.TalksRef, error) {
-	var out, all []readout.TalksRef
-	cursor := ""
-	for range 20 {
-		l, err := s.store.Talks(ctx, readout.Filter{}, readout.Paging{Limit: 200, Cursor: cursor})
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, l.Items...)
-		if cursor = l.Next; cursor == "" {
-			break
-		}
+	one, err := s.talksBy(ctx, key)
+	if err != nil {
+		return nil, err
 	}
-	i := slices.IndexFunc(all, func(t readout.TalksRef) bool { return t.Key == key })
-	if i < 0 {
-		return nil, fmt.Errorf("talks %q: %w", key, readout.ErrNotFound)
+	out := []readout.TalksRef{*one}
+	f := readout.Filter{}
+	for _, p := range one.Parties {
+		f.Speaker = append(f.Speaker, p.ID)
 	}
-	out = append(out, all[i])
-	for k, t := range all {
-		if k != i && len(out) < maxTold && sharedParties(t.Parties, all[i].Parties) > 1 {
+	if len(f.Speaker) < 2 {
+		return out, nil
+	}
+	l, err := s.store.Talks(ctx, f, readout.Paging{Limit: maxSearched})
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range l.Items {
+		if t.Key != key && len(out) < maxTold && sharedParties(t.Parties, one.Parties) > 1 {
 			out = append(out, t)
 		}
 	}
 	return out, nil
+}
+
+// maxSearched is how many talks of the same parties are looked at.
+const maxSearched = 1000
+
+// talksBy looks for the talks with a key, the latest first.
+func (s *server) talksBy(ctx context.Context, key string) (*readout.TalksRef, error) {
+	for cursor := ""; ; {
+		l, err := s.store.Talks(ctx, readout.Filter{}, readout.Paging{Limit: maxSearched, Cursor: cursor})
+		if err != nil {
+			return nil, err
+		}
+		if i := slices.IndexFunc(l.Items, func(t readout.TalksRef) bool { return t.Key == key }); i >= 0 {
+			return &l.Items[i], nil
+		}
+		if cursor = l.Next; cursor == "" {
+			return nil, fmt.Errorf("talks %q: %w", key, readout.ErrNotFound)
+		}
+	}
 }
 
 func sharedParties(a, b []readout.IdentityRef) (n int) {

@@ -74,6 +74,22 @@ func personJSON(p readout.Identity) client.Person {
 		Evidence: each(p.Evidence, evidenceJSON), Namesakes: each(p.Namesakes, identityJSON)}
 }
 
+// positionJSON returns a topic, with those of the changes that are of it.
+func positionJSON(p position, changes []rewording) client.Position {
+	out := client.Position{Topic: p.Topic, Statements: []client.Said{}}
+	for _, cell := range p.Cells {
+		for _, m := range cell {
+			out.Statements = append(out.Statements, client.Said{Key: m.Key, Date: m.Date, Words: m.Hit.Words, Form: string(m.Statement.Form)})
+		}
+	}
+	for _, c := range changes {
+		if c.Topic == p.Topic {
+			out.Changes = append(out.Changes, client.Change{Before: c.Before.Key, Then: c.Then.Key})
+		}
+	}
+	return out
+}
+
 func decisionJSON(d readout.Decision) client.Decision {
 	return client.Decision{Kind: d.Kind, Into: identityJSON(d.Into), From: identityJSON(d.From), Who: d.Who, When: d.When.UTC(), Note: d.Note}
 }
