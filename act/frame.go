@@ -1,9 +1,12 @@
 package act
 
 import (
+	"strings"
+
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/attribution"
 	"github.com/readout-project/readout/syntax"
+	"github.com/readout-project/readout/text"
 )
 
 // who is a set of what a subject or an object may be.
@@ -451,6 +454,8 @@ func (v *scene) side(i int, f *frame) bool {
 			if e := v.entity(p); e >= 0 && e == f.speaker {
 				return true
 			}
+		} else if !f.direct && v.speaksFor(i, f.speaker) {
+			return true
 		}
 	}
 	e := v.entity(i)
@@ -459,6 +464,32 @@ func (v *scene) side(i int, f *frame) bool {
 	}
 	x := &v.set.Entities[e]
 	return x.Kind == readout.Country && x.Country != "" && x.Country == v.set.Entities[f.speaker].Country
+}
+
+// speaksFor reports whether an entity speaks for the side that noun i names without saying whose: a minister for "the
+// government", a chief executive for "the company", the rebels' negotiator for "the rebels".
+func (v *scene) speaksFor(i, speaker int) bool {
+	if d := v.trees.Child(i, syntax.Det); d < 0 || v.word(d).Lemma != "the" || speaker < 0 || speaker >= len(v.set.Entities) {
+		return false
+	}
+	x := &v.set.Entities[speaker]
+	governs, runs := v.word(i).Lemma == "government" || v.word(i).Lemma == "administration", v.is(i, v.rules.own.firm)
+	for _, role := range append([]string{x.Name}, x.Roles...) {
+		for w := range strings.FieldsSeq(role) {
+			w = strings.TrimSuffix(strings.TrimRight(w, "'’,"), "'s")
+			id := v.rules.ids[text.HashLower(w)]
+			if id == 0 {
+				id = v.rules.ids[text.HashLower(strings.TrimSuffix(w, "s"))]
+			}
+			if id == 0 {
+				continue
+			}
+			if id == v.ids[i].lemma || id == v.ids[i].form || governs && v.rules.own.governs.has(id) || runs && v.rules.own.runs.has(id) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // asks reports whether a clause ends in a question mark, or begins as questions do without one.

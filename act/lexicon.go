@@ -66,7 +66,7 @@ type rules struct {
 
 // classes are those that the program itself asks for: see words.txt.
 type classes struct {
-	think, know, mode, let, copula, no, me, you, it, my, side, people, persons, filler, time, asked, asking, cause, whether, stating, units, press wordSet
+	think, know, mode, let, copula, no, me, you, it, my, side, people, persons, filler, time, asked, asking, cause, whether, stating, units, press, governs, firm, runs wordSet
 }
 
 // needed returns the program's own classes by their names.
@@ -74,7 +74,7 @@ func (c *classes) needed() map[string]*wordSet {
 	return map[string]*wordSet{"$think": &c.think, "$know": &c.know, "$mode": &c.mode, "$let": &c.let, "$copula": &c.copula, "$no": &c.no,
 		"$me": &c.me, "$you": &c.you, "$it": &c.it, "$my": &c.my, "$side": &c.side, "$people": &c.people, "$persons": &c.persons,
 		"$filler": &c.filler, "$time": &c.time, "$asked": &c.asked, "$asking": &c.asking, "$cause": &c.cause, "$whether": &c.whether,
-		"$stating": &c.stating, "$units": &c.units, "$press": &c.press}
+		"$stating": &c.stating, "$units": &c.units, "$press": &c.press, "$governs": &c.governs, "$firm": &c.firm, "$runs": &c.runs}
 }
 
 // id returns the id of a word, made if need be.

@@ -231,6 +231,12 @@ func (f *Finder) transcript(v *View, out []Statement) []Statement {
 		}
 	}
 	drop := make([]bool, found)
+	turns := 0 // paragraphs up to the last label
+	for p := range labels {
+		if labels[p].label.First < labels[p].label.End {
+			turns = p + 1
+		}
+	}
 	cur := -1
 	for p := range d.Paragraphs {
 		s := d.Paragraphs[p]
@@ -248,7 +254,7 @@ func (f *Finder) transcript(v *View, out []Statement) []Statement {
 				cur = len(out)
 				out = append(out, st)
 			}
-		} else if !goesOn || cur < 0 || v.stage(first, end) {
+		} else if !goesOn || cur < 0 || v.stage(first, end) || p >= turns && len(within[p]) > 0 && !v.inFirstPerson(first, end) {
 			cur = -1
 			continue
 		} else if body := v.trim(Range{first, end}); body.First < body.End {
@@ -297,8 +303,14 @@ func (v *View) label(p int) (x Range, colon int, caps bool) {
 		first++
 	}
 	form := d.Form(first)
-	if (form == "Q" || form == "A") && first+1 < end && d.Tokens[first+1].Start > d.Tokens[first].End && unicode.IsUpper([]rune(d.Form(first + 1))[0]) {
-		return Range{first, first + 1}, -1, true
+	if label := strings.TrimSuffix(form, "."); label == "Q" || label == "A" {
+		next := first + 1
+		if next < end && d.Form(next) == "." {
+			next++
+		}
+		if next < end && d.Tokens[next].Start > d.Tokens[next-1].End && !unicode.IsLower([]rune(d.Form(next))[0]) {
+			return Range{first, next}, -1, true
+		}
 	}
 	upper, names := true, true
 	for i := first; i < min(end-1, first+9); i++ {
@@ -323,6 +335,20 @@ func (v *View) label(p int) (x Range, colon int, caps bool) {
 		}
 	}
 	return Range{}, -1, false
+}
+
+// inFirstPerson reports whether words outside quotation marks speak in the first or second person.
+func (v *View) inFirstPerson(first, end int) bool {
+	for i := first; i < end; i++ {
+		if v.trees.Words[i].UPOS != syntax.PRON || v.quote[i] >= 0 {
+			continue
+		}
+		switch v.trees.Words[i].Lemma {
+		case "I", "we", "you", "my", "our", "your", "me", "us":
+			return true
+		}
+	}
+	return false
 }
 
 // stage reports whether a paragraph is a stage direction or a rule: all in brackets, or a few words in capitals.

@@ -15,13 +15,14 @@ type lexicon struct {
 	asking    map[string]bool      // lemmas of verbs that put a question
 	unnamed   map[string]bool      // labels of a transcript that name nobody
 	spoken    map[string]bool      // lemmas of nouns for something said
+	interview map[string]bool      // lemmas that tell of an interview
 	languages map[string]string    // name to BCP 47 tag
 	verbs     map[string]verbFrame // what verbs.txt says
 	binding   map[string]bool      // lemmas of verbs whose infinitive is what is said
 }
 
 func loadLexicon() (*lexicon, error) {
-	l := &lexicon{reply: map[string]bool{}, addressed: map[string]bool{}, unnamed: map[string]bool{}, asking: map[string]bool{}, spoken: map[string]bool{}, languages: map[string]string{}, verbs: map[string]verbFrame{}, binding: map[string]bool{}}
+	l := &lexicon{reply: map[string]bool{}, addressed: map[string]bool{}, unnamed: map[string]bool{}, asking: map[string]bool{}, spoken: map[string]bool{}, interview: map[string]bool{}, languages: map[string]string{}, verbs: map[string]verbFrame{}, binding: map[string]bool{}}
 	for _, f := range []struct {
 		name string
 		add  func(fields []string)
@@ -31,6 +32,7 @@ func loadLexicon() (*lexicon, error) {
 		{"asking.txt", func(f []string) { l.asking[f[0]] = true }},
 		{"labels.txt", func(f []string) { l.unnamed[f[0]] = true }},
 		{"spoken.txt", func(f []string) { l.spoken[f[0]] = true }},
+		{"interview.txt", func(f []string) { l.interview[f[0]] = true }},
 		{"languages.txt", func(f []string) { l.languages[f[0]] = f[1] }},
 		{"binding.txt", func(f []string) { l.binding[f[0]] = true }},
 		{"verbs.txt", func(f []string) { l.verbs[f[0]] = strings.Fields(f[len(f)-1]) }},

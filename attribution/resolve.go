@@ -70,7 +70,9 @@ func (v *View) firstPerson(x Range) bool {
 // labelled gives the speech of one label of a transcript one speaker, and a label that is no mention an entity.
 func (f *Finder) labelled(v *View, out []Statement) {
 	known := map[string]int{}
-	label := func(s *Statement) string { return v.doc.Range(s.Source.First, s.Source.End).In(v.doc.Text) }
+	label := func(s *Statement) string {
+		return strings.TrimSuffix(v.doc.Range(s.Source.First, s.Source.End).In(v.doc.Text), ".")
+	}
 	for i := range out {
 		if s := &out[i]; s.Basis == readout.Transcript && s.Speaker >= 0 {
 			if _, ok := known[label(s)]; !ok {
@@ -78,16 +80,25 @@ func (f *Finder) labelled(v *View, out []Statement) {
 			}
 		}
 	}
-	if e := v.answerer(out); e >= 0 {
-		for i := range out {
-			if s := &out[i]; s.Basis == readout.Transcript && s.Speaker < 0 && label(s) == "A" {
-				s.Speaker = e
+	answers, asks := -1, -1
+	if slices.ContainsFunc(out, func(s Statement) bool { return s.Basis == readout.Transcript && v.lettered(&s, "A") }) {
+		answers, asks = f.interview(v, out)
+	}
+	for i := range out {
+		if s := &out[i]; s.Basis == readout.Transcript && s.Speaker < 0 {
+			switch {
+			case v.lettered(s, "A"):
+				s.Speaker = answers
+			case v.lettered(s, "Q"):
+				if s.Speaker = asks; answers >= 0 && answers != asks {
+					s.Addressees = append(s.Addressees, answers)
+				}
 			}
 		}
 	}
 	for i := range out {
 		s := &out[i]
-		if s.Basis != readout.Transcript || s.Speaker >= 0 || f.words.unnamed[strings.ToUpper(v.doc.Form(s.Source.First))] {
+		if s.Basis != readout.Transcript || s.Speaker >= 0 || f.words.unnamed[strings.TrimSuffix(strings.ToUpper(v.doc.Form(s.Source.First)), ".")] {
 			continue
 		}
 		e, ok := known[label(s)]
@@ -101,29 +112,63 @@ func (f *Finder) labelled(v *View, out []Statement) {
 	}
 }
 
-// answerer returns the one person whom the lines over a transcript name, who gives the answers marked "A"; -1 where they name none or several.
-func (v *View) answerer(out []Statement) int {
+// interview returns who gives the answers marked "A", and who asks the questions marked "Q", as the lines over a transcript
+// tell it: of the persons named there the one of whom they speak most often, the first of several, and the one other
+// whom a sentence about the interview names; -1 where they name none.
+func (f *Finder) interview(v *View, out []Statement) (answers, asks int) {
 	begin := len(v.doc.Tokens)
 	for i := range out {
 		if out[i].Basis == readout.Transcript {
 			begin = min(begin, out[i].Source.First)
 		}
 	}
-	e := -1
+	answers, asks = -1, -1
+	times := map[int]int{}
+	var named []entity.Mention
 	for i := range v.set.Mentions {
 		m := &v.set.Mentions[i]
 		if m.First >= begin {
 			break
 		}
-		if m.Entity < 0 || m.Form != readout.ByName || v.set.Entities[m.Entity].Kind != readout.Person || m.Entity == e {
+		if m.Entity < 0 || v.set.Entities[m.Entity].Kind != readout.Person {
 			continue
 		}
-		if e >= 0 {
-			return -1
+		times[m.Entity]++
+		if m.Form == readout.ByName {
+			named = append(named, *m)
 		}
-		e = m.Entity
 	}
-	return e
+	for _, m := range named {
+		if answers < 0 || times[m.Entity] > times[answers] {
+			answers = m.Entity
+		}
+	}
+	for _, m := range named {
+		if m.Entity == answers || m.Entity == asks || times[m.Entity] > 1 || !f.ofInterview(v, m.First) {
+			continue
+		}
+		if asks >= 0 {
+			return answers, -1
+		}
+		asks = m.Entity
+	}
+	return answers, asks
+}
+
+// ofInterview reports whether the sentence of token i tells of an interview.
+func (f *Finder) ofInterview(v *View, i int) bool {
+	for s := range v.doc.Sentences {
+		x := &v.doc.Sentences[s]
+		if i < x.First || i >= x.End {
+			continue
+		}
+		for j := x.First; j < x.End; j++ {
+			if f.words.interview[v.trees.Words[j].Lemma] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // spokenTo reports whether what was taken for the source is the one spoken to: the subject of a passive "was asked".
@@ -426,7 +471,8 @@ func (f *Finder) reply(v *View, out []Statement, i int) {
 	}
 	if s.Basis == readout.Transcript && o.Basis == readout.Transcript || s.Source.First < s.Source.End && v.isLabel(s) && v.isLabel(o) {
 		last := o.Content[len(o.Content)-1]
-		if last.End < len(v.doc.Tokens) && v.doc.Form(last.End) == "?" {
+		asked := last.End < len(v.doc.Tokens) && v.doc.Form(last.End) == "?"
+		if asked || v.lettered(s, "A") && v.lettered(o, "Q") {
 			s.InReplyTo = prev
 			if o.Speaker < 0 && s.Speaker >= 0 && len(o.Addressees) == 0 {
 				o.Addressees = append(o.Addressees, s.Speaker)
@@ -447,6 +493,11 @@ func (f *Finder) reply(v *View, out []Statement, i int) {
 			return
 		}
 	}
+}
+
+// lettered reports whether a transcript marks a statement with a letter: "Q" for questions, "A" for answers.
+func (v *View) lettered(s *Statement, letter string) bool {
+	return s.Source.First < s.Source.End && strings.TrimSuffix(v.doc.Range(s.Source.First, s.Source.End).In(v.doc.Text), ".") == letter
 }
 
 // isLabel reports whether a statement's source is a transcript's label.

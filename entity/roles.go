@@ -89,7 +89,7 @@ func (s *scene) titles(first int) (r role, address bool, g gender) {
 		case syntax.PUNCT:
 			ok = s.d.Form(k) == "-" && k > sent.First && adjacent(s.d, k-1) && adjacent(s.d, k)
 		}
-		if len(s.d.Form(k)) == 1 && w.UPOS != syntax.PUNCT || w.Rel == syntax.OblUnmarked {
+		if len(strings.TrimSuffix(s.d.Form(k), ".")) == 1 && w.UPOS != syntax.PUNCT || w.Rel == syntax.OblUnmarked {
 			ok = false
 		}
 		if n := s.name[k]; ok && n >= 0 && s.set.Names[n].Kind == readout.Person {

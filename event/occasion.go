@@ -1,6 +1,8 @@
 package event
 
 import (
+	"strings"
+
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/attribution"
 	"github.com/readout-project/readout/entity"
@@ -103,7 +105,8 @@ func (v *stage) finish(on []int) ([]Occasion, []int) {
 // A stage is a document while its occasions are being found.
 type stage struct {
 	lex        *occasionLexicon
-	turns      int // where the first turn of a transcript begins; -1 where there is none
+	turns      int  // where the first turn of a transcript begins; -1 where there is none
+	interview  bool // its turns are marked as questions and answers
 	d          *text.Doc
 	t          *syntax.Trees
 	set        *entity.Set
@@ -161,6 +164,12 @@ func newStage(l *occasionLexicon, d *text.Doc, t *syntax.Trees, set *entity.Set,
 		if statements[i].Basis == readout.Transcript {
 			if v.turns < 0 || statements[i].Source.First < v.turns {
 				v.turns = statements[i].Source.First
+			}
+			for _, c := range statements[i].Content {
+				fill(v.told, c.First, c.End, true)
+			}
+			if x := statements[i].Source; x.End == x.First+1 && strings.TrimSuffix(d.Form(x.First), ".") == "A" || x.End == x.First+2 && d.Form(x.First) == "A" {
+				v.interview = true
 			}
 		}
 		for _, c := range statements[i].Content {

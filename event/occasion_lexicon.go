@@ -378,7 +378,8 @@ func (v *stage) element(e *element, j int) bool {
 		if e.class != outlet && v.t.Words[j].Rel == syntax.Compound {
 			return false // the press corps, a press conference
 		}
-		if e.class != outlet || v.t.Words[j].UPOS == syntax.PROPN && v.d.Form(j)[0] < 'a' {
+		k := v.covered[j]
+		if e.class != outlet || (v.t.Words[j].UPOS == syntax.PROPN || k >= 0 && v.set.Mentions[k].Form == readout.ByName) && v.d.Form(j)[0] < 'a' {
 			return true
 		}
 	}

@@ -207,7 +207,7 @@ func (v *stage) match(m *sighting, o int) int {
 	open := (m.kind == "hearing" || m.kind == "debate" || m.kind == "briefing") && near <= 8
 	solo := m.kind != "meeting" && m.kind != "call" && m.kind != "visit" && m.kind != sameKind && m.kind != "debate" && m.kind != "hearing"
 	switch {
-	case open && m.p.verb && m.order == "" && m.when < 0 && m.placeRank == 0:
+	case open && (m.p.verb || m.prep >= 0 && v.inside(m.prep)) && m.order == "" && m.when < 0 && m.placeRank == 0:
 	case len(m.parts) > 0 && len(x.Participants) > 0 && common == 0 && !open:
 		// "Zelensky left the meeting" may tell of one more who took part, but his talks with others are others.
 		if m.sided || !m.definite || solo {

@@ -53,12 +53,12 @@ func (v *stage) settle(statements []attribution.Statement) []int {
 			x := &statements[i]
 			own := v.setting(s, x.Cue.First, x.Speaker, statements, at[s])
 			switch {
+			case x.Basis == readout.Transcript:
+				own, on[i] = -1, v.transcribed(c, x)
 			case own >= 0:
 				on[i] = v.sightings[own].occasion
 			case x.Within >= 0:
 				continue
-			case x.Basis == readout.Transcript:
-				on[i] = v.transcribed(c, x)
 			case entered >= 0:
 				on[i] = entered
 			default:

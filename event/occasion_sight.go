@@ -94,6 +94,9 @@ func (v *stage) sighting(p *pattern, i, first, end, s int) sighting {
 	for m.end > i+1 && v.t.Words[m.end-1].UPOS == syntax.ADP {
 		m.end--
 	}
+	if p.verb && i < v.turns && v.interview && (m.kind == "meeting" || m.kind == "remarks") {
+		m.kind = "interview" // who met over questions and answers
+	}
 	if p.verb {
 		v.sightVerb(&m)
 	} else {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/syntax"
+	"github.com/readout-project/readout/text"
 	"github.com/readout-project/readout/timex"
 )
 
@@ -18,7 +19,7 @@ func (v *stage) whenAndHowLong(m *sighting) {
 			continue
 		}
 		x := &v.times[k]
-		if x.Type == timex.Set || !v.belongs(m, x.First, x.End, carried) {
+		if x.Type == timex.Set || v.since(k) || !v.belongs(m, x.First, x.End, carried) {
 			continue
 		}
 		if x.Type == timex.Duration {
@@ -29,6 +30,22 @@ func (v *stage) whenAndHowLong(m *sighting) {
 			m.when = k
 		}
 	}
+}
+
+var hashSince, hashUntil, hashTill = text.HashLower("since"), text.HashLower("until"), text.HashLower("till")
+
+// since reports whether a time only tells from when on, until when or by when something is so.
+func (v *stage) since(k int) bool {
+	first := v.times[k].First
+	for _, i := range [2]int{first - 1, first} {
+		if i >= 0 {
+			switch v.d.Tokens[i].Lower {
+			case hashSince, hashUntil, hashTill, hashBy:
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // whenBefore returns the time with which the sentence before, in the same paragraph and of the same speaker, begins: "On Sunday
