@@ -32,7 +32,8 @@ talks: . text syntax entity attribution act event
 reader: . linear models place timex article text syntax entity attribution act event talks
 ledger work client: .
 export: . text ledger
-internal/sqlstore storetest: . ledger
+remark: . ledger
+internal/sqlstore storetest: . ledger remark
 sqlite postgres: . ledger internal/sqlstore
 jetstream worktest: . work
 web mcp: . ledger export client

@@ -195,16 +195,24 @@ func TestNoDatabase(t *testing.T) {
 	}
 }
 
-func TestScale(t *testing.T) {
+// openScale opens the ledger that READOUT_SCALE_LEDGER names, so that it need not be made again, else a new one.
+func openScale(t *testing.T) readout.Store {
 	where := os.Getenv("READOUT_SCALE_LEDGER")
 	if where == "" {
-		storetest.Scale(t, openTest(t))
-		return
+		return openTest(t)
 	}
 	s, err := Open(t.Context(), where)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
-	storetest.Scale(t, s)
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
 }
+
+func TestScale(t *testing.T) { storetest.Scale(t, openScale(t)) }
+
+func TestCrowd(t *testing.T) { storetest.Crowd(t, openScale(t)) }

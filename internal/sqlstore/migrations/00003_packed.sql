@@ -10,3 +10,8 @@ CREATE INDEX short_names_family ON short_names (family);
 -- All that placing a name needs of its family stands together.
 DROP INDEX identities_family;
 CREATE INDEX identities_family ON identities (family, key, id, identity, bare, split, into_id, bond, appearances);
+
+-- +only postgres
+-- What somebody said in a time stands together, as it does in SQLite.
+DROP INDEX speakers_identity;
+CREATE INDEX speakers_identity ON speakers (identity, statement);

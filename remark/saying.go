@@ -1,0 +1,130 @@
+package remark
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/readout-project/readout"
+)
+
+// A Saying is a statement as one article tells it.
+type Saying struct {
+	Key      string // of the statement; tells sayings apart
+	Article  string
+	Outlet   string
+	Speaker  string // id of an identity; empty where nobody is named
+	Date     string // YYYY-MM-DD, when it was said; may be empty
+	Firm     bool   // the article tells the date; else it is that of the article
+	Direct   bool   // all of it stands in quotation marks
+	Language string // BCP 47, of the words as spoken, where they are translated
+	Words    string // what was said, of an interrupted quotation in one
+	Copy     Sketch // of the article's text: tells copies of one report
+
+	words []word
+}
+
+// Of returns the saying of a statement. Copy is the sketch of its article's text.
+func Of(h *readout.Hit, copy Sketch) Saying {
+	return Saying{Key: h.Key, Article: h.Article.ID, Outlet: h.Article.Publisher, Speaker: h.Speaker.ID, Date: h.Date,
+		Firm: h.DateBasis == "statement" || h.DateBasis == "occasion", Direct: h.Statement.Form == readout.Direct, Language: h.Statement.Language,
+		Words: strings.Join(h.Words, " "), Copy: copy}
+}
+
+// Limits within which two sayings may be one.
+const (
+	maxWords   = 400 // of a saying; what comes after is not compared
+	apartDays  = 7   // where an article does not tell when it was said
+	firmDays   = 1   // where both do
+	enough     = 3   // words of content in a row, or altogether, that are the same
+	unnamedRun = 5   // words of content in a row where a speaker is not known
+)
+
+// read splits the words once.
+func (s *Saying) read() []word {
+	if s.words == nil {
+		s.words = split(s.Words)
+		s.words = s.words[:min(len(s.words), maxWords):min(len(s.words), maxWords)]
+	}
+	return s.words
+}
+
+// Same reports whether two sayings are accounts of one: of one speaker, or of nobody known; of about one day; and in words of which most of the
+// shorter stand in the longer, or some in a row do.
+func Same(a, b *Saying) bool {
+	if a.Speaker != "" && b.Speaker != "" && a.Speaker != b.Speaker || !near(a, b) {
+		return false
+	}
+	x, y := a.read(), b.read()
+	run := longestRun(x, y)
+	if a.Speaker == "" || b.Speaker == "" {
+		return run >= unnamedRun
+	}
+	if run >= enough {
+		return true
+	}
+	bx, by := bag(x), bag(y)
+	shared, fewer := 0, min(len(bx), len(by))
+	for stem := range bx {
+		if by[stem] {
+			shared++
+		}
+	}
+	return shared >= enough && 5*shared >= 3*fewer ||
+		fewer > 0 && run == fewer && (a.Direct && len(bx) == fewer || b.Direct && len(by) == fewer) // a fragment in quotation marks
+}
+
+// near reports whether two sayings may be of one occasion.
+func near(a, b *Saying) bool {
+	x, errX := time.Parse(time.DateOnly, a.Date)
+	y, errY := time.Parse(time.DateOnly, b.Date)
+	if errX != nil || errY != nil {
+		return true // nothing tells
+	}
+	most := apartDays
+	if a.Firm && b.Firm {
+		most = firmDays
+	}
+	return max(x.Sub(y), y.Sub(x)) <= time.Duration(most)*24*time.Hour
+}
+
+// bag returns the stems of the words of content.
+func bag(words []word) map[string]bool {
+	stems := map[string]bool{}
+	for i := range words {
+		if words[i].content() {
+			stems[words[i].stem] = true
+		}
+	}
+	return stems
+}
+
+// longestRun counts the words of content in the longest run of words that two have in common.
+func longestRun(a, b []word) (most int) {
+	lengths := make([]int, len(b)+1) // of the run that ends before each word of b
+	for i := range a {
+		diagonal := 0
+		for j := range b {
+			above := lengths[j+1]
+			switch {
+			case a[i].form != b[j].form:
+				lengths[j+1] = 0
+			case a[i].content():
+				lengths[j+1] = diagonal + 1
+			default:
+				lengths[j+1] = diagonal
+			}
+			diagonal = above
+			most = max(most, lengths[j+1])
+		}
+	}
+	return most
+}
+
+// order sorts sayings by when they were said, then by key.
+func order(all []Saying) {
+	slices.SortFunc(all, func(a, b Saying) int {
+		return cmp.Or(strings.Compare(a.Date, b.Date), strings.Compare(a.Key, b.Key))
+	})
+}
