@@ -31,7 +31,8 @@ event: . linear text syntax timex place entity attribution act
 talks: . text syntax entity attribution act event
 reader: . linear models place timex article text syntax entity attribution act event talks
 ledger work client: .
-export: . text ledger
+export verify: . text ledger
+lint: . text
 remark: . ledger
 internal/sqlstore storetest: . ledger remark
 sqlite postgres: . ledger internal/sqlstore

@@ -1,0 +1,227 @@
+package verify
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/readout-project/readout"
+)
+
+// A comparison is a quotation that is held against sources.
+type comparison struct {
+	article   *readout.Readout
+	quotation Quotation
+	quote     []word
+}
+
+// matches returns where a quotation stands in a source, to the word, or else the part of the source that is nearest to it; nothing where
+// none is near.
+func (c *comparison) matches(s *Source) (out []match) {
+	for _, from := range s.exact(c.quote) {
+		m := match{source: s, from: from, to: from + len(c.quote), exact: true, score: 2}
+		c.own(&m, nil)
+		c.edges(&m)
+		m.pieces = []Piece{{Same, c.here(0, len(c.quote)), s.written(m.from, m.to)}}
+		out = append(out, m)
+	}
+	if len(out) > 0 {
+		return out
+	}
+	var best *match
+	for _, w := range s.windows(c.quote) {
+		source := s.words[w[0]:w[1]]
+		pairs, _ := align(c.quote, source)
+		for i := range pairs {
+			if pairs[i].source >= 0 {
+				pairs[i].source += w[0]
+			}
+		}
+		if m := c.match(s, pairs); m != nil && (best == nil || m.score > best.score) {
+			best = m
+		}
+	}
+	if best != nil {
+		out = append(out, *best)
+	}
+	return out
+}
+
+// How near a near match is, as a share of the quotation's words.
+const (
+	leastShared  = 0.6
+	leastContent = 0.5 // of the words that carry its sense
+)
+
+// match makes a match of pairs; nil where too few of the words are the same.
+func (c *comparison) match(s *Source, pairs []pair) *match {
+	m := &match{source: s, from: -1}
+	shared, content, all, moved := 0, 0, 0, 0
+	for _, p := range pairs {
+		if p.quote < 0 {
+			continue
+		}
+		q := &c.quote[p.quote]
+		heavy := len(q.norm) > 4
+		if heavy && !q.aside {
+			all++
+		}
+		if p.source < 0 {
+			continue
+		}
+		same, shift := q.same(&s.words[p.source]), shifted(q.norm, s.words[p.source].norm) && !q.aside
+		if same || shift {
+			shared++
+			if heavy {
+				content++
+			}
+			if !same {
+				moved++
+			}
+			if m.from < 0 {
+				m.from = p.source
+			}
+			m.to = p.source + 1
+		}
+	}
+	n := len(c.quote)
+	for i := range c.quote {
+		if c.quote[i].aside {
+			n--
+		}
+	}
+	if m.from < 0 || shared < min(3, n) || float64(shared) < leastShared*float64(n) || float64(content) < leastContent*float64(all) || n < 3 && shared < n {
+		return nil
+	}
+	m.score = float64(shared)/float64(n) - float64(moved)/float64(4*n)
+	c.own(m, pairs)
+	c.pieces(m, pairs)
+	c.edges(m)
+	return m
+}
+
+// here returns words of the quotation as they are written.
+func (c *comparison) here(from, to int) string {
+	return readout.Span{Start: c.quote[from].Start, End: c.quote[to-1].End}.In(c.article.Article.Text)
+}
+
+// written returns words of a source as they are written.
+func (s *Source) written(from, to int) string {
+	if from >= to {
+		return ""
+	}
+	return readout.Span{Start: s.words[from].Start, End: s.words[to-1].End}.In(s.Record.Article.Text)
+}
+
+// A stretch is a run of pairs between two words that are the same: words of both sides that are not.
+type stretch struct {
+	quote, source [2]int // from, to
+}
+
+// pieces divides pairs into runs, and tells what is wrong with those that differ.
+func (c *comparison) pieces(m *match, pairs []pair) {
+	s := m.source
+	m.exact = true
+	at := stretch{[2]int{0, 0}, [2]int{m.from, m.from}}
+	flush := func() {
+		c.differ(m, at)
+		at = stretch{[2]int{at.quote[1], at.quote[1]}, [2]int{at.source[1], at.source[1]}}
+	}
+	sameFrom := stretch{quote: [2]int{-1, -1}}
+	endSame := func() {
+		if sameFrom.quote[0] >= 0 {
+			m.pieces = append(m.pieces, Piece{Same, c.here(sameFrom.quote[0], sameFrom.quote[1]), s.written(sameFrom.source[0], sameFrom.source[1])})
+			sameFrom.quote[0] = -1
+		}
+	}
+	for _, p := range pairs {
+		if p.source >= 0 && (p.source < m.from || p.source >= m.to) && p.quote < 0 {
+			continue
+		}
+		if p.quote >= 0 && p.source >= 0 && c.quote[p.quote].same(&s.words[p.source]) {
+			if at.quote[0] < at.quote[1] || at.source[0] < at.source[1] {
+				endSame()
+				flush()
+			}
+			if sameFrom.quote[0] < 0 {
+				sameFrom = stretch{[2]int{p.quote, p.quote}, [2]int{p.source, p.source}}
+			}
+			sameFrom.quote[1], sameFrom.source[1] = p.quote+1, p.source+1
+			at = stretch{[2]int{p.quote + 1, p.quote + 1}, [2]int{p.source + 1, p.source + 1}}
+			continue
+		}
+		if p.quote >= 0 {
+			at.quote[1] = p.quote + 1
+		}
+		if p.source >= 0 {
+			at.source[0] = min(at.source[0], p.source)
+			at.source[1] = p.source + 1
+		}
+	}
+	endSame()
+	if at.quote[0] < at.quote[1] || at.source[0] < at.source[1] {
+		flush()
+	}
+}
+
+// differ tells what a run of words that differ is.
+func (c *comparison) differ(m *match, x stretch) {
+	s := m.source
+	quote, source := c.quote[x.quote[0]:x.quote[1]], s.words[x.source[0]:x.source[1]]
+	here, there := "", s.written(x.source[0], x.source[1])
+	if len(quote) > 0 {
+		here = c.here(x.quote[0], x.quote[1])
+	}
+	if joined(quote) == joined(source) {
+		m.pieces = append(m.pieces, Piece{Same, here, there})
+		return
+	}
+	marked := x.quote[1] < len(c.quote) && c.quote[x.quote[1]].gap || len(quote) > 0 && quote[0].gap
+	aside := len(quote) > 0 && !slices.ContainsFunc(quote, func(w word) bool { return !w.aside })
+	narrated := len(quote) == 0 && !slices.ContainsFunc(s.owns(x.source), func(own bool) bool { return own }) && s.own(m.from) && s.own(m.to-1)
+	switch {
+	case narrated: // "…," she said, "…": the reporter's words between hers
+		m.pieces = append(m.pieces, Piece{Marked, "", there})
+		return
+	case len(quote) == 0 && marked:
+		m.pieces = append(m.pieces, Piece{Marked, "", there})
+	case aside:
+		m.pieces = append(m.pieces, Piece{Aside, here, there})
+	case len(quote) == 0:
+		m.exact = false
+		m.pieces = append(m.pieces, Piece{Lost, "", there})
+		m.problems = append(m.problems, Problem{Cut, "", there})
+	default:
+		m.exact = false
+		if len(source) > 0 {
+			m.pieces = append(m.pieces, Piece{Lost, "", there})
+		}
+		m.pieces = append(m.pieces, Piece{Added, here, ""})
+		kind := Altered
+		if numbers(quote) != numbers(source) && len(source) > 0 {
+			kind = Number
+		}
+		m.problems = append(m.problems, Problem{kind, here, there})
+	}
+	if lost := c.lost(source, quote, m.own); lost != "" {
+		m.problems = append(m.problems, Problem{Qualifier, "", lost})
+	}
+}
+
+// owns tells of each word whether somebody said it.
+func (s *Source) owns(words [2]int) (out []bool) {
+	for i := words[0]; i < words[1]; i++ {
+		out = append(out, s.own(i))
+	}
+	return out
+}
+
+// numbers returns the numbers among words.
+func numbers(words []word) string {
+	var out []string
+	for i := range words {
+		if digits(words[i].norm) {
+			out = append(out, words[i].norm)
+		}
+	}
+	return strings.Join(out, " ")
+}

@@ -1,0 +1,148 @@
+package verify
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/text"
+)
+
+// quoted makes a record in which each outer quotation is a statement of a speaker, and the words between «» are told in a reporter's.
+func quoted(article, speaker string) *readout.Readout {
+	var told []readout.Span
+	for {
+		i := strings.Index(article, "«")
+		if i < 0 {
+			break
+		}
+		article = article[:i] + article[i+len("«"):]
+		k := strings.Index(article, "»")
+		article = article[:k] + article[k+len("»"):]
+		told = append(told, readout.Span{Start: i, End: k})
+	}
+	r := &readout.Readout{Article: readout.Article{Text: article}, Entities: []readout.Entity{{ID: "e1", Name: speaker, Kind: readout.Person}}}
+	add := func(form readout.StatementForm, s readout.Span) {
+		r.Statements = append(r.Statements, readout.Statement{ID: fmt.Sprint("s", len(r.Statements)+1), Form: form, Speaker: "e1", Content: []readout.Span{s}})
+	}
+	for _, q := range text.New(article).Quotes {
+		if q.Parent < 0 {
+			add(readout.Direct, q.Inner)
+		}
+	}
+	for _, s := range told {
+		add(readout.Indirect, s)
+	}
+	return r
+}
+
+// transcript makes a record of lines such as "KOVAC: We will sign."
+func transcript(lines string) *readout.Readout {
+	r := &readout.Readout{Article: readout.Article{Text: lines}}
+	at := 0
+	for line := range strings.Lines(lines) {
+		if who, _, ok := strings.Cut(line, ": "); ok {
+			id := fmt.Sprint("e", len(r.Entities)+1)
+			r.Entities = append(r.Entities, readout.Entity{ID: id, Name: who, Kind: readout.Person})
+			r.Statements = append(r.Statements, readout.Statement{ID: fmt.Sprint("s", len(r.Statements)+1), Form: readout.Direct, Basis: readout.Transcript, Speaker: id,
+				Content: []readout.Span{{Start: at + len(who) + 2, End: at + len(strings.TrimRight(line, "\n"))}}})
+		}
+		at += len(line)
+	}
+	return r
+}
+
+// told writes a finding as the tables below have it.
+func told(f *Finding) string {
+	out := string(f.Verdict)
+	for _, p := range f.Problems {
+		out += fmt.Sprintf("; %s: %q for %q", p.Kind, p.Here, p.There)
+	}
+	return out
+}
+
+const spoken = `Kovac: Good morning. We will not sign before the observers arrive, and I think the talks could take another 25 days. If the ferries sail, we will talk again.
+Reth: The colour of the flag is not my problem. We organised three rounds of talks in the U.S. and 12,000 people came.
+Kovac: That is nonsense. Nobody has ever offered us any money, as far as I know.
+`
+
+func TestTranscript(t *testing.T) {
+	tests := []struct{ quote, want string }{
+		// To the word.
+		{"We will not sign before the observers arrive,", "verbatim here"},
+		{"nonsense", "verbatim here"},
+		// Only style differs.
+		{"WE WILL NOT SIGN — before the observers arrive", "verbatim here"},
+		{"The talks could take another twenty-five days.", "verbatim here; qualifier dropped: \"\" for \"We will not sign before the observers arrive, and I think\""},
+		{"another twenty-five days", "verbatim here"},
+		// An ellipsis and square brackets say what they are.
+		{"We will not sign … and I think the talks could take another 25 days", "verbatim here"},
+		{"[Kovac’s side] will not sign before the observers arrive", "verbatim here"},
+		// Cut, altered, added.
+		{"We will not sign and I think the talks could take another 25 days", `near match; cut without an ellipsis: "" for "before the observers arrive"`},
+		{"We will sign before the observers arrive", `near match; cut without an ellipsis: "" for "not"; qualifier dropped: "" for "not"`},
+		{"we shall never sign before the observers arrive", `near match; altered inside the marks: "shall never" for "will not"; qualifier dropped: "" for "not"`},
+		{"I think the talks will take another 25 days", `near match; altered inside the marks: "will" for "could"; qualifier dropped: "" for "could"`},
+		{"the talks could take another 35 days", `near match; number altered: "35" for "25"`},
+		{"The ferries sail, we will talk again.", `verbatim here; qualifier dropped: "" for "If"`},
+		{"We will talk again.", `verbatim here; qualifier dropped: "" for "If the ferries sail"`},
+		{"Nobody has ever offered us any money.", `verbatim here; qualifier dropped: "" for "as far as I know"`},
+		// Somebody else's words, and nobody's.
+		{"The colour of the flag is not my problem", `verbatim elsewhere; another speaker: "Ana Kovac" for "Reth"`},
+		{"We have never trusted the other side, and we never will", "not found"},
+		{"treason", "not found"},
+	}
+	source := NewSource("transcript.txt", transcript(spoken))
+	for _, test := range tests {
+		article := quoted("“"+test.quote+"” Ana Kovac said.", "Ana Kovac")
+		findings := Check(article, []*Source{source})
+		if len(findings) != 1 {
+			t.Errorf("%s: %d findings", test.quote, len(findings))
+			continue
+		}
+		if got := told(&findings[0]); got != test.want {
+			t.Errorf("%s:\n got %s\nwant %s\npieces %q", test.quote, got, test.want, findings[0].Pieces)
+		}
+	}
+}
+
+// Spelling, marks, capitals and numbers are the style of a house.
+func TestStyle(t *testing.T) {
+	source := NewSource("transcript.txt", transcript(spoken))
+	for _, quote := range []string{
+		"The color of the flag is not my problem",
+		"the colour of the flag is not my problem!",
+		"We organized 3 rounds of talks in the US and 12000 people came",
+		"We organised three rounds of talks in the U.S., and 12,000 people came.",
+	} {
+		findings := Check(quoted("“"+quote+"” Daniel Reth said.", "Daniel Reth"), []*Source{source})
+		if len(findings) != 1 || told(&findings[0]) != "verbatim here" {
+			t.Errorf("%s: %v", quote, findings)
+		}
+	}
+}
+
+// What another report says.
+func TestReport(t *testing.T) {
+	source := NewSource("Example Wire", quoted("Ana Kovac said the minister should “sear deep” into the file and leave. «She would resign if the court asked her», she added. "+
+		"“We will wait,” she said, “until the court has spoken.” The harbour lies at the mouth of the river and freezes in winter.", "Ana Kovac"))
+	tests := []struct{ quote, want string }{
+		{"sear deep", "verbatim here"},
+		{"We will wait until the court has spoken.", "verbatim here"},
+		{"the minister should “sear deep” into the file", `near match; fragment grown: "the minister should “sear deep” into the file" for "sear deep"`},
+		{"I will resign if the court asked me", `near match; paraphrase turned into a quotation: "I will resign if the court asked me" for "She would resign if the court asked her"; ` +
+			`altered inside the marks: "I will" for "She would"; altered inside the marks: "me" for "her"`},
+		{"The harbour lies at the mouth of the river", "near match"},
+	}
+	for _, test := range tests {
+		findings := Check(quoted("“"+strings.NewReplacer("“", "‘", "”", "’").Replace(test.quote)+"” Ana Kovac said.", "Ana Kovac"), []*Source{source})
+		got := ""
+		for i := range findings {
+			got += strings.NewReplacer("‘", "“", "’", "”").Replace(told(&findings[i]))
+		}
+		if got != test.want {
+			t.Errorf("%s:\n got %s\nwant %s", test.quote, got, test.want)
+		}
+	}
+}

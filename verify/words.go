@@ -1,0 +1,139 @@
+package verify
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/ledger"
+)
+
+// A word is one of a text as quotations are compared by. Where a word stands for several, each has its span.
+type word struct {
+	readout.Span        // bytes
+	norm         string // folded, and spelled in one way
+	gap          bool   // an ellipsis stands before it
+	aside        bool   // it stands in square brackets, which the editor put there
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// same reports whether two words are compared as the same.
+func (w *word) same(x *word) bool { return w.norm == x.norm && !w.aside && !x.aside }
+
+// wordsOf returns the words of a span of a text.
+func wordsOf(text string, s readout.Span) (out []word) {
+	text = text[:s.End]
+	at, gap, depth := s.Start, false, 0
+	between := func(end int) {
+		part := text[at:end]
+		gap = gap || strings.Contains(part, "...") || strings.Contains(part, "…") || strings.Contains(part, ". . .")
+		depth = max(0, depth+strings.Count(part, "[")-strings.Count(part, "]"))
+		for i, c := range part {
+			switch c {
+			case '%':
+				out = append(out, word{Span: readout.Span{Start: at + i, End: at + i + 1}, norm: "percent", gap: gap, aside: depth > 0})
+			case '&':
+				out = append(out, word{Span: readout.Span{Start: at + i, End: at + i + 1}, norm: "and", gap: gap, aside: depth > 0})
+			default:
+				continue
+			}
+			gap = false
+		}
+	}
+	for w := range ledger.Words(text[s.Start:]) {
+		w.Start += s.Start
+		w.End += s.Start
+		between(w.Start)
+		joint := text[at:w.Start]
+		at = w.End
+		last := len(out) - 1
+		switch {
+		case last >= 0 && joint == "." && initials(text, out[last].Span) && w.Len() == 1: // U.S.
+			out[last].End = w.End
+			out[last].norm += w.Folded
+			continue
+		case last >= 0 && joint == "," && digits(out[last].norm) && digits(w.Folded) && len(w.Folded) == 3: // 12,000
+			out[last].End = w.End
+			out[last].norm += w.Folded
+			continue
+		case last >= 0 && w.Folded == "cent" && out[last].norm == "per":
+			out[last].End = w.End
+			out[last].norm = "percent"
+			continue
+		case last >= 0 && (joint == "-" || joint == " ") && out[last].tens(text) && unit(w.Folded) > 0: // twenty-five
+			n, _ := strconv.Atoi(out[last].norm)
+			out[last].End = w.End
+			out[last].norm = itoa(n + unit(w.Folded))
+			continue
+		}
+		for _, norm := range spelledNumber(w.Folded) {
+			out = append(out, word{Span: w.Span, norm: norm, gap: gap, aside: depth > 0})
+			gap = false
+		}
+	}
+	between(s.End)
+	return out
+}
+
+// spelledNumber is spelled, and makes numbers of tens.
+func spelledNumber(w string) []string {
+	for i, t := range tens {
+		if w == t {
+			return []string{itoa(20 + 10*i)}
+		}
+	}
+	return spelled(w)
+}
+
+// tens reports whether the word is twenty, thirty … in letters.
+func (w *word) tens(text string) bool {
+	s := strings.ToLower(w.In(text))
+	for _, t := range tens {
+		if s == t {
+			return true
+		}
+	}
+	return false
+}
+
+// unit returns the value of one to nine in letters; 0 for other words.
+func unit(w string) int {
+	for n, s := range small[:10] {
+		if s == w {
+			return n
+		}
+	}
+	return 0
+}
+
+// initials reports whether a word is letters with points between them: U, or U.S.
+func initials(text string, s readout.Span) bool {
+	w := s.In(text)
+	for i := 0; i < len(w); i++ {
+		if (w[i] == '.') != (i%2 == 1) {
+			return false
+		}
+	}
+	return w != "" && (w[0]|0x20) >= 'a' && (w[0]|0x20) <= 'z'
+}
+
+func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+// joined returns the letters of words, without what divides them.
+func joined(words []word) string {
+	var out strings.Builder
+	for i := range words {
+		out.WriteString(words[i].norm)
+	}
+	return out.String()
+}
+
+// norms returns the words as they are compared.
+func norms(words []word) []string {
+	out := make([]string, len(words))
+	for i := range words {
+		out[i] = words[i].norm
+	}
+	return out
+}
