@@ -174,6 +174,8 @@ type Searcher interface {
 	Facets(ctx context.Context, f Filter, fields []string, limit int) (map[string][]Facet, error)
 	// Statement returns one by its key.
 	Statement(ctx context.Context, key string) (*Hit, error)
+	// Remark returns what tells the same as the statement of a key, itself included, by date; package remark says what is the same.
+	Remark(ctx context.Context, key string) ([]Hit, error)
 	// Exchanges counts who spoke to whom among the newest FacetReach statements that a search finds.
 	Exchanges(ctx context.Context, f Filter, limit int) ([]Exchange, error)
 	// Talks lists negotiations, those told of last first.

@@ -32,10 +32,12 @@ func Of(h *readout.Hit, copy Sketch) Saying {
 		Words: strings.Join(h.Words, " "), Copy: copy}
 }
 
+// ApartDays is how many days two sayings of one remark are apart at most, where an article does not tell when it was said.
+const ApartDays = 7
+
 // Limits within which two sayings may be one.
 const (
 	maxWords   = 400 // of a saying; what comes after is not compared
-	apartDays  = 7   // where an article does not tell when it was said
 	firmDays   = 1   // where both do
 	enough     = 3   // words of content in a row, or altogether, that are the same
 	unnamedRun = 5   // words of content in a row where a speaker is not known
@@ -82,7 +84,7 @@ func near(a, b *Saying) bool {
 	if errX != nil || errY != nil {
 		return true // nothing tells
 	}
-	most := apartDays
+	most := ApartDays
 	if a.Firm && b.Firm {
 		most = firmDays
 	}

@@ -168,7 +168,7 @@ func places(x *Saying) []any {
 	if err != nil {
 		return append(all, weekly{x.Speaker, 0}) // nothing tells when
 	}
-	week := day.Unix() / (apartDays * 24 * 60 * 60)
+	week := day.Unix() / (ApartDays * 24 * 60 * 60)
 	return append(all, weekly{x.Speaker, week}, weekly{x.Speaker, week + 1})
 }
 

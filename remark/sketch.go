@@ -1,8 +1,10 @@
 package remark
 
 import (
+	"cmp"
 	"hash/fnv"
 	"math"
+	"slices"
 )
 
 // Lengths of shingles and of the window of which one is kept.
@@ -13,21 +15,55 @@ const (
 
 // Marks returns shingles of words by which near duplicates of a saying can be looked for: any two sayings with six words in a row in common share one.
 func Marks(text string) []uint64 {
-	hashes := shingles(split(text), shingle)
+	words := split(text)
 	var marks []uint64
-	for at := 0; at < len(hashes); at++ {
-		least := hashes[at]
-		for _, h := range hashes[at:min(at+window, len(hashes))] {
-			least = min(least, h)
-		}
-		if len(marks) == 0 || marks[len(marks)-1] != least {
-			marks = append(marks, least)
-		}
-		if at+window >= len(hashes) {
-			break
-		}
+	for _, at := range winnowed(words) {
+		marks = append(marks, hash(words[at:min(at+shingle, len(words))]))
 	}
 	return marks
+}
+
+// Phrases returns the same shingles as they stand in the text, up to a number: those of the least marks. They are for an index of words, so that those
+// without a word of content are left out.
+func Phrases(text string, most int) []string {
+	words := split(text)
+	type phrase struct {
+		mark uint64
+		text string
+	}
+	var all []phrase
+	for _, at := range winnowed(words) {
+		run := words[at:min(at+shingle, len(words))]
+		if slices.ContainsFunc(run, func(w word) bool { return w.content() }) {
+			all = append(all, phrase{hash(run), spanOf(run).In(text)})
+		}
+	}
+	slices.SortFunc(all, func(a, b phrase) int { return cmp.Compare(a.mark, b.mark) })
+	var out []string
+	for _, p := range all[:min(most, len(all))] {
+		out = append(out, p.text)
+	}
+	return out
+}
+
+// winnowed returns where the shingles begin that are kept: of each window the least.
+func winnowed(words []word) (starts []int) {
+	hashes := shingles(words, shingle)
+	for from := range hashes {
+		if from > 0 && from+window > len(hashes) {
+			break
+		}
+		least := from
+		for at := from; at < min(from+window, len(hashes)); at++ {
+			if hashes[at] < hashes[least] {
+				least = at
+			}
+		}
+		if len(starts) == 0 || starts[len(starts)-1] != least {
+			starts = append(starts, least)
+		}
+	}
+	return starts
 }
 
 // shingles hashes all runs of n words; of fewer words, all of them.
@@ -38,14 +74,19 @@ func shingles(words []word, n int) []uint64 {
 	n = min(n, len(words))
 	out := make([]uint64, 0, len(words)-n+1)
 	for at := 0; at+n <= len(words); at++ {
-		h := fnv.New64a()
-		for i := range words[at : at+n] {
-			h.Write([]byte(words[at+i].form))
-			h.Write([]byte{0})
-		}
-		out = append(out, mix(h.Sum64()))
+		out = append(out, hash(words[at:at+n]))
 	}
 	return out
+}
+
+// hash mixes the forms of words.
+func hash(words []word) uint64 {
+	h := fnv.New64a()
+	for i := range words {
+		h.Write([]byte(words[i].form))
+		h.Write([]byte{0})
+	}
+	return mix(h.Sum64())
 }
 
 // mix spreads a hash over all bits (the end of MurmurHash3).

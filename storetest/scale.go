@@ -158,6 +158,13 @@ func (s *suite) measure(records []*readout.Readout) {
 			s.must(err)
 			return len(l.Items)
 		}},
+		{"what tells the same as a statement", func(i int) int {
+			l, err := s.Search(s.ctx, readout.Filter{Speaker: []string{who[i%len(who)].ID}}, readout.ByDate, readout.Paging{Limit: 1})
+			s.must(err)
+			same, err := s.Remark(s.ctx, l.Items[0].Key)
+			s.must(err)
+			return len(same)
+		}},
 		{"five facets of a phrase", func(i int) int {
 			f, err := s.Facets(s.ctx, readout.Filter{Words: words(phrases[i])}, []string{"speaker", "act", "outlet", "year", "occasion"}, 10)
 			s.must(err)

@@ -35,6 +35,7 @@ func Run(t *testing.T, open Open) {
 		{"NewSince", testNewSince},
 		{"Order", testOrder},
 		{"People", testPeople},
+		{"Remark", testRemark},
 		{"Union", testUnion},
 		{"Merge", testMerge},
 		{"Split", testSplit},
