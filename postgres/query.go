@@ -8,8 +8,9 @@ import (
 	"github.com/readout-project/readout/ledger"
 )
 
-// weights are the labels that lexemes of a column carry in statements.vector.
-var weights = map[sqlstore.Column]string{sqlstore.Said: "A", sqlstore.About: "B", sqlstore.Fields: "C"}
+// marks are what lexemes of a column begin with in statements.vector, so that those of one are not taken for those of another: no word begins so.
+// (Weights would do as well, but are not in the index: every row found by it would have to be read.)
+var marks = map[sqlstore.Column]string{sqlstore.Said: "", sqlstore.About: "~", sqlstore.Fields: "="}
 
 // query writes a question as a tsquery. Folded words hold neither quotation marks nor backslashes.
 func query(e sqlstore.Expr) string {
@@ -27,11 +28,10 @@ func query(e sqlstore.Expr) string {
 			if i > 0 {
 				b.WriteString(" <-> ")
 			}
-			b.WriteString("'" + w.Folded + "':")
+			b.WriteString("'" + marks[e.Column] + w.Folded + "'")
 			if e.Prefix && i == len(e.Words)-1 {
-				b.WriteByte('*')
+				b.WriteString(":*")
 			}
-			b.WriteString(weights[e.Column])
 		}
 		b.WriteByte(')')
 		return b.String()
@@ -47,19 +47,22 @@ func join(list []sqlstore.Expr, with string) string {
 	return "(" + strings.Join(parts, with) + ")"
 }
 
-// vector writes a tsvector: every word at its position, columns apart so that no phrase reaches from one into the other.
+// vector writes a tsvector: every word with the mark of its column, and at its position where phrases are looked for.
 func vector(said, about, fields string) string {
 	var b strings.Builder
-	at := 0
 	for _, c := range []struct {
 		name sqlstore.Column
 		text string
 	}{{sqlstore.Said, said}, {sqlstore.About, about}, {sqlstore.Fields, fields}} {
+		at := 0
 		for w := range ledger.Words(c.text) {
 			at++
-			b.WriteString("'" + w.Folded + "':" + strconv.Itoa(at) + weights[c.name] + " ")
+			b.WriteString("'" + marks[c.name] + w.Folded + "'")
+			if c.name != sqlstore.Fields {
+				b.WriteString(":" + strconv.Itoa(at))
+			}
+			b.WriteByte(' ')
 		}
-		at++
 	}
 	return b.String()
 }

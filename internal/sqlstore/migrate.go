@@ -18,7 +18,7 @@ var files embed.FS
 var steps = []func(*tx) error{
 	script("00001_records.sql"),
 	script("00002_people.sql"),
-	both(packRows, script("00003_packed.sql")),
+	inOrder(packRows, vectorRows, script("00003_packed.sql")),
 }
 
 // Newest is the version of the schema of this program.
@@ -36,13 +36,15 @@ func script(name string) func(*tx) error {
 	}
 }
 
-// both takes one step after the other.
-func both(first, then func(*tx) error) func(*tx) error {
+// inOrder takes one step after the other.
+func inOrder(parts ...func(*tx) error) func(*tx) error {
 	return func(t *tx) error {
-		if err := first(t); err != nil {
-			return err
+		for _, part := range parts {
+			if err := part(t); err != nil {
+				return err
+			}
 		}
-		return then(t)
+		return nil
 	}
 }
 

@@ -113,3 +113,32 @@ func (t *tx) packSome(table, column, key string, articles []string) error {
 	}
 	return err
 }
+
+// vectorRows makes the vectors of statements anew, where the database has them.
+func vectorRows(t *tx) error {
+	if t.d.Vector == nil {
+		return nil
+	}
+	type row struct {
+		id                  int64
+		said, about, fields string
+	}
+	for from := int64(-1); ; {
+		var rows []row
+		err := t.each(func(scan func(...any) error) error {
+			var r row
+			err := scan(&r.id, &r.said, &r.about, &r.fields)
+			rows = append(rows, r)
+			return err
+		}, "SELECT id, said, about, fields FROM statements WHERE id > ? ORDER BY id LIMIT 1000", from)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		for _, r := range rows {
+			if err := t.again("UPDATE statements SET vector = ?::tsvector WHERE id = ?", t.d.Vector(r.said, r.about, r.fields), r.id); err != nil {
+				return err
+			}
+		}
+		from = rows[len(rows)-1].id
+	}
+}
