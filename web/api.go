@@ -29,14 +29,20 @@ func (t twins) Handle(op *huma.Operation, h func(huma.Context)) {
 type recordSchema struct {
 	Version string `json:"readout" doc:"version of the format"`
 	Article struct {
-		ID        string   `json:"id,omitempty"`
-		URL       string   `json:"url,omitempty"`
-		Title     string   `json:"title,omitempty"`
-		Authors   []string `json:"authors,omitempty"`
-		Publisher string   `json:"publisher,omitempty"`
-		Published string   `json:"published,omitempty"`
-		Language  string   `json:"language,omitempty"`
-		Text      string   `json:"text" doc:"what all spans point into, in code points"`
+		ID          string           `json:"id,omitempty"`
+		URL         string           `json:"url,omitempty"`
+		Title       string           `json:"title,omitempty"`
+		Authors     []string         `json:"authors,omitempty"`
+		Publisher   string           `json:"publisher,omitempty"`
+		Published   string           `json:"published,omitempty"`
+		Modified    string           `json:"modified,omitempty"`
+		Dateline    string           `json:"dateline,omitempty"`
+		Language    string           `json:"language,omitempty"`
+		Guessed     []string         `json:"guessed,omitempty" doc:"fields that were guessed from the text"`
+		Corrections []string         `json:"corrections,omitempty" doc:"what the publisher says was corrected"`
+		Origin      map[string]any   `json:"origin,omitempty" doc:"the part of a file that it came from"`
+		Text        string           `json:"text" doc:"what all spans point into, in code points"`
+		Marks       []map[string]any `json:"marks,omitempty" doc:"what a piece of the text is, where it is no paragraph"`
 	} `json:"article"`
 	Entities   []map[string]any `json:"entities,omitempty"`
 	Occasions  []map[string]any `json:"occasions,omitempty"`

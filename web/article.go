@@ -23,6 +23,7 @@ type articleView struct {
 	Source      string // for whoever copies a statement
 	States      []state
 	Exports     []link
+	Old         bool // there is a later version, whose statements alone have pages
 	Write       bool
 	Missing     missingView
 	Corrections []correctionView
@@ -105,7 +106,8 @@ func (s *server) article(r *http.Request) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.Write = callerOf(r.Context()).write
+	v.Old = kept.Version != kept.Versions
+	v.Write = callerOf(r.Context()).write && !v.Old
 	if err := s.outletsIn(r.Context(), v); err != nil {
 		return nil, err
 	}

@@ -36,9 +36,12 @@ var helpers = template.FuncMap{
 	"rest":      func(l []readout.Attested, n int) []readout.Attested { return l[min(len(l), n):] },
 	"wording":   func(m remark, runs []run) wordingView { return wordingView{m, runs} },
 	"between":   between,
-	"fields":    func() []ledger.Field { return ledger.Fields },
-	"reach":     func() int { return readout.FacetReach },
-	"query":     func(s string) string { return "/search?q=" + url.QueryEscape(s) },
+	"said": func(who readout.Identity, word string) string {
+		return searchPath(readout.Filter{Speaker: []string{called(&who)}, Words: []readout.Term{{Text: word, Prefix: true}}})
+	},
+	"fields": func() []ledger.Field { return ledger.Fields },
+	"reach":  func() int { return readout.FacetReach },
+	"query":  func(s string) string { return "/search?q=" + url.QueryEscape(s) },
 }
 
 // day sets a date for people: "2026-05-04" is "4 May 2026", and what is no date stands as it is.

@@ -36,6 +36,13 @@ type position struct {
 	Cells [][]remark
 }
 
+// shownInCell is how many statements of one time a page shows of a topic.
+const shownInCell = 4
+
+// Shown returns those of a cell that a page shows, and More how many it does not.
+func (position) Shown(cell []remark) []remark { return cell[:min(len(cell), shownInCell)] }
+func (position) More(cell []remark) int       { return max(0, len(cell)-shownInCell) }
+
 const (
 	maxTopics  = 10
 	maxTimes   = 8

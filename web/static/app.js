@@ -120,7 +120,7 @@
   // What was reviewed is remembered in this browser.
   var reviewed = {};
   try { reviewed = JSON.parse(load('readout-reviewed', '{}')) || {}; } catch (e) { /* begin anew */ }
-  function keyOf(e) { return e.dataset.key || e.id.replace(/^s-/, ''); }
+  function keyOf(e) { return e.dataset.key || (/^s-/.test(e.id) ? e.id.slice(2) : ''); }
   function mark() {
     records.forEach(function (e) {
       var done = reviewed[keyOf(e)], sign = e.querySelector(':scope > .verdict');
@@ -218,7 +218,8 @@
     },
     link: function () {
       var e = records[current()];
-      if (e) copy(location.origin + '/statements/' + encodeURIComponent(keyOf(e)), 'Address copied.');
+      if (e && !keyOf(e)) copy(location.href, 'Address copied.'); // of an older version
+      else if (e) copy(location.origin + '/statements/' + encodeURIComponent(keyOf(e)), 'Address copied.');
     },
     search: function () { document.getElementById('q').focus(); },
     export: function () {
@@ -228,7 +229,7 @@
     reviewed: function () { does.reviewedStay(); step(1); },
     reviewedStay: function () {
       var e = records[current()];
-      if (!e) return;
+      if (!e || !keyOf(e)) return;
       if (reviewed[keyOf(e)]) delete reviewed[keyOf(e)]; else reviewed[keyOf(e)] = 1;
       keep('readout-reviewed', JSON.stringify(reviewed));
       mark();
