@@ -17,6 +17,16 @@ func (p *parser) clockTime(i int) (expr, bool) {
 	w := p.w(i)
 	j := i + 1
 	switch {
+	case w.class&clock != 0 && len(w.code) == 2:
+		if !p.is(i-1, lead) || p.form(i-1) == "as" || p.is(j, of) && !p.is(j+1, weekday) {
+			return e, false // "the dawn of a new age"
+		}
+		e.part, e.end = w.code, j
+		if at, ok := p.dayOnly(j, noRel); ok && at.part == "" {
+			at.part, at.typ = w.code, Clock
+			return at, true
+		}
+		return e, true
 	case w.class&clock != 0:
 		if p.upper(i) && i > p.from || p.is(i+1, hyphen) {
 			return e, false // a name: the Midnight Express

@@ -32,7 +32,7 @@ func (p *parser) date(i int) (expr, bool) {
 			if p.is(i, part) {
 				e.part, e.typ = p.w(i).code, Clock
 			} else {
-				e.weekOf = true
+				e.weekOf, e.unit = true, p.w(i).unit
 			}
 			e.mod = mod
 			return e, true

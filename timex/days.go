@@ -232,7 +232,7 @@ func (r *resolver) nearest(e *expr, m, d int) int {
 	}
 	switch e.rel {
 	case last, previous:
-		if after >= 0 {
+		if after >= 0 || after == -1 && e.d == 0 { // the month just past would be "last month"
 			return y - 1
 		}
 		return y

@@ -191,6 +191,10 @@ func (p *parser) word(i int) (expr, bool) {
 		e.typ = Set
 		return e, !p.upper(i) || i == p.from
 	case w.class&overnight != 0:
+		if e, ok := p.weekdayDate(i+1, noRel); ok && e.part == "" {
+			e.part, e.typ = w.code, Clock
+			return e, true
+		}
 		return expr{end: i + 1, kind: calendar, typ: Clock, deictic: true, part: w.code}, true
 	case w.class&era != 0 && p.d.Form(i) == "future":
 		e.value = "FUTURE_REF" // "their future", but not "future payments"

@@ -61,6 +61,8 @@ func (p *parser) length(i int) (expr, bool) {
 	case counted && plural && q.whole == 1 && !q.half && q.dec == "" && !digits(p.form(j-1)):
 		q.many = true // "a weeks-long strike"
 	case counted:
+	case p.long(i) && start == i-1:
+		q.whole, q.many = 1, plural // "day-long", "years-long"
 	case !plural:
 		return e, false // the week: a date
 	case r == recent || r == next || r == last, r == noRel && !first && start == i-1 && (p.countless(start) || p.is(i, ago) || p.is(i, then) && p.last(i+1)):
@@ -69,10 +71,25 @@ func (p *parser) length(i int) (expr, bool) {
 		return e, false
 	}
 	// Ages are no times of the story; "a year-earlier loss" is not as long as a year.
-	if h := p.skip(i, hyphen); p.is(h, old) || h > i && p.is(h, ago|then) && p.glued(h) {
+	h := p.skip(i, hyphen)
+	if p.is(h, old) && h > i && p.is(h+1, aged) && counted {
+		e.value, e.end = units(q, u), h+1
+		if p.is(start, the|article) {
+			e.first = p.skip(start, the)
+		}
+		return e, true
+	}
+	if p.is(h, old) || h > i && p.is(h, ago|then) && p.glued(h) {
 		return e, false
 	}
 	e.value, e.end = units(q, u), i
+	if p.long(i) {
+		e.end = i + 2
+		if p.is(start, the|article) {
+			e.first = start + 1
+		}
+		return e, true
+	}
 	if hyphened && r == noRel && !first && e.mod == "" && p.is(start, the) {
 		e.first = start + 1 // "the six-week strike": the article is that of the noun
 	}
@@ -219,3 +236,6 @@ func (p *parser) countless(i int) bool {
 	}
 	return false
 }
+
+// long reports whether "-long" goes on at i: "month-long".
+func (p *parser) long(i int) bool { return p.is(i, hyphen) && p.glued(i) && p.form(i+1) == "long" }

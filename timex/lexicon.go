@@ -81,6 +81,7 @@ const (
 	was
 	modal
 	till
+	aged
 	phrase // begins a phrase or a feast
 )
 
@@ -88,7 +89,7 @@ const (
 var classes = strings.Fields(`month weekday weekdays doubtful unit units number ordinal final group vague vaguemany
 	half decades season seasons part parts clock meridiem hour zone day daypart overnight ref era modern which every
 	other more work freq ago then before hence old edge edgeof the a of and or to from hyphen comma period apostrophe poss
-	fiscal term times per lead will was modal till`)
+	fiscal term times per lead will was modal till aged`)
 
 // A unit is a unit of time.
 type unit uint8

@@ -282,6 +282,13 @@ func (r *resolver) set(e *expr, t *Time, c civil) bool {
 		c = c.add(e.shift)
 	}
 	if e.weekOf {
+		if e.unit == weekend {
+			if c.weekday() < 4 { // a holiday on Monday ends its weekend
+				c = c.add(-7)
+			}
+			t.Value = c.week() + "-WE"
+			return true
+		}
 		t.Value = c.week()
 		return true
 	}

@@ -7,6 +7,9 @@ func (r *resolver) tense(e *expr) int {
 	if e.first > r.p.from && r.p.is(e.first-1, till) {
 		return 1 // "extended until Tuesday"; "Until Tuesday, they had …" begins a sentence
 	}
+	if f := r.p.form(e.first - 2); r.p.form(e.first-1) == "as" && (f == "soon" || f == "early" || f == "late") {
+		return 1 // "could leave as soon as Tuesday"
+	}
 	if e.weekday > 0 && r.p.is(e.end, poss) && !r.ahead(e) {
 		return -1 // "Tuesday's ruling"
 	}
@@ -43,6 +46,9 @@ func (r *resolver) treeTense(e *expr) int {
 		w := &words[at]
 		switch t := r.verbTense(at); {
 		case t == infinitive:
+			if w.Rel == syntax.Acl || w.Rel == syntax.Conj {
+				return 1 // "a deal to buy the bank in January", "is idle and to resume Tuesday"
+			}
 			aim = 1
 		case t < 0 && aim > 0 && r.p.is(at, will):
 			return 1 // "agreed to meet on Friday"
@@ -74,7 +80,7 @@ const children = 48
 // verbTense returns the tense of the verb group, or of the predicate with a copula, that has its head at v; 0 for all else.
 func (r *resolver) verbTense(v int) int {
 	words := r.t.Words
-	past, present := false, false
+	past, present, perfect := false, false, false
 	c := r.t.FirstChild(v)
 	for n := 0; c >= 0 && n < children; n++ {
 		switch w := &words[c]; w.Rel {
@@ -85,6 +91,7 @@ func (r *resolver) verbTense(v int) int {
 				}
 				return 0
 			}
+			perfect = perfect || w.XPOS == syntax.TagVBD && w.Lemma == "have"
 			past = past || w.XPOS == syntax.TagVBD || w.XPOS == syntax.TagVBN
 			present = present || w.XPOS == syntax.TagVBZ || w.XPOS == syntax.TagVBP
 		case syntax.Mark:
@@ -98,7 +105,7 @@ func (r *resolver) verbTense(v int) int {
 	case syntax.TagVBD:
 		return -1
 	case syntax.TagVBN:
-		if r.p.is(v, will) {
+		if r.p.is(v, will) && !perfect {
 			return 1 // "scheduled for Friday"
 		}
 		if present || past {

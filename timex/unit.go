@@ -1,5 +1,7 @@
 package timex
 
+import "strings"
+
 // seasonOf reads seasons: "last fall", "the summer of 1998", "winter 2003".
 func (p *parser) seasonOf(i int, r rel, isThe bool) (expr, bool) {
 	w := p.w(i)
@@ -38,7 +40,7 @@ func (p *parser) feastDay(i int, r rel) (expr, bool) {
 		e.rel = noRel
 	}
 	if p.is(j, unitWord) && (p.w(j).unit == week || p.w(j).unit == weekend) {
-		e.weekOf, e.end = true, j+1
+		e.weekOf, e.unit, e.end = true, p.w(j).unit, j+1
 		j++
 	} else if p.is(j, part) {
 		e.part, e.typ, e.end = p.w(j).code, Clock, j+1
@@ -57,6 +59,9 @@ func (p *parser) unitOf(i int, r rel, isEdge bool) (expr, bool) {
 	e := expr{end: i + 1, kind: relative, typ: Date, rel: r, unit: w.unit}
 	if p.upper(i) && p.quoted(i-1) {
 		return e, false // "This Week"
+	}
+	if w.class&part != 0 && r == noRel && p.mid(i) && !p.is(i+1, of) {
+		return expr{end: i + 1, kind: calendar, typ: Clock, part: w.code}, true
 	}
 	if w.class&part != 0 && (r != noRel && r != bare || r == bare && !p.is(i+1, of|lead)) {
 		e.part, e.unit, e.typ = w.code, day, Clock
@@ -144,4 +149,16 @@ func (p *parser) unitOf(i int, r rel, isEdge bool) (expr, bool) {
 	}
 	// "Friday last week" stays apart; "last week's" is the week.
 	return e, true
+}
+
+// mid reports whether "mid" stands before the part of the day at i, or in it: "mid-morning", "mid afternoon".
+func (p *parser) mid(i int) bool {
+	if f := p.d.Form(i); len(f) > 4 && prefix(f) == 4 {
+		return f[1]|0x20 == 'i'
+	}
+	j := i - 1
+	if p.is(j, hyphen) {
+		j--
+	}
+	return strings.EqualFold(p.form(j), "mid")
 }
