@@ -15,8 +15,9 @@ import (
 
 // A delivery is a message that is leased.
 type delivery struct {
-	q   *Queue
-	msg js.Msg
+	q     *Queue
+	msg   js.Msg
+	lease time.Duration
 }
 
 func (d *delivery) Task() (t work.Task, err error) {
@@ -36,6 +37,8 @@ func (d *delivery) Try() int {
 	}
 	return int(meta.NumDelivered)
 }
+
+func (d *delivery) Lease() time.Duration { return d.lease }
 
 func (d *delivery) Extend(context.Context) error { return d.msg.InProgress() }
 

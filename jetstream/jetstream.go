@@ -211,7 +211,7 @@ func (q *Queue) Take(ctx context.Context) (work.Delivery, error) {
 		cancel()
 		switch {
 		case err == nil:
-			return &delivery{q: q, msg: msg}, nil
+			return &delivery{q: q, msg: msg, lease: consumer.CachedInfo().Config.AckWait}, nil
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
 		case errors.Is(err, nats.ErrTimeout), errors.Is(err, context.DeadlineExceeded), errors.Is(err, js.ErrNoMessages):

@@ -96,7 +96,7 @@ func TestNoTask(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	w := work.Worker{Queue: q, UntilEmpty: true, Do: func(context.Context, work.Task) error {
+	w := work.Worker{Queue: q, Until: func() bool { return true }, Do: func(context.Context, work.Task) error {
 		t.Error("it is done")
 		return nil
 	}}

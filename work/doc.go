@@ -112,7 +112,8 @@ type Delivery interface {
 	Task() (Task, error)
 	// Try tells how often the task has been delivered, this time included.
 	Try() int
-	// Extend begins the lease anew.
+	// Lease is how long the task is held without word of it, and Extend begins that time anew.
+	Lease() time.Duration
 	Extend(ctx context.Context) error
 	// Done tells that the task is done: it is not delivered again. An error leaves that open.
 	Done(ctx context.Context) error

@@ -178,8 +178,9 @@ type memoryDelivery struct {
 	try  int
 }
 
-func (d *memoryDelivery) Task() (Task, error) { return d.task, nil }
-func (d *memoryDelivery) Try() int            { return d.try }
+func (d *memoryDelivery) Task() (Task, error)  { return d.task, nil }
+func (d *memoryDelivery) Try() int             { return d.try }
+func (d *memoryDelivery) Lease() time.Duration { return d.q.lease }
 
 // hold calls a function if the lease is still this delivery's.
 func (d *memoryDelivery) hold(do func()) error {

@@ -17,13 +17,12 @@ type Worker struct {
 	// task can be done anew.
 	Do func(ctx context.Context, t Task) error
 
-	Parallel   int           // tasks at once; default 1
-	Lease      time.Duration // that of the queue, which is kept alive three times in it; default DefaultLease
-	MaxTries   int           // deliveries after which a task is set aside; default 10
-	Pause      time.Duration // before the second try; twice as long before each other; default a second
-	MaxTime    time.Duration // that a task may take; default an hour
-	Grace      time.Duration // that tasks under way may take after Run was told to end; default 20 s
-	UntilEmpty bool          // end when the queue is empty and nobody has a task of it
+	Parallel int           // tasks at once; default 1
+	MaxTries int           // deliveries after which a task is set aside; default 10
+	Pause    time.Duration // before the second try; twice as long before each other; default a second
+	MaxTime  time.Duration // that a task may take; default an hour
+	Grace    time.Duration // that tasks under way may take after Run was told to end; default 20 s
+	Until    func() bool   // Run ends when this reports true and then the queue is empty and nobody has a task of it; nil: never
 
 	Log     *slog.Logger // nil for silence
 	Observe func(Event)  // nil, or told of each task that ends
@@ -73,7 +72,7 @@ const pollTime = time.Second
 func (w *Worker) loop(taking, working context.Context, empty func()) {
 	for taking.Err() == nil {
 		ctx, cancel := taking, context.CancelFunc(func() {})
-		if w.UntilEmpty {
+		if w.Until != nil {
 			ctx, cancel = context.WithTimeout(taking, pollTime)
 		}
 		d, err := w.Queue.Take(ctx)
@@ -83,8 +82,10 @@ func (w *Worker) loop(taking, working context.Context, empty func()) {
 			w.one(working, d)
 		case taking.Err() != nil:
 		case errors.Is(err, context.DeadlineExceeded):
-			if s, err := w.Queue.Status(taking); err == nil && s.Waiting+s.Taken == 0 {
-				empty()
+			if w.Until() {
+				if s, err := w.Queue.Status(taking); err == nil && s.Waiting+s.Taken == 0 {
+					empty()
+				}
 			}
 		default:
 			w.Log.Warn("no task can be taken", "error", err)
@@ -152,7 +153,7 @@ func (w *Worker) do(working context.Context, d Delivery, t Task) (err error) {
 	done := make(chan struct{})
 	defer close(done)
 	group.Go(func() {
-		ticks := time.NewTicker(cmp.Or(w.Lease, DefaultLease) / 3)
+		ticks := time.NewTicker(d.Lease() / 3)
 		defer ticks.Stop()
 		for {
 			select {

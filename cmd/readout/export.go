@@ -15,6 +15,7 @@ import (
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/export"
+	"github.com/readout-project/readout/reader"
 )
 
 // An exportFormat is one that records are written in. It has one of the functions.
@@ -257,22 +258,28 @@ func (e *exporter) records(files []string, put func(id string, r *readout.Readou
 		return err
 	}
 	return eachInput(e.streams, files, &e.in, put, func(in input) (string, *readout.Readout, error) {
-		if r, err := in.record(); err != nil {
-			return "", nil, err
-		} else if r != nil {
-			return r.Article.ID, r, nil
-		}
-		a, err := e.in.article(in)
+		r, err := recordOf(in, &e.in, load)
 		if err != nil {
 			return "", nil, err
 		}
-		rd, err := load()
-		if err != nil {
-			return "", nil, fatalError{err}
-		}
-		r, err := rd.Read(a)
-		return a.ID, r, err
+		return r.Article.ID, r, nil
 	})
+}
+
+// recordOf returns the record that an input holds, or that of the article that it holds.
+func recordOf(in input, f *inputFlags, load func() (*reader.Reader, error)) (*readout.Readout, error) {
+	if r, err := in.record(); r != nil || err != nil {
+		return r, err
+	}
+	a, err := f.article(in)
+	if err != nil {
+		return nil, err
+	}
+	rd, err := load()
+	if err != nil {
+		return nil, fatalError{err}
+	}
+	return rd.Read(a)
 }
 
 // record returns the record that an input holds; nil where it holds an article.

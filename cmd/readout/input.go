@@ -40,9 +40,13 @@ var froms = func() []string {
 }()
 
 func (f *inputFlags) register(c *cobra.Command) {
+	f.registerFrom(c)
+	f.registerWeb(c)
+}
+
+func (f *inputFlags) registerFrom(c *cobra.Command) {
 	c.Flags().StringVar(&f.from, "from", "auto", "what a FILE holds: "+strings.Join(froms[1:], ", ")+", or auto (by its name and content)")
 	complete(c, "from", froms...)
-	f.registerWeb(c)
 }
 
 // registerWeb registers the flags that also concern what feeds bring.

@@ -17,7 +17,7 @@ func main() {
 // Exit statuses.
 const (
 	exitRead   = 0 // everything was read
-	exitUnread = 1 // something could not be read, or not written; the rest was
+	exitUnread = 1 // something could not be read, or not written; the rest was. Of a check: something was found
 	exitUsage  = 2 // the command line makes no sense
 )
 
@@ -42,7 +42,7 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) int {
 		return exitRead
 	case errors.Is(err, syscall.EPIPE):
 		return exitUnread // whoever read the output has gone and knows it
-	case errors.Is(err, errUnread):
+	case errors.Is(err, errUnread), errors.Is(err, errFound):
 		return exitUnread
 	case errors.As(err, &usage):
 		fmt.Fprintf(stderr, "readout: %v\nRun '%s --help' for help.\n", err, command.CommandPath())
