@@ -27,6 +27,9 @@ func (f *Finder) resolve(v *View, out []Statement) {
 				if s.Basis == readout.Titled && indefinite(v.doc.Form(s.Source.First)) {
 					s.Basis = readout.Nominal
 				}
+				if s.Basis == readout.Nominal && v.namedIn(s.Source, s.Speaker) {
+					s.Basis = readout.Named
+				}
 				if s.Cue.First < s.Cue.End && v.doc.Form(s.Cue.First) == ":" && v.sent[s.Cue.First] == 0 && v.title {
 					s.Basis = readout.FromHeadline
 				}
@@ -183,6 +186,16 @@ func (f *Finder) spokenTo(v *View, s *Statement) bool {
 	}
 	subj := v.trees.Child(verb, syntax.NsubjPass)
 	return subj >= s.Source.First && subj < s.Source.End
+}
+
+// namedIn reports whether a name of entity e stands among the words.
+func (v *View) namedIn(words Range, e int) bool {
+	for i := words.First; i < words.End; i++ {
+		if m := v.mention[i]; m >= 0 && v.set.Mentions[m].Entity == e && v.set.Mentions[m].Form == readout.ByName {
+			return true
+		}
+	}
+	return false
 }
 
 func basis(form readout.MentionForm) readout.Basis {

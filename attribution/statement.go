@@ -105,7 +105,7 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees, s *entity.Set) []Statement {
 	v := NewView(d, t, s)
 	var r room
 	out := f.outermost(v, f.candidates(v, &r))
-	out = f.beside(v, out)
+	out = f.beside(v, v.according(out))
 	out = f.silent(v, f.parted(v, out))
 	v.completed(out)
 	out = f.transcript(v, out)
@@ -208,6 +208,7 @@ func (v *View) statement(c *Candidate, confidence float64) Statement {
 		s.Content = v.withoutAddressee(s.Content, c.Head)
 		s.Content = v.whole(s.Content, s.Cue, s.Source)
 	}
+	v.sinceWhen(s.Content)
 	return s
 }
 

@@ -243,7 +243,7 @@ func (s *scene) nameAfter(m int) int {
 	x := &s.set.Mentions[m]
 	in := &s.info[m]
 	one := strings.EqualFold(s.d.Form(x.Head), "one") && s.headOf(x.Head)
-	if in.det != definite && in.det != possessed && !one || in.noun.kind != readout.Person {
+	if in.det != definite && in.det != possessed && in.det != indefinite && !one || in.noun.kind != readout.Person || in.number == plural {
 		return -1
 	}
 	at := x.End // past what belongs to the noun: "Its coordinator in Venezuela, Ann Lee, …"
