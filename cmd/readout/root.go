@@ -41,7 +41,8 @@ computer, and the same article always gives the same record.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(helpCommand())
-	root.AddCommand(readCommand(s), addCommand(s), watchCommand(s), searchCommand(s), serveCommand(s), demoCommand(s), exportCommand(s), explainCommand(s), parseCommand(s), lintCommand(s),
+	root.AddCommand(readCommand(s), addCommand(s), watchCommand(s), searchCommand(s), serveCommand(s), demoCommand(s), exportCommand(s), explainCommand(s), parseCommand(s),
+		lintCommand(s), verifyCommand(s),
 		workCommand(s), queueCommand(s), deleteCommand(s), keyCommand(s), ledgerCommand(s), mcpCommand(s), completionCommand(), versionCommand())
 	asUsageErrors(root)
 	return root
