@@ -210,7 +210,7 @@ func TestCues(t *testing.T) {
 			t.Errorf("%q cannot be found", w)
 		}
 	}
-	if len(n) != 4 {
+	if len(n) != 5 {
 		t.Errorf("classes: %v", slices.Sorted(maps.Keys(n)))
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/ledger"
 )
 
 // A Saying is a statement as one article tells it.
@@ -15,11 +16,12 @@ type Saying struct {
 	Article  string
 	Outlet   string
 	Speaker  string // id of an identity; empty where nobody is named
+	Name     string // of the speaker: namesakes may be one
 	Date     string // YYYY-MM-DD, when it was said; may be empty
 	Firm     bool   // the article tells the date; else it is that of the article
 	Direct   bool   // all of it stands in quotation marks
 	Language string // BCP 47, of the words as spoken, where they are translated
-	Words    string // what was said, of an interrupted quotation in one
+	Words    string // what was said; of an interrupted quotation the parts are lines
 	Copy     Sketch // of the article's text: tells copies of one report
 
 	words []word
@@ -27,9 +29,9 @@ type Saying struct {
 
 // Of returns the saying of a statement. Copy is the sketch of its article's text.
 func Of(h *readout.Hit, copy Sketch) Saying {
-	return Saying{Key: h.Key, Article: h.Article.ID, Outlet: h.Article.Publisher, Speaker: h.Speaker.ID, Date: h.Date,
+	return Saying{Key: h.Key, Article: h.Article.ID, Outlet: h.Article.Publisher, Speaker: h.Speaker.ID, Name: h.Speaker.Name, Date: h.Date,
 		Firm: h.DateBasis == "statement" || h.DateBasis == "occasion", Direct: h.Statement.Form == readout.Direct, Language: h.Statement.Language,
-		Words: strings.Join(h.Words, " "), Copy: copy}
+		Words: strings.Join(h.Words, "\n"), Copy: copy}
 }
 
 // ApartDays is how many days two sayings of one remark are apart at most, where an article does not tell when it was said.
@@ -39,8 +41,8 @@ const ApartDays = 7
 const (
 	maxWords   = 400 // of a saying; what comes after is not compared
 	firmDays   = 1   // where both do
-	enough     = 3   // words of content in a row, or altogether, that are the same
-	unnamedRun = 5   // words of content in a row where a speaker is not known
+	enough     = 3   // telling words in a row, or altogether, that are the same
+	unnamedRun = 5   // telling words in a row where a speaker is not known
 )
 
 // read splits the words once.
@@ -52,19 +54,21 @@ func (s *Saying) read() []word {
 	return s.words
 }
 
-// Same reports whether two sayings are accounts of one: of one speaker, or of nobody known; of about one day; and in words of which most of the
-// shorter stand in the longer, or some in a row do.
+// Same reports whether two sayings are accounts of one: of one speaker, of namesakes or of nobody known; of about one day; and in words of which
+// most of the shorter stand in the longer, or some in a row do.
 func Same(a, b *Saying) bool {
-	if a.Speaker != "" && b.Speaker != "" && a.Speaker != b.Speaker || !near(a, b) {
+	if !near(a, b) {
 		return false
 	}
 	x, y := a.read(), b.read()
 	run := longestRun(x, y)
-	if a.Speaker == "" || b.Speaker == "" {
+	switch {
+	case a.Speaker == "" || b.Speaker == "":
 		return run >= unnamedRun
-	}
-	if run >= enough {
+	case run >= enough && (a.Speaker == b.Speaker || namesakes(a.Name, b.Name)):
 		return true
+	case a.Speaker != b.Speaker:
+		return false
 	}
 	bx, by := bag(x), bag(y)
 	shared, fewer := 0, min(len(bx), len(by))
@@ -73,8 +77,14 @@ func Same(a, b *Saying) bool {
 			shared++
 		}
 	}
-	return shared >= enough && 5*shared >= 3*fewer ||
+	return shared >= enough && 5*shared >= 3*fewer || shared == fewer && shared > 1 && a.Direct && b.Direct ||
 		fewer > 0 && run == fewer && (a.Direct && len(bx) == fewer || b.Direct && len(by) == fewer) // a fragment in quotation marks
+}
+
+// namesakes reports whether two names end alike.
+func namesakes(a, b string) bool {
+	x, y := strings.Fields(ledger.Fold(a, " ")), strings.Fields(ledger.Fold(b, " "))
+	return len(x) > 0 && len(y) > 0 && x[len(x)-1] == y[len(y)-1]
 }
 
 // near reports whether two sayings may be of one occasion.
@@ -91,18 +101,18 @@ func near(a, b *Saying) bool {
 	return max(x.Sub(y), y.Sub(x)) <= time.Duration(most)*24*time.Hour
 }
 
-// bag returns the stems of the words of content.
+// bag returns the stems of the telling words.
 func bag(words []word) map[string]bool {
 	stems := map[string]bool{}
 	for i := range words {
-		if words[i].content() {
+		if words[i].telling() {
 			stems[words[i].stem] = true
 		}
 	}
 	return stems
 }
 
-// longestRun counts the words of content in the longest run of words that two have in common.
+// longestRun counts the telling words in the longest run of words that two have in common.
 func longestRun(a, b []word) (most int) {
 	lengths := make([]int, len(b)+1) // of the run that ends before each word of b
 	for i := range a {
@@ -112,7 +122,7 @@ func longestRun(a, b []word) (most int) {
 			switch {
 			case a[i].form != b[j].form:
 				lengths[j+1] = 0
-			case a[i].content():
+			case a[i].telling() && b[j].telling():
 				lengths[j+1] = diagonal + 1
 			default:
 				lengths[j+1] = diagonal

@@ -16,7 +16,7 @@ type Remark struct {
 	Longest     int      // of them that with the longest wording, in quotation marks where there is one
 	Variants    []Variant
 	Outlets     int
-	Independent int // articles, those that are copies of one report counted once
+	Independent int // outlets, those that print copies of one report counted once
 }
 
 // Join makes a remark of sayings that belong together. Their order makes no difference.
@@ -48,25 +48,17 @@ func longer(a, b *Saying) bool {
 	return len(a.read()) > len(b.read())
 }
 
-// independent counts articles, those that are copies of one report once.
+// independent counts outlets, those that print copies of one report once.
 func independent(all []Saying) int {
-	var sketches []Sketch
-	seen := map[string]bool{}
+	p := newParts(len(all))
 	for i := range all {
-		if s := &all[i]; !seen[s.Article] {
-			seen[s.Article] = true
-			sketches = append(sketches, s.Copy)
-		}
-	}
-	parts := newParts(len(sketches))
-	for i := range sketches {
 		for j := range i {
-			if sketches[i].Alike(&sketches[j]) {
-				parts.unite(i, j)
+			if a, b := &all[i], &all[j]; a.Outlet == b.Outlet || a.Article == b.Article || a.Copy.Alike(&b.Copy) {
+				p.unite(i, j)
 			}
 		}
 	}
-	return len(parts.all())
+	return len(p.all())
 }
 
 // parts are disjoint sets of numbers.

@@ -128,12 +128,12 @@ func flags(longest, variant []word) (out []Flag) {
 	return out
 }
 
-// of returns the sentences of the longest wording that a variant tells: those with two words of content of it, or a half.
+// of returns the sentences of the longest wording that a variant tells: those with two telling words of it, or a half.
 func of(longest, variant []word) []word {
 	stems := bag(variant)
 	told, all := map[int]int{}, map[int]int{}
 	for i := range longest {
-		if w := &longest[i]; w.content() {
+		if w := &longest[i]; w.telling() {
 			all[w.sentence]++
 			if stems[w.stem] {
 				told[w.sentence]++

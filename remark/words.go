@@ -22,6 +22,7 @@ const (
 	Number    Class = "number"
 
 	function Class = "function"
+	roughly  Class = "roughly" // a hedge before a number
 )
 
 //go:embed cues.txt
@@ -38,7 +39,7 @@ func parseCues(text string) map[string]Class {
 			continue
 		}
 		switch c := Class(fields[0]); c {
-		case Polarity, Condition, Hedge, function:
+		case Polarity, Condition, Hedge, function, roughly:
 			for _, w := range fields[1:] {
 				classes[strings.ReplaceAll(w, "_", " ")] = c
 			}
@@ -55,11 +56,15 @@ type word struct {
 	form         string // folded; of a number its digits
 	stem         string
 	class        Class
-	sentence     int // or clause, as far as cues in it reach
+	proper       bool // a name, by its capital
+	sentence     int  // or clause, as far as cues in it reach
 }
 
 // content reports whether a word tells what is spoken of.
 func (w *word) content() bool { return w.class == "" || w.class == Number }
+
+// telling reports whether it does, and is no name: different things are said of one bridge.
+func (w *word) telling() bool { return w.content() && !w.proper }
 
 // short forms of words after an apostrophe.
 var clitics = map[string]string{"ll": "will", "ve": "have", "re": "are", "d": "would", "m": "am"}
@@ -77,7 +82,7 @@ func split(text string) []word {
 	for at := 0; at < len(text); {
 		r, size := utf8.DecodeRuneInString(text[at:])
 		switch {
-		case strings.ContainsRune(".?!;—", r):
+		case strings.ContainsRune("?!;—\n", r), r == '.' && ends(text, at):
 			sentence++
 		case r == ',':
 			comma = true
@@ -98,10 +103,31 @@ func split(text string) []word {
 		if w.class == "" {
 			w.class = cues[w.form]
 		}
+		if w.class == roughly {
+			if w.class = function; i+1 < len(words) && words[i+1].class == Number {
+				w.class = Hedge
+			}
+		}
+		first, _ := utf8.DecodeRuneInString(text[w.Start:])
+		w.proper = unicode.IsUpper(first) && i > 0 && words[i-1].sentence == w.sentence && w.Start != words[i-1].Start
 		w.stem = stem(w.form)
 	}
 	several(words)
 	return words
+}
+
+// abbreviations are words after which a full stop ends nothing.
+var abbreviations = map[string]bool{"mr": true, "mrs": true, "ms": true, "dr": true, "st": true, "gen": true, "sen": true, "gov": true, "rep": true,
+	"jan": true, "feb": true, "aug": true, "sept": true, "oct": true, "nov": true, "dec": true, "no": true}
+
+// ends reports whether a full stop ends a sentence: it is followed by a capital, a mark or nothing.
+func ends(text string, at int) bool {
+	before := text[:at]
+	if i := strings.LastIndexFunc(before, func(r rune) bool { return !unicode.IsLetter(r) }); i >= 0 {
+		before = before[i+1:]
+	}
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[at+1:], " "))
+	return !abbreviations[strings.ToLower(before)] && !unicode.IsLower(next) && !unicode.IsDigit(next)
 }
 
 // length is how many bytes a word has: letters and digits, with apostrophes between letters and marks between digits.
