@@ -17,6 +17,9 @@ func (v *scene) conditionOf(x attribution.Range) attribution.Range {
 				continue
 			}
 			e := p.at(v, i, x.End)
+			if v.word(i).Lemma == "until" && !v.notUntil(i, x) {
+				continue
+			}
 			if e < 0 || v.word(i).Lemma == "if" && (v.whether(i, x) || i > x.First && (v.word(i-1).Lemma == "as" || v.word(i-1).Lemma == "even")) {
 				continue
 			}
@@ -46,6 +49,20 @@ func (v *scene) conditionOf(x attribution.Range) attribution.Range {
 		}
 	}
 	return attribution.Range{}
+}
+
+// notUntil reports whether "until" at token i begins a clause on which something that is denied hangs: "will not talk until they have
+// left".
+func (v *scene) notUntil(i int, x attribution.Range) bool {
+	if v.word(i).Rel != syntax.Mark {
+		return false
+	}
+	for j := x.First; j < i; j++ {
+		if v.is(j, v.rules.own.no) {
+			return true
+		}
+	}
+	return false
 }
 
 // above returns the head of the clause or phrase that the words from first to token i begin, or -1.

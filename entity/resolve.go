@@ -11,6 +11,7 @@ import (
 // resolve gives every mention its entity, in the order of the text. decide picks the antecedents of pronouns.
 func (s *scene) resolve(decide func(*Choice) int) *Set {
 	s.cluster()
+	s.lead()
 	s.roles()
 	s.headWords()
 	c := &Choice{s: s}

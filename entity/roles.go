@@ -186,6 +186,9 @@ func (s *scene) sameAs(m int) int {
 	if o := s.nameAfter(m); fits(o) {
 		return o
 	}
+	if o := s.nameBeside(m); fits(o) {
+		return o
+	}
 	for c := s.t.FirstChild(x.Head); c >= 0; c = s.t.NextChild(c) {
 		if l := s.word(c).Lemma; s.word(c).Rel == syntax.Acl && (l == "name" || l == "call") { // "a man named Mario"
 			for k := s.t.FirstChild(c); k >= 0; k = s.t.NextChild(k) {
@@ -237,6 +240,24 @@ func (s *scene) nameBefore(m int) int {
 	return -1
 }
 
+// nameBeside returns the organization whose name follows description m at once, "the union Unite", "Spanish power company Norte"; -1 for none.
+func (s *scene) nameBeside(m int) int {
+	x := &s.set.Mentions[m]
+	at := x.Head + 1
+	if s.info[m].number == plural || at >= len(s.d.Tokens) || s.name[at] < 0 || s.sent[at] != s.sent[x.Head] {
+		return -1
+	}
+	n := &s.set.Names[s.name[at]]
+	if n.First != at || n.Kind != readout.Organization {
+		return -1
+	}
+	h := s.head(n.First, n.End)
+	if w := s.word(h); w.Head >= 0 && s.word(w.Head).Rel == syntax.AclRelcl && s.word(w.Head).Head == x.Head { // the company Norte bought
+		return -1
+	}
+	return s.mentionOf(h)
+}
+
 // nameAfter returns the person whose name stands between commas after description m, "The suspect, Raymond Tull, 41, …", also where
 // the parser did not see that they belong together; -1 for none.
 func (s *scene) nameAfter(m int) int {
@@ -254,7 +275,12 @@ func (s *scene) nameAfter(m int) int {
 		return -1
 	}
 	n := s.name[at+1]
-	if n < 0 || s.set.Names[n].First != at+1 {
+	for k := at + 2; n < 0 && k < min(at+6, len(s.d.Tokens)); k++ { // "The chairman, Sen. Ann Lee, …"
+		if n = s.name[k]; n >= 0 && (s.set.Names[n].First != k || s.titleBegin(k) != at+1) {
+			return -1
+		}
+	}
+	if n < 0 || s.set.Names[n].First > at+1 && s.titleBegin(s.set.Names[n].First) != at+1 || s.set.Names[n].First < at+1 {
 		return -1
 	}
 	switch s.set.Names[n].Kind {

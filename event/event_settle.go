@@ -158,7 +158,7 @@ func (s *scene) place(e *Event, x *candidate) {
 	from, _ := slices.BinarySearchFunc(s.times, first, func(t timex.Time, at int) int { return t.First - at })
 	for i := from; i < min(from+16, len(s.times)) && s.times[i].First < end; i++ {
 		t := &s.times[i]
-		if t.Type == timex.Duration || t.Type == timex.Set {
+		if t.Type == timex.Duration || t.Type == timex.Set || begins(s.d, t) {
 			continue
 		}
 		h := s.top(t.First, t.End)

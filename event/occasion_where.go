@@ -19,7 +19,7 @@ func (v *stage) whenAndHowLong(m *sighting) {
 			continue
 		}
 		x := &v.times[k]
-		if x.Type == timex.Set || v.since(k) || !v.belongs(m, x.First, x.End, carried) {
+		if x.Type == timex.Set || begins(v.d, x) || !v.belongs(m, x.First, x.End, carried) {
 			continue
 		}
 		if x.Type == timex.Duration {
@@ -34,15 +34,12 @@ func (v *stage) whenAndHowLong(m *sighting) {
 
 var hashSince, hashUntil, hashTill = text.HashLower("since"), text.HashLower("until"), text.HashLower("till")
 
-// since reports whether a time only tells from when on, until when or by when something is so.
-func (v *stage) since(k int) bool {
-	first := v.times[k].First
-	for _, i := range [2]int{first - 1, first} {
-		if i >= 0 {
-			switch v.d.Tokens[i].Lower {
-			case hashSince, hashUntil, hashTill, hashBy:
-				return true
-			}
+// begins reports whether a time only tells since when, until when or by when something is so.
+func begins(d *text.Doc, t *timex.Time) bool {
+	for i := max(t.First-1, 0); i <= t.First; i++ {
+		switch d.Tokens[i].Lower {
+		case hashSince, hashUntil, hashTill, hashBy:
+			return true
 		}
 	}
 	return false
@@ -284,6 +281,9 @@ func (v *stage) site(i int) (first, end, ref int) {
 		// The courthouse in Nairobi is where Nairobi is.
 		if j := i + 2; j < v.d.Sentences[v.sent[i]].End && v.formIs(i+1, placePrep) && v.placeAt[j] >= 0 && v.places[v.placeAt[j]].First == j {
 			return first, v.places[v.placeAt[j]].End, int(v.placeAt[j])
+		}
+		if n := i + 1; n < v.d.Sentences[v.sent[i]].End && v.t.Words[n].UPOS == syntax.NOUN && v.is(n, venue) {
+			return first, n + 1, -1 // the hotel lobby
 		}
 		return first, i + 1, -1
 	}

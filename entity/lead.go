@@ -1,0 +1,81 @@
+package entity
+
+import (
+	"strings"
+
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/syntax"
+)
+
+// lead ties who speaks without a name in the first paragraph to the one who is named in the next, speaking on: "A senior official said
+// … “We …,” said Ann Lee, who …".
+func (s *scene) lead() {
+	for p := 0; p < 3 && p+1 < len(s.d.Paragraphs); p++ { // a headline or a dateline may come first
+		o := s.speaksFirst(p + 1)
+		if o < 0 {
+			continue
+		}
+		from, end := s.d.Sentences[s.d.Paragraphs[p].First].First, s.d.Sentences[s.d.Paragraphs[p].End-1].End
+		for m := range s.info {
+			x := &s.set.Mentions[m]
+			if x.First >= end {
+				break
+			}
+			in := &s.info[m]
+			if x.First < from || in.class == pronounClass {
+				continue
+			}
+			if in.class == nameClass && s.set.Names[s.name[x.First]].Kind == readout.Person {
+				break // somebody else is named
+			}
+			if in.class == nominalClass && in.link < 0 && in.noun.kind == readout.Person && in.number == singular && s.speaks(x.Head) {
+				if s.mayBe(m, o) {
+					in.link = o
+				}
+				break
+			}
+		}
+	}
+}
+
+// speaksFirst returns the name with which a paragraph introduces a speaker after a quotation, "“…,” said Ann Lee"; -1 if it does not.
+func (s *scene) speaksFirst(p int) int {
+	x := s.d.Sentences[s.d.Paragraphs[p].First]
+	if s.d.Form(x.First) != "“" && s.d.Form(x.First) != "\"" {
+		return -1
+	}
+	for i := x.First + 2; i+1 < x.End; i++ {
+		if !s.verbOf(i, s.lex.sayVerbs) || s.word(i).UPOS != syntax.VERB || s.d.Form(i-1) != "”" && s.d.Form(i-1) != "\"" {
+			continue
+		}
+		for j := i + 1; j < min(i+14, x.End); j++ {
+			if s.name[j] >= 0 && s.set.Names[s.name[j]].Kind == readout.Person && s.set.Names[s.name[j]].First == j && (j == i+1 || s.titleBegin(j) == i+1) {
+				return s.mentionOf(s.head(j, s.set.Names[s.name[j]].End))
+			}
+			if s.word(j).UPOS == syntax.PUNCT {
+				break
+			}
+		}
+		return -1
+	}
+	return -1
+}
+
+// mayBe reports whether nothing that is said of the named person o speaks against description m: his title, where he has one, is of
+// the same head, and the name is told for the first time.
+func (s *scene) mayBe(m, o int) bool {
+	if o < 0 || s.info[o].class != nameClass {
+		return false
+	}
+	e := s.entityOf(o)
+	for k := range o {
+		if s.info[k].class == nameClass && s.named[k] == e {
+			return false
+		}
+	}
+	if r, _, _ := s.titles(s.set.Mentions[o].First); r.end > r.first && r.head != strings.ToLower(s.word(s.set.Mentions[m].Head).Lemma) {
+		return false
+	}
+	g := s.info[m].gender
+	return g == unknown || s.info[o].gender == unknown || g == s.info[o].gender
+}
