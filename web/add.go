@@ -82,7 +82,7 @@ func (s *server) addPosted(r *http.Request) (*page, error) {
 	}
 	if strings.TrimSpace(form.Text) != "" {
 		a := readout.Article{Text: strings.ReplaceAll(form.Text, "\r\n", "\n"), Title: form.Title, Publisher: form.Publisher, Published: form.Published,
-			URL: form.URL, Language: "en"}
+			URL: form.URL}
 		o, err := s.add(r.Context(), a)
 		if err != nil {
 			return again(err)
@@ -258,7 +258,7 @@ func sent(kind string, data []byte) (readout.Article, error) {
 		return readout.Article{ID: b.ID, URL: b.URL, Title: b.Title, Authors: b.Authors, Publisher: b.Publisher, Published: b.Published, Language: b.Language,
 			Text: b.Text}, nil
 	case "text/plain":
-		return readout.Article{Text: strings.TrimPrefix(string(data), "\ufeff"), Language: "en"}, nil
+		return readout.Article{Text: strings.TrimPrefix(string(data), "\ufeff")}, nil
 	}
 	return readout.Article{}, fault(http.StatusUnsupportedMediaType, "An article is sent as application/json or text/plain, not %q.", clip(kind, 80))
 }

@@ -252,6 +252,9 @@ func states(k *readout.Kept) (out []state) {
 	if said > 0 && k.Words < fewWords {
 		out = append(out, state{"warn", "▲", fmt.Sprintf("Only %s of article text were found; results are partial.", count(k.Words, "word"))})
 	}
+	for _, name := range ambiguous(k.Record) {
+		out = append(out, state{"warn", "▲", fmt.Sprintf("Several in this article are called %s; where it does not say which, the speaker is left open.", plain(name))})
+	}
 	lost := 0
 	for _, c := range k.Corrections {
 		if c.Lost {
@@ -260,6 +263,31 @@ func states(k *readout.Kept) (out []state) {
 	}
 	if lost > 0 {
 		out = append(out, state{"warn", "▲", fmt.Sprintf("The words of %s are no longer in the article.", count(lost, "correction"))})
+	}
+	return out
+}
+
+// ambiguous returns the names by which an article calls speakers whom it does not tell apart from others of the same name.
+func ambiguous(r *readout.Readout) (out []string) {
+	for i := range r.Statements {
+		st := &r.Statements[i]
+		if st.Speaker != "" || st.Source.Empty() {
+			continue
+		}
+		words := strings.Fields(st.Source.In(r.Article.Text))
+		if len(words) == 0 {
+			continue
+		}
+		last := words[len(words)-1]
+		n := 0
+		for k := range r.Entities {
+			if e := &r.Entities[k]; e.Kind == readout.Person && strings.HasSuffix(" "+e.Name, " "+last) {
+				n++
+			}
+		}
+		if n > 1 && !slices.Contains(out, last) {
+			out = append(out, last)
+		}
 	}
 	return out
 }

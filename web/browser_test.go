@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -314,6 +315,43 @@ func (v *visit) pagesOf() []string {
 		"/exchanges", "/corrections", statementPath(h.Key) + "/correct", "/help", "/session", "/nothing"}
 }
 
+// addDemo adds the invented reports of the demo, and returns pages that are fuller with them: of talks with lanes, of somebody whose
+// wording changed, of an article with quotations that nobody said.
+func (v *visit) addDemo() []string {
+	v.Helper()
+	fillDemo(v.site)
+	talks, err := v.store.Talks(v.Context(), readout.Filter{}, readout.Paging{})
+	if err != nil {
+		v.Fatal(err)
+	}
+	var out []string
+	for _, want := range []struct{ words, of string }{{`class="lanes`, "talks"}, {`class="pair"`, "people"}, {`id="passed"`, "articles"}} {
+		var paths []string
+		switch want.of {
+		case "talks":
+			paths = each(talks.Items, func(t readout.TalksRef) string { return "/talks/" + t.Key })
+		case "people":
+			l, err := v.store.People(v.Context(), "", readout.Person, readout.Paging{Limit: 20})
+			if err != nil {
+				v.Fatal(err)
+			}
+			paths = each(l.Items, func(p readout.Identity) string { return personPath(p.ID) })
+		default:
+			l, err := v.store.Articles(v.Context(), readout.Filter{}, readout.Paging{})
+			if err != nil {
+				v.Fatal(err)
+			}
+			paths = each(l.Items, func(a readout.ArticleRef) string { return articlePath(a.ID) })
+		}
+		i := slices.IndexFunc(paths, func(p string) bool { return strings.Contains(v.get(p), want.words) })
+		if i < 0 {
+			v.Fatalf("no page of %s has %s", want.of, want.words)
+		}
+		out = append(out, paths[i])
+	}
+	return out
+}
+
 // axe-core finds no violation of WCAG 2.2 AA, nor of its own good practice, on any page: light and dark, wide and on a phone; and
 // no page is wider than the window.
 func TestAccessible(t *testing.T) {
@@ -331,6 +369,10 @@ func TestAccessible(t *testing.T) {
 		}
 	}
 	check("/", "light", 1280) // empty
+	for i, path := range v.addDemo() {
+		check(path, []string{"light", "dark"}[i%2], 1280)
+		check(path, []string{"dark", "light"}[i%2], 320)
+	}
 	v.addExamples()
 	for i, path := range v.pagesOf() {
 		check(path, []string{"light", "dark"}[i%2], 1280)

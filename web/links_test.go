@@ -14,36 +14,32 @@ import (
 	"github.com/readout-project/readout/demo"
 )
 
-// withDemo is serve with the invented reports of the demo in the ledger, one of them corrected.
-func withDemo(t testing.TB) site {
-	t.Helper()
+// fillDemo adds the invented reports of the demo, and corrects two statements.
+func fillDemo(s site) {
+	s.Helper()
 	rd, err := models()
 	if err != nil {
-		t.Fatal(err)
+		s.Fatal(err)
 	}
 	articles, err := demo.Articles()
 	if err != nil {
-		t.Fatal(err)
+		s.Fatal(err)
 	}
-	s := serve(t, nil)
-	var id string
 	for _, a := range articles {
 		r, err := rd.Read(a)
 		if err != nil {
-			t.Fatal(err)
+			s.Fatal(err)
 		}
-		out, err := s.store.Put(t.Context(), readout.Entry{Key: a.URL, Models: "m1", Record: r})
-		if err != nil {
-			t.Fatal(err)
+		if _, err := s.store.Put(s.Context(), readout.Entry{Key: a.URL, Models: "m1", Record: r}); err != nil {
+			s.Fatal(err)
 		}
-		id = out[0].Article
 	}
-	kept, err := s.store.Get(t.Context(), id, 0)
-	if err != nil {
-		t.Fatal(err)
+	said, err := s.store.Search(s.Context(), readout.Filter{Form: []readout.StatementForm{readout.Direct}}, readout.ByDate, readout.Paging{Limit: 2})
+	if err != nil || len(said.Items) < 2 {
+		s.Fatalf("%v, %d statements", err, len(said.Items))
 	}
-	s.post("/statements/"+kept.Keys["s1"]+"/correct", url.Values{"kind": {"speaker"}, "speaker": {"Leo Brandt"}})
-	return s
+	s.post("/statements/"+said.Items[0].Key+"/correct", url.Values{"kind": {"speaker"}, "speaker": {"Leo Brandt"}})
+	s.post("/statements/"+said.Items[1].Key+"/correct", url.Values{"kind": {"not-a-statement"}})
 }
 
 var (
@@ -53,7 +49,8 @@ var (
 
 // Every link of every page leads somewhere, a fragment to an element that is there, and every page is JSON as the API's description has it.
 func TestLinks(t *testing.T) {
-	s := withDemo(t)
+	s := serve(t, nil)
+	fillDemo(s)
 	described := schemas(s)
 	anchors := map[string]map[string]bool{} // of pages that were seen
 	type visit struct{ from, to string }

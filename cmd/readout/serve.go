@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -99,6 +100,10 @@ func (v *server) run(ctx context.Context) error {
 		}
 		handler, err := web.New(store, web.Options{
 			Read: func(_ context.Context, a readout.Article) (*readout.Readout, error) {
+				if err := article.CheckEnglish("the text", a); err != nil {
+					return nil, fmt.Errorf("%w; nothing was kept", err)
+				}
+				a.Language = cmp.Or(a.Language, "en")
 				rd, err := load()
 				if err != nil {
 					return nil, err
