@@ -25,7 +25,7 @@ func TestKilledWhileAdding(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes half a minute")
 	}
-	t.Run("lines", func(t *testing.T) { killWhileAdding(t, "articles.jsonl", reports(1000), 1000, 20) })
+	t.Run("lines", func(t *testing.T) { killWhileAdding(t, "articles.jsonl", manyReports(1000), 1000, 20) })
 	t.Run("archive", func(t *testing.T) { killWhileAdding(t, "articles.warc.gz", archive(1000), 1000, 6) })
 }
 
@@ -93,8 +93,8 @@ func killWhileAdding(t *testing.T, name string, content []byte, articles, kills 
 	}
 }
 
-// reports makes short articles that differ, as JSON Lines.
-func reports(n int) []byte {
+// manyReports makes short articles that differ, as JSON Lines.
+func manyReports(n int) []byte {
 	var b bytes.Buffer
 	encode := json.NewEncoder(&b)
 	for i := range n {
@@ -178,15 +178,20 @@ func eachKept(t *testing.T, store readout.Store, do func(*readout.Kept)) {
 	}
 }
 
+// records returns the records in a ledger of SQLite, in the order of its articles.
 func records(t *testing.T, path string) []byte {
 	store, err := sqlite.Open(context.Background(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer store.Close()
-	var b []byte
+	return recordsIn(t, store)
+}
+
+func recordsIn(t *testing.T, store readout.Store) (b []byte) {
 	eachKept(t, store, func(k *readout.Kept) {
-		if b, err = k.Read.AppendJSON(append(b, '\n')); err != nil {
+		var err error
+		if b, err = k.Read.AppendJSON(append(append(b, '\n'), k.ID...)); err != nil {
 			t.Fatal(err)
 		}
 	})

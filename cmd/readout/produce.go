@@ -23,12 +23,13 @@ const (
 
 // A producer makes tasks of files: ranges of what is large, and batches of small files, which are sent along.
 type producer struct {
-	queue work.Queue
-	root  string // absolute path of the folder that the workers have, too
-	from  string
-	batch []work.File
-	bytes int
-	tasks int
+	queue    work.Queue
+	articles int    // in a task
+	root     string // absolute path of the folder that the workers have, too
+	from     string
+	batch    []work.File
+	bytes    int
+	tasks    int
 }
 
 // addFile adds the tasks of a file.
@@ -102,7 +103,7 @@ func (p *producer) ranges(ctx context.Context, path string, file *os.File, size 
 			if next.Offset == 0 {
 				break
 			}
-			if articles++; articles < taskArticles && next.Offset-r.From < taskBytes || next.Offset >= size || next.Offset <= r.From {
+			if articles++; articles < p.articles && next.Offset-r.From < taskBytes || next.Offset >= size || next.Offset <= r.From {
 				continue
 			}
 			part := r

@@ -131,12 +131,13 @@ func queueAddCommand(s *streams) *cobra.Command {
 	var f queueFlags
 	in := inputFlags{language: "auto"}
 	var root string
+	var articles int
 	c := &cobra.Command{
 		DisableFlagsInUseLine: true,
 		Use:                   "add [FLAGS] FILE...",
 		Short:                 "Add the reading of files to the queue",
-		Long: `Add the reading of files to the queue. A file of more than 512 kB becomes tasks of 200 articles each, which name a
-part of it; it must lie in the folder that the workers have, too, under the same path (--files). Smaller files
+		Long: `Add the reading of files to the queue. A file of more than 512 kB becomes tasks of some articles each (--articles), which
+name a part of it; it must lie in the folder that the workers have, too, under the same path (--files). Smaller files
 are sent along. While the queue is full, adding waits.`,
 		Example: "  readout queue add --files /data /data/news/*.warc.gz\n  readout queue add reports/*.html",
 		Args:    cobra.MinimumNArgs(1),
@@ -146,12 +147,15 @@ are sent along. While the queue is full, adding waits.`,
 			if err := in.check(); err != nil {
 				return err
 			}
+			if articles < 1 {
+				return usagef("--articles must be 1 at least")
+			}
 			path, err := filepath.Abs(root)
 			if err != nil {
 				return err
 			}
 			return f.use(func(q *jetstream.Queue) error {
-				p := &producer{queue: q, root: path, from: in.from}
+				p := &producer{queue: q, root: path, from: in.from, articles: articles}
 				failed := p.addFiles(ctx, s, files)
 				if _, err := fmt.Fprintf(s.stdout, "added %s\n", plural(p.tasks, "task")); err != nil {
 					return err
@@ -163,6 +167,7 @@ are sent along. While the queue is full, adding waits.`,
 	f.register(c)
 	in.registerFrom(c)
 	registerFiles(c, &root)
+	c.Flags().IntVar(&articles, "articles", taskArticles, "articles in a task")
 	return c
 }
 

@@ -85,7 +85,7 @@ func TestWork(t *testing.T) {
 	}
 	url := natsServer(t)
 	s := &shell{t: t, dir: t.TempDir()}
-	s.write("articles.jsonl", reports(600))
+	s.write("articles.jsonl", manyReports(600))
 	s.write("pages.warc.gz", archive(600))
 	s.write("strike.txt", []byte("The drivers will strike on Monday, union leader Mara Lind said."))
 	s.write("note.txt", []byte("Les chauffeurs feront grève lundi, a déclaré la présidente du syndicat, car ils attendent depuis trop longtemps."))
@@ -126,7 +126,7 @@ func TestPoison(t *testing.T) {
 		t.Skip("waits for other tries")
 	}
 	s := &shell{t: t, dir: t.TempDir(), env: []string{"READOUT_QUEUE=" + natsServer(t), "READOUT_LEDGER=ledger.db"}}
-	s.write("articles.jsonl", reports(500))
+	s.write("articles.jsonl", manyReports(500))
 	s.run("queue", "init")
 	s.run("queue", "add", "articles.jsonl")
 	if got := s.fail("queue", "add", "--files", s.dir+"/..//none", "articles.jsonl"); !strings.Contains(got, "does not lie in") {

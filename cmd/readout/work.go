@@ -44,7 +44,11 @@ only, /debug/pprof/. The log tells of each task on standard error.`,
 			ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
 			context.AfterFunc(ctx, stop) // a second signal ends the program at once
-			return w.run(ctx, files)
+			err := w.run(ctx, files)
+			if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+				return nil // that is how it ends
+			}
+			return err
 		},
 	}
 	w.ledger.register(c)
@@ -128,18 +132,14 @@ func (w *worker) run(ctx context.Context, files []string) error {
 		if w.untilEmpty {
 			until = func() bool { return true }
 		}
-		err = w.work(ctx, queue, keeper, root, log, until)
-		if errors.Is(err, context.Canceled) && ctx.Err() != nil {
-			return nil // that is how it ends
-		}
-		return err
+		return w.work(ctx, queue, keeper, root, log, until)
 	})
 }
 
 // inProcess adds the files to a queue in this program, and does its tasks.
 func (w *worker) inProcess(ctx context.Context, k *keeper, root *os.Root, log *slog.Logger, files []string) error {
 	queue := work.NewMemory(4*w.parallel, 0)
-	p := &producer{queue: queue, root: root.Name(), from: w.in.from}
+	p := &producer{queue: queue, root: root.Name(), from: w.in.from, articles: taskArticles}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	added := make(chan struct{})
