@@ -67,7 +67,7 @@ func align(quote, source []word) ([]pair, int) {
 	}
 	end := 0
 	for j := range width {
-		if best[n*width+j] > best[n*width+end] {
+		if best[n*width+j] >= best[n*width+end] { // of equal ones the last, which pairs the most words
 			end = j
 		}
 	}

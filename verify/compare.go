@@ -3,6 +3,7 @@ package verify
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/readout-project/readout"
 )
@@ -30,11 +31,14 @@ func (c *comparison) matches(s *Source) (out []match) {
 	var best *match
 	for _, w := range s.windows(c.quote) {
 		source := s.words[w[0]:w[1]]
-		pairs, _ := align(c.quote, source)
+		pairs, score := align(c.quote, source)
 		for i := range pairs {
 			if pairs[i].source >= 0 {
 				pairs[i].source += w[0]
 			}
+		}
+		if float64(score) < leastScore*pairSame*float64(len(c.quote)) {
+			continue
 		}
 		if m := c.match(s, pairs); m != nil && (best == nil || m.score > best.score) {
 			best = m
@@ -49,7 +53,8 @@ func (c *comparison) matches(s *Source) (out []match) {
 // How near a near match is, as a share of the quotation's words.
 const (
 	leastShared  = 0.6
-	leastContent = 0.5 // of the words that carry its sense
+	leastContent = 0.5  // of the words that carry its sense
+	leastScore   = 0.35 // of what it would earn if all words were the same
 )
 
 // match makes a match of pairs; nil where too few of the words are the same.
@@ -68,6 +73,10 @@ func (c *comparison) match(s *Source, pairs []pair) *match {
 		if p.source < 0 {
 			continue
 		}
+		if m.from < 0 {
+			m.from = p.source
+		}
+		m.to = p.source + 1
 		same, shift := q.same(&s.words[p.source]), shifted(q.norm, s.words[p.source].norm) && !q.aside
 		if same || shift {
 			shared++
@@ -77,10 +86,6 @@ func (c *comparison) match(s *Source, pairs []pair) *match {
 			if !same {
 				moved++
 			}
-			if m.from < 0 {
-				m.from = p.source
-			}
-			m.to = p.source + 1
 		}
 	}
 	n := len(c.quote)
@@ -96,7 +101,20 @@ func (c *comparison) match(s *Source, pairs []pair) *match {
 	c.own(m, pairs)
 	c.pieces(m, pairs)
 	c.edges(m)
+	if !m.own && later(s.Record.Article.Published, c.article.Article.Published) {
+		m.problems = nil // what a reporter makes of words later is nothing that the article has to answer for
+	}
 	return m
+}
+
+// later reports whether one date or date-time of RFC 3339 lies after another.
+func later(a, b string) bool {
+	if len(a) > 10 && len(b) > 10 {
+		x, errX := time.Parse(time.RFC3339, a)
+		y, errY := time.Parse(time.RFC3339, b)
+		return errX == nil && errY == nil && x.After(y)
+	}
+	return len(a) >= 10 && len(b) >= 10 && a[:10] > b[:10]
 }
 
 // here returns words of the quotation as they are written.

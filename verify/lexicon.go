@@ -94,16 +94,32 @@ func shifted(a, b string) bool {
 // A qualifier is a phrase of qualifiers.txt.
 type qualifier struct {
 	words   []string
-	governs bool // a whole sentence, from its beginning
+	governs bool       // a whole sentence, from its beginning
+	others  [][]string // phrases that do the same, itself among them
 }
 
 // qualifiers are those of qualifiers.txt, by their first word.
 var qualifiers = func() map[string][]qualifier {
 	out := map[string][]qualifier{}
 	for _, line := range entries(qualifiersFile) {
-		phrase, governs := strings.CutSuffix(line, ":")
-		words := strings.Fields(phrase)
-		out[words[0]] = append(out[words[0]], qualifier{words, governs})
+		line, governs := strings.CutSuffix(line, ":")
+		var all [][]string
+		for phrase := range strings.SplitSeq(line, ",") {
+			all = append(all, strings.Fields(phrase))
+		}
+		for _, words := range all {
+			out[words[0]] = append(out[words[0]], qualifier{words, governs, all})
+		}
 	}
 	return out
 }()
+
+// in reports whether words have the qualifier, or one that does the same.
+func (q *qualifier) in(words []string) bool {
+	for i := range words {
+		if slices.ContainsFunc(q.others, func(other []string) bool { return begins(words[i:], other) }) {
+			return true
+		}
+	}
+	return false
+}

@@ -31,7 +31,7 @@ func (c *comparison) own(m *match, pairs []pair) {
 		}
 	}
 	for _, p := range pairs {
-		if p.quote >= 0 && p.source >= m.from && p.source < m.to {
+		if p.quote >= 0 && p.source >= 0 && score(&c.quote[p.quote], &s.words[p.source]) > 0 {
 			count(p.source)
 		}
 	}
@@ -67,20 +67,20 @@ func (c *comparison) edges(m *match) {
 	for to > m.to && !s.sameSaying(m.to-1, to-1) {
 		to--
 	}
-	before, behind := s.words[from:m.from], s.words[m.to:to]
+	before, behind := senses(s.words[from:m.from]), senses(s.words[m.to:to])
 	for i := range before {
-		for _, q := range qualifiers[before[i].norm] {
-			rest := norms(before[i:])
-			if begins(rest, q.words) && (i == 0 && q.governs || len(rest) == len(q.words) || len(rest) == len(q.words)+1 && rest[len(rest)-1] == "that") {
-				c.drop(m, q, s.written(from, m.from))
+		for _, q := range qualifiers[before[i]] {
+			left := len(before) - i - len(q.words)
+			if begins(before[i:], q.words) && (i == 0 && q.governs || left == 0 || left == 1 && before[len(before)-1] == "that") {
+				c.drop(m, &q, s.written(from, m.from))
 				return
 			}
 		}
 	}
 	for i := range behind[:min(len(behind), 2)] {
-		for _, q := range qualifiers[behind[i].norm] {
-			if begins(norms(behind[i:]), q.words) && (i == 0 || q.words[0] != "i") {
-				c.drop(m, q, s.written(m.to, to))
+		for _, q := range qualifiers[behind[i]] {
+			if begins(behind[i:], q.words) && (i == 0 || q.words[0] != "i") {
+				c.drop(m, &q, s.written(m.to, to))
 				return
 			}
 		}
@@ -88,8 +88,8 @@ func (c *comparison) edges(m *match) {
 }
 
 // drop tells of a qualifier that words of the source have and the article has not.
-func (c *comparison) drop(m *match, q qualifier, there string) {
-	if !has(norms(c.around()), q.words) {
+func (c *comparison) drop(m *match, q *qualifier, there string) {
+	if !q.in(senses(c.around())) {
 		m.problems = append(m.problems, Problem{Qualifier, "", there})
 	}
 }
@@ -112,12 +112,13 @@ func (c *comparison) closed() bool {
 // lost returns the first qualifier among words of a source that neither the words in their stead nor the sentences around the quotation
 // have; empty for none. Where the source is not somebody's own words, a reporter has shifted some of them: "will" became "would".
 func (c *comparison) lost(source, instead []word, own bool) string {
-	for i := range source {
-		for _, q := range qualifiers[source[i].norm] {
+	words, in := senses(source), senses(instead)
+	for i := range words {
+		for _, q := range qualifiers[words[i]] {
 			switch {
-			case !begins(norms(source[i:]), q.words) || has(norms(instead), q.words):
-			case !own && slices.ContainsFunc(instead, func(w word) bool { return shifted(w.norm, q.words[0]) }):
-			case !has(norms(c.around()), q.words):
+			case !begins(words[i:], q.words) || q.in(in):
+			case !own && slices.ContainsFunc(in, func(w string) bool { return shifted(w, q.words[0]) }):
+			case !q.in(senses(c.around())):
 				return strings.Join(q.words, " ")
 			}
 		}
@@ -140,13 +141,4 @@ func (c *comparison) around() (out []word) {
 
 func begins(words, phrase []string) bool {
 	return len(words) >= len(phrase) && slices.Equal(words[:len(phrase)], phrase)
-}
-
-func has(words, phrase []string) bool {
-	for i := range words {
-		if begins(words[i:], phrase) {
-			return true
-		}
-	}
-	return false
 }

@@ -82,8 +82,10 @@ func TestTranscript(t *testing.T) {
 		// Cut, altered, added.
 		{"We will not sign and I think the talks could take another 25 days", `near match; cut without an ellipsis: "" for "before the observers arrive"`},
 		{"We will sign before the observers arrive", `near match; cut without an ellipsis: "" for "not"; qualifier dropped: "" for "not"`},
-		{"we shall never sign before the observers arrive", `near match; altered inside the marks: "shall never" for "will not"; qualifier dropped: "" for "not"`},
+		{"we shall never sign before the observers arrive", `near match; altered inside the marks: "shall never" for "will not"`},
+		{"We won't sign before the observers arrive", `near match; altered inside the marks: "n't" for "not"`},
 		{"I think the talks will take another 25 days", `near match; altered inside the marks: "will" for "could"; qualifier dropped: "" for "could"`},
+		{"the talks might take another 25 days", `near match; altered inside the marks: "might" for "could"`},
 		{"the talks could take another 35 days", `near match; number altered: "35" for "25"`},
 		{"The ferries sail, we will talk again.", `verbatim here; qualifier dropped: "" for "If"`},
 		{"We will talk again.", `verbatim here; qualifier dropped: "" for "If the ferries sail"`},

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -52,6 +53,9 @@ func wordsOf(text string, s readout.Span) (out []word) {
 		case last >= 0 && joint == "." && initials(text, out[last].Span) && w.Len() == 1: // U.S.
 			out[last].End = w.End
 			out[last].norm += w.Folded
+			continue
+		case last >= 0 && (joint == "'" || joint == "’") && slices.Contains(contracted, w.Folded):
+			out = append(out, contraction(&out[last], w, len(joint)))
 			continue
 		case last >= 0 && joint == "," && digits(out[last].norm) && digits(w.Folded) && len(w.Folded) == 3: // 12,000
 			out[last].End = w.End
@@ -120,13 +124,41 @@ func initials(text string, s readout.Span) bool {
 
 func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
+// contracted are what stands behind an apostrophe in contractions and possessives.
+var contracted = strings.Fields("s t re ve ll d m")
+
+// stems are what some words become before n't.
+var stems = map[string]string{"ca": "can", "wo": "will", "sha": "shall"}
+
+// contraction returns what a word is drawn together with: 's, 'll, or n't, which takes the n from the word.
+func contraction(before *word, w ledger.Word, apostrophe int) word {
+	c := word{Span: readout.Span{Start: w.Start - apostrophe, End: w.End}, norm: "'" + w.Folded, aside: before.aside}
+	if stem, ok := strings.CutSuffix(before.norm, "n"); ok && w.Folded == "t" {
+		c.norm = "n't"
+		c.Start--
+		before.End--
+		before.norm = stem
+		if whole := stems[stem]; whole != "" {
+			before.norm = whole
+		}
+	}
+	return c
+}
+
 // joined returns the letters of words, without what divides them.
 func joined(words []word) string {
-	var out strings.Builder
-	for i := range words {
-		out.WriteString(words[i].norm)
+	return strings.ReplaceAll(strings.Join(norms(words), ""), "'", "")
+}
+
+// senses returns the words as qualifiers are looked for in them: n't is a not.
+func senses(words []word) []string {
+	out := norms(words)
+	for i := range out {
+		if out[i] == "n't" {
+			out[i] = "not"
+		}
 	}
-	return out.String()
+	return out
 }
 
 // norms returns the words as they are compared.
