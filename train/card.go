@@ -66,8 +66,12 @@ func Cards(e Env) error {
 		}
 		fmt.Fprintf(&b, "\n%s", text)
 	}
-	b.WriteString("\n# Figures on the dev parts\n\nEach block is what the command above it prints: figures stage by stage, with what the stage before gives.\n" +
-		"The figures of the whole program, from raw text to record, are in docs/accuracy.md.\n")
+	var whole bytes.Buffer
+	if err := Table(Env{Corpora: e.Corpora, Models: e.Models, Log: &whole}); err != nil {
+		return err
+	}
+	fmt.Fprintf(&b, "\n# Figures on the dev parts\n\nEach block is what the command above it prints: first the whole program, from raw text to record, then stage by stage, with\n"+
+		"what the stage before gives.\n\n`go run ./cmd/readout-train eval`\n\n```\n%s```\n", whole.String())
 	for _, r := range Recipes {
 		if r.Eval == nil {
 			continue
