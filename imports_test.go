@@ -60,6 +60,7 @@ var homes = map[string][]string{
 	"github.com/danielgtaylor/huma/v2":  {"web"},
 	"golang.org/x/time":                 {"web"},
 	"github.com/mmcdole/gofeed":         {"article"},
+	"github.com/andybalholm/brotli":     {"article"},
 	"github.com/nats-io/nats.go":        {"jetstream"},
 	"github.com/nats-io/nats-server/v2": {"test"},
 

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zlib"
@@ -128,6 +129,11 @@ func unpack(encoding string, body []byte) ([]byte, error) {
 			defer z.Close()
 			r = z
 		}
+	case "br":
+		if looksLikeText(body) {
+			return body, nil
+		}
+		r = brotli.NewReader(bytes.NewReader(body))
 	default:
 		if looksLikeText(body) {
 			return body, nil

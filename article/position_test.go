@@ -20,10 +20,10 @@ func TestPositions(t *testing.T) {
 		data []byte
 		want int
 	}{
-		{"news.warc", sampleArchive(false).Bytes(), 7},
-		{"news.warc.gz", sampleArchive(true).Bytes(), 7},
-		{"broken.warc", broken(sampleArchive(false)), 7},
-		{"broken.warc.gz", broken(sampleArchive(true)), 7},
+		{"news.warc", sampleArchive(false).Bytes(), 8},
+		{"news.warc.gz", sampleArchive(true).Bytes(), 8},
+		{"broken.warc", broken(sampleArchive(false)), 8},
+		{"broken.warc.gz", broken(sampleArchive(true)), 8},
 		{"news.jsonl", []byte(lines), 4},
 		{"marked.jsonl", []byte("\xef\xbb\xbf" + lines), 4},
 	} {

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/andybalholm/brotli"
+
 	"github.com/readout-project/readout"
 )
 
@@ -61,6 +63,14 @@ func zip(data []byte) []byte {
 	return b.Bytes()
 }
 
+func brotlied(data []byte) []byte {
+	var b bytes.Buffer
+	z := brotli.NewWriter(&b)
+	z.Write(data)
+	z.Close()
+	return b.Bytes()
+}
+
 // readArchive returns the titles of the articles of an archive, or their errors, with the offsets of their records, and the skips.
 func readArchive(t *testing.T, name string, data []byte) (got []string, skipped string) {
 	s := Open(name, bytes.NewReader(data), "")
@@ -95,7 +105,8 @@ func sampleArchive(zipped bool) *warcWriter {
 	w.record("response", "https://example.org/gone", "application/http; msgtype=response", "", []byte("HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>Not here."))
 	w.record("revisit", "https://example.org/1", "application/http; msgtype=response", "WARC-Profile: http://netpreserve.org/warc/1.0/revisit/identical-payload-digest\r\n", []byte("HTTP/1.1 200 OK\r\n\r\n"))
 	w.record("response", "https://example.org/4", "application/http; msgtype=response", "WARC-Truncated: length\r\n", append([]byte("HTTP/1.1 200 OK\r\n"+htmlHeader+"\r\n"), samplePage(4)[:300]...))
-	w.page("https://example.org/br", htmlHeader+"Content-Encoding: br\r\n", []byte{0x1b, 0x90, 0x02, 0x00})
+	w.page("https://example.org/br", htmlHeader+"Content-Encoding: br\r\n", brotlied(samplePage(6)))
+	w.page("https://example.org/lzma", htmlHeader+"Content-Encoding: lzma\r\n", []byte{0x1b, 0x90, 0x02, 0x00})
 	w.page("https://example.org/links", htmlHeader, []byte("<html><body><a href=/1>One</a> <a href=/2>Two</a></body></html>"))
 	w.page("https://example.org/5", htmlHeader+"Content-Encoding: gzip\r\n", samplePage(5)) // unpacked by the crawler
 	return w
@@ -118,12 +129,12 @@ func TestArchive(t *testing.T) {
 		}
 		start := func(k int) string { return fmt.Sprintf("%s: byte %d: ", name, w.offsets[k]) }
 		want := []string{at(2) + " https://example.org/1 Talks, day 1", at(5) + " https://example.org/2 Talks, day 2", at(8) + " https://example.org/3 Talks, day 3",
-			at(15) + " https://example.org/4 Talks, day 4", start(17) + "https://example.org/br: is compressed with br, which is not read",
-			start(20) + "https://example.org/links no text of an article stands in the page", at(23) + " https://example.org/5 Talks, day 5"}
+			at(15) + " https://example.org/4 Talks, day 4", at(17) + " https://example.org/br Talks, day 6", start(20) + "https://example.org/lzma: is compressed with lzma, which is not read",
+			start(23) + "https://example.org/links no text of an article stands in the page", at(26) + " https://example.org/5 Talks, day 5"}
 		if strings.Join(got, "\n") != strings.Join(want, "\n") {
 			t.Errorf("%s:\n%s\nwant\n%s", name, strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}
-		if want := "[{metadata records 7} {request records 7} {of image/png 1} {responses of status 404 1} {revisit records 1} {warcinfo records 1}]"; skipped != want {
+		if want := "[{metadata records 8} {request records 8} {of image/png 1} {responses of status 404 1} {revisit records 1} {warcinfo records 1}]"; skipped != want {
 			t.Errorf("%s skips %s, want %s", name, skipped, want)
 		}
 	}
@@ -134,7 +145,7 @@ func TestOneMember(t *testing.T) {
 	empty := bytes.Repeat(zip(nil), 10_000)
 	data := append(append(bytes.Clone(empty), zip(sampleArchive(false).Bytes())...), empty...)
 	got, _ := readArchive(t, "whole.warc.gz", data)
-	if len(got) != 7 || !strings.HasPrefix(got[0], fmt.Sprintf("%d+", len(empty))) || !strings.HasSuffix(got[6], "Talks, day 5") {
+	if len(got) != 8 || !strings.HasPrefix(got[0], fmt.Sprintf("%d+", len(empty))) || !strings.HasSuffix(got[7], "Talks, day 5") {
 		t.Errorf("%q", got)
 	}
 }
@@ -223,7 +234,7 @@ func TestArchiveMemory(t *testing.T) {
 				peak = max(peak, heap())
 			}
 		}
-		if n != 7*3000 || peak > before+4<<20 {
+		if n != 8*3000 || peak > before+4<<20 {
 			t.Errorf("zipped %v: %d pages, %d kB of memory for %d kB", zipped, n, (peak-before)>>10, 3000*len(one)>>10)
 		}
 	}
