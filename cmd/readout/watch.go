@@ -19,7 +19,9 @@ import (
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/article"
+	"github.com/readout-project/readout/jetstream"
 	"github.com/readout-project/readout/watch"
+	"github.com/readout-project/readout/work"
 )
 
 func watchCommand(s *streams) *cobra.Command {
@@ -37,11 +39,14 @@ text is a new version of it. Servers are treated politely: robots.txt is obeyed,
 second at most, and what has not changed is not sent again. A feed that cannot be read is asked for
 seldomer, and one that is gone (410) no more.
 
+With --queue the feeds are read by workers ('readout work'), to whom a task is given for each feed and time.
+
 A line is written for each time that a feed brought something.
 Exit status with --once: 0 when all feeds were read, 1 when one was not.`,
 		Example: `  readout watch https://example.org/rss.xml https://example.com/news-sitemap.xml
   readout watch --every 5m --follow 12h https://example.org/rss.xml
-  readout watch --once $(cat feeds.txt)`,
+  readout watch --once $(cat feeds.txt)
+  readout watch --queue nats://127.0.0.1:4222 $(cat feeds.txt)`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, feeds []string) error {
 			ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
@@ -57,6 +62,7 @@ Exit status with --once: 0 when all feeds were read, 1 when one was not.`,
 	w.ledger.register(c)
 	w.own.register(c)
 	w.in.registerWeb(c)
+	w.queue.register(c)
 	c.Flags().DurationVar(&w.every, "every", 15*time.Minute, "how often a feed is asked for")
 	c.Flags().DurationVar(&w.follow, "follow", 48*time.Hour, "how long an article is asked for again after it was first seen; 0 for never")
 	c.Flags().BoolVar(&w.once, "once", false, "read each feed once, and end")
@@ -69,6 +75,7 @@ type watcher struct {
 	ledger ledgerFlags
 	own    ownFlags
 	in     inputFlags
+	queue  queueFlags
 	every  time.Duration
 	follow time.Duration
 	once   bool
@@ -88,6 +95,9 @@ func (w *watcher) run(ctx context.Context, feeds []string) error {
 	}
 	slices.Sort(feeds)
 	feeds = slices.Compact(feeds)
+	if w.queue.where() != "" {
+		return w.queue.use(func(q *jetstream.Queue) error { return w.enqueue(ctx, q, feeds) })
+	}
 	return w.ledger.use(ctx, func(store readout.Store) error {
 		keeper, err := w.own.newKeeper(store)
 		if err != nil {
@@ -125,6 +135,28 @@ func (w *watcher) run(ctx context.Context, feeds []string) error {
 		}
 		return nil
 	})
+}
+
+// enqueue gives a task for each feed to the workers, again and again. The tasks of one time are the same whoever adds them, so that several
+// programs may do this for the same feeds.
+func (w *watcher) enqueue(ctx context.Context, q work.Queue, feeds []string) error {
+	for {
+		now := time.Now()
+		round := now.Truncate(w.every)
+		for _, feed := range feeds {
+			if err := q.Add(ctx, work.NewTask(work.Task{Feed: feed, Round: round.Unix()})); err != nil {
+				return err
+			}
+		}
+		if w.once {
+			return nil
+		}
+		select {
+		case <-time.After(time.Until(round.Add(w.every))):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 }
 
 // tellReport writes what a feed brought, if it brought anything.

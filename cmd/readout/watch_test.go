@@ -66,8 +66,17 @@ func TestWatch(t *testing.T) {
 	if err := watch.Wait(); err != nil || told.String() != server.URL+"/feed: 1 revised\n" {
 		t.Errorf("ended with %v, told %q", err, told.String())
 	}
+	// By way of a queue.
+	version.Add(1)
+	sh := &shell{t: t, dir: t.TempDir(), env: []string{"READOUT_QUEUE=" + natsServer(t), "READOUT_LEDGER=" + ledger}}
+	sh.run("queue", "init")
+	sh.run("watch", "--once", server.URL+"/feed", server.URL+"/none")
+	if got := sh.run("queue", "status"); !strings.HasPrefix(got, "waiting  2\n") {
+		t.Errorf("status %q", got)
+	}
+	sh.run("work", "--until-empty", "--allow-private")
 	stats, err := exec.Command("readout", "ledger", "stats", "--ledger", ledger).CombinedOutput()
-	if got := strings.Join(strings.Fields(string(stats)), " "); err != nil || !strings.Contains(got, "articles 1 versions 3") {
+	if got := strings.Join(strings.Fields(string(stats)), " "); err != nil || !strings.Contains(got, "articles 1 versions 4") {
 		t.Errorf("%v, %s", err, got)
 	}
 }
