@@ -112,6 +112,7 @@ func score(q, s *word) int32 {
 const (
 	maxQuotation = 600 // a longer one is compared in its beginning
 	maxGap       = 150 // that an ellipsis may stand for
+	maxGaps      = 4   // ellipses that may stand for so many
 	maxOften     = 200 // places of a word at which a quotation is looked for
 	maxWindows   = 3
 )
@@ -121,12 +122,13 @@ func (s *Source) windows(quote []word) (out [][2]int) {
 	if len(s.words) == 0 {
 		return nil
 	}
-	length := len(quote) + 8
+	length, gaps := len(quote)+8, 0
 	for i := range quote {
 		if quote[i].gap {
-			length += maxGap
+			gaps++
 		}
 	}
+	length += min(gaps, maxGaps) * maxGap
 	votes := map[int]float64{}
 	for i := range quote {
 		places := s.at[quote[i].norm]

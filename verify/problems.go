@@ -38,7 +38,7 @@ func (c *comparison) own(m *match, pairs []pair) {
 	m.own = outside == 0
 	switch {
 	case outside == 0:
-	case inside == 0:
+	case inside < 2: // one word, such as "it", is no fragment
 		if m.told() {
 			m.problems = append([]Problem{{Reported, c.here(0, len(c.quote)), s.written(m.from, m.to)}}, m.problems...)
 		}

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 
@@ -146,5 +147,45 @@ func TestReport(t *testing.T) {
 		if got != test.want {
 			t.Errorf("%s:\n got %s\nwant %s", test.quote, got, test.want)
 		}
+	}
+}
+
+// Every quotation of a report stands in the report, whatever it is made of.
+func FuzzCheck(f *testing.F) {
+	f.Add("“We will not sign,” she said. “If they come, we’ll see … perhaps.” He said «it would rain».", "Kovac: We will not sign, 25 per cent of U.S. women don't.")
+	f.Add("“a b c d [e] f” “a ... b” ‘‘x’’ \"1,000 % & can't\"", "a b c d e f a z b 1000 percent and cannot")
+	f.Add("“twenty-five’s” “’s” “n't” “[” “…”", "")
+	f.Fuzz(func(t *testing.T, article, other string) {
+		if len(article) > 2000 || len(other) > 2000 {
+			return
+		}
+		r := quoted(strings.NewReplacer("«", "", "»", "").Replace(strings.ToValidUTF8(article, "?")), "Ana Kovac")
+		own := NewSource("own", r)
+		sources := []*Source{NewSource("other", transcript(strings.ToValidUTF8(other, "?")))}
+		Check(r, sources)
+		for _, x := range Check(r, append(sources, own)) {
+			words := x.Span.In(r.Article.Text)
+			if x.Verdict != Here && !strings.ContainsAny(words, "[…") && !strings.Contains(words, "..") && len(wordsOf(words, readout.Span{End: len(words)})) < maxQuotation {
+				t.Errorf("“%s” is %s in its own article", words, x.Verdict)
+			}
+		}
+		var b strings.Builder
+		for _, write := range []func(io.Writer, string, *readout.Readout, []Finding) error{Write, WriteJSON} {
+			if err := write(&b, "x", r, Check(r, sources)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
+func BenchmarkCheck(b *testing.B) {
+	var lines strings.Builder
+	for i := range 2000 {
+		fmt.Fprintf(&lines, "Kovac: We will not sign before observer %d arrives, and I think that the talks could take another %d days.\n", i, i%97)
+	}
+	source := NewSource("transcript", transcript(lines.String()))
+	article := quoted("“We will sign before observer 1234 arrives, and the talks will take another 70 days,” she said. “Nobody has ever offered us any money.”", "Ana Kovac")
+	for b.Loop() {
+		Check(article, []*Source{source})
 	}
 }
