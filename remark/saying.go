@@ -39,10 +39,11 @@ const ApartDays = 7
 
 // Limits within which two sayings may be one.
 const (
-	maxWords   = 400 // of a saying; what comes after is not compared
-	firmDays   = 1   // where both do
-	enough     = 3   // telling words in a row, or altogether, that are the same
-	unnamedRun = 5   // telling words in a row where a speaker is not known
+	maxWords       = 400 // of a saying; what comes after is not compared
+	firmDays       = 1   // apart, where both articles tell when it was said
+	paraphraseDays = 2   // apart, where words in a row do not tell that it is one
+	enough         = 3   // telling words, in a row or altogether, that are the same, where one stands in quotation marks; else one more
+	unnamedRun     = 5   // telling words in a row where a speaker is not known
 )
 
 // read splits the words once.
@@ -55,17 +56,22 @@ func (s *Saying) read() []word {
 }
 
 // Same reports whether two sayings are accounts of one: of one speaker, of namesakes or of nobody known; of about one day; and in words of which
-// most of the shorter stand in the longer, or some in a row do.
+// some in a row are the same, or, where it was told within two days, most of those of the shorter.
 func Same(a, b *Saying) bool {
-	if !near(a, b) {
+	days := apart(a, b)
+	if days > ApartDays || days > firmDays && a.Firm && b.Firm {
 		return false
+	}
+	least := enough
+	if !a.Direct && !b.Direct {
+		least++
 	}
 	x, y := a.read(), b.read()
 	run := longestRun(x, y)
 	switch {
 	case a.Speaker == "" || b.Speaker == "":
 		return run >= unnamedRun
-	case run >= enough && (a.Speaker == b.Speaker || namesakes(a.Name, b.Name)):
+	case run >= least && (a.Speaker == b.Speaker || namesakes(a.Name, b.Name)):
 		return true
 	case a.Speaker != b.Speaker:
 		return false
@@ -77,8 +83,13 @@ func Same(a, b *Saying) bool {
 			shared++
 		}
 	}
-	return shared >= enough && 5*shared >= 3*fewer || shared == fewer && shared > 1 && a.Direct && b.Direct ||
-		fewer > 0 && run == fewer && (a.Direct && len(bx) == fewer || b.Direct && len(by) == fewer) // a fragment in quotation marks
+	switch {
+	case fewer < 2:
+		return false
+	case run == fewer && (a.Direct && len(bx) == fewer || b.Direct && len(by) == fewer): // a fragment in quotation marks
+		return true
+	}
+	return days <= paraphraseDays && (shared >= least && 5*shared >= 3*fewer || shared == fewer && a.Direct && b.Direct)
 }
 
 // namesakes reports whether two names end alike.
@@ -87,18 +98,14 @@ func namesakes(a, b string) bool {
 	return len(x) > 0 && len(y) > 0 && x[len(x)-1] == y[len(y)-1]
 }
 
-// near reports whether two sayings may be of one occasion.
-func near(a, b *Saying) bool {
+// apart is how many days lie between two sayings, 0 where nothing tells.
+func apart(a, b *Saying) int {
 	x, errX := time.Parse(time.DateOnly, a.Date)
 	y, errY := time.Parse(time.DateOnly, b.Date)
 	if errX != nil || errY != nil {
-		return true // nothing tells
+		return 0
 	}
-	most := ApartDays
-	if a.Firm && b.Firm {
-		most = firmDays
-	}
-	return max(x.Sub(y), y.Sub(x)) <= time.Duration(most)*24*time.Hour
+	return int(max(x.Sub(y), y.Sub(x)) / (24 * time.Hour))
 }
 
 // bag returns the stems of the telling words.
