@@ -56,9 +56,9 @@ func (b *builder) unsaid(s readout.Span) string {
 	case b.isName(s) || n > 1 && titled(words):
 		return "written as a name or a title is"
 	case n <= fewQuoted:
-		return "only " + fmt.Sprint(count(n, "word")) + ", and nobody is told to have said them"
+		return "only " + fmt.Sprint(count(n, "word")) + ", and nobody is told to have said so"
 	}
-	return "nobody is told to have said it"
+	return "nobody is told to have said so"
 }
 
 // isName reports whether a span names somebody or something.

@@ -33,8 +33,8 @@ func TestPassed(t *testing.T) {
 	want := []string{
 		"We will not sign: direct, corrected",
 		"The Long Night: written as a name or a title is",
-		"dream: only 1 word, and nobody is told to have said them",
-		"a letter that came from the front in May: nobody is told to have said it",
+		"dream: only 1 word, and nobody is told to have said so",
+		"a letter that came from the front in May: nobody is told to have said so",
 		"Gone,: marked by somebody as not a statement",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {

@@ -48,6 +48,13 @@
     light(held);
     var to = m && document.getElementById('r' + m[1]), d = to && to.closest('details');
     if (d) d.open = true;
+    if (to && m[0][1] === 'r') align(to, document.querySelector('#text .x' + m[1]));
+  }
+  // Where the record is longer than the article, the article moves so that an entry has its words beside it.
+  function align(entry, words) {
+    var article = document.getElementById('article'), room = document.getElementById('record').offsetHeight - article.offsetHeight;
+    var by = words ? entry.getBoundingClientRect().top - words.getBoundingClientRect().top + (parseFloat(article.style.top) || 0) : 0;
+    article.style.top = matchMedia('(min-width:64rem)').matches && !article.classList.contains('stick') ? Math.max(0, Math.min(by, room)) + 'px' : '';
   }
   if (document.getElementById('record')) {
     var hover = function (e) { light(entryOf(e.target) || held); };
@@ -248,6 +255,7 @@
       if (review) { endReview(); return; }
       held = 0;
       light(0);
+      if (text) document.getElementById('article').style.top = '';
       all('.remark.on').forEach(function (e) { e.classList.remove('on'); });
       if (location.hash) history.replaceState(null, '', location.pathname + location.search);
     }
