@@ -407,7 +407,7 @@ func (v *scene) who(i int, f *frame) who {
 	if e >= 0 && e == f.speaker && !(f.direct && w.UPOS == syntax.PRON) || !f.direct && e < 0 && f.self != 0 && w.UPOS == syntax.PRON && v.lemma[i] == f.self {
 		return me
 	}
-	if v.side(i, f) {
+	if v.side(i, f) || !f.direct && e < 0 && w.UPOS == syntax.PRON && (w.Lemma == "it" || w.Lemma == "they") && v.body(f.speaker) && i == f.subj {
 		return me
 	}
 	switch {
@@ -488,6 +488,18 @@ func (v *scene) speaksFor(i, speaker int) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// body reports whether an entity is a body of which "it" or "they" may speak.
+func (v *scene) body(e int) bool {
+	if e < 0 || e >= len(v.set.Entities) {
+		return false
+	}
+	switch v.set.Entities[e].Kind {
+	case readout.Organization, readout.Country, readout.Group:
+		return true
 	}
 	return false
 }

@@ -191,7 +191,8 @@ func (f *Finder) transcript(v *View, out []Statement) []Statement {
 	labels := make([]line, len(d.Paragraphs))
 	count, loud := 0, 0
 	names := map[string]int{}
-	letters := 0 // bare Q and A
+	letters := 0   // bare Q and A
+	var over Range // what stands before the colon of a heading
 	for p := range d.Paragraphs {
 		x, colon, _ := v.label(p)
 		labels[p] = line{x, colon}
@@ -201,6 +202,9 @@ func (f *Finder) transcript(v *View, out []Statement) []Statement {
 	}
 	for p := range d.Paragraphs {
 		x, _, caps := v.label(p)
+		if p == 0 && labels[p].colon >= 0 && v.heading(labels[p].label) {
+			over, x, labels[p].label = x, Range{}, Range{}
+		}
 		if labels[p].colon < 0 && letters < 3 { // a sentence that begins with "A"
 			x, labels[p].label = Range{}, Range{}
 		}
@@ -231,6 +235,9 @@ func (f *Finder) transcript(v *View, out []Statement) []Statement {
 		}
 	}
 	drop := make([]bool, found)
+	for i := range found {
+		drop[i] = over.First < over.End && out[i].Source.First >= over.First && out[i].Source.End <= over.End && out[i].Source.First < out[i].Source.End
+	}
 	turns := 0 // paragraphs up to the last label
 	for p := range labels {
 		if labels[p].label.First < labels[p].label.End {
@@ -335,6 +342,23 @@ func (v *View) label(p int) (x Range, colon int, caps bool) {
 		}
 	}
 	return Range{}, -1, false
+}
+
+// heading reports whether the words before the colon of the first paragraph stand over a text, "Interview: …", and name nobody: those
+// of no name and of no other label.
+func (v *View) heading(x Range) bool {
+	for i := x.First; i < x.End; i++ {
+		if m := v.mention[i]; m >= 0 && v.set.Mentions[m].Form == readout.ByName && v.set.Mentions[m].End-v.set.Mentions[m].First > 1 {
+			return false
+		}
+	}
+	first := v.doc.Form(x.First)
+	for p := 1; p < len(v.doc.Paragraphs); p++ {
+		if y, _, _ := v.label(p); y.First < y.End && v.doc.Form(y.First) == first {
+			return false
+		}
+	}
+	return true
 }
 
 // inFirstPerson reports whether words outside quotation marks speak in the first or second person.

@@ -78,6 +78,9 @@ func (f *Finder) labelled(v *View, out []Statement) {
 	}
 	for i := range out {
 		if s := &out[i]; s.Basis == readout.Transcript && s.Speaker >= 0 {
+			if e := &v.set.Entities[s.Speaker]; e.Kind == readout.Place { // no place speaks in turns: a paper named for one does
+				e.Kind = readout.Organization
+			}
 			if _, ok := known[label(s)]; !ok {
 				known[label(s)] = s.Speaker
 			}
@@ -113,6 +116,31 @@ func (f *Finder) labelled(v *View, out []Statement) {
 		s.Speaker = e
 		v.added = append(v.added, entity.Mention{First: s.Source.First, End: s.Source.End, Head: s.Source.End - 1, Form: readout.ByName, Entity: e})
 	}
+	v.asker = v.asks(out)
+}
+
+// asks returns who puts the questions in a transcript of two, of whom only one asks; -1 for another transcript.
+func (v *View) asks(out []Statement) int {
+	turns, questions := map[int]int{}, map[int]int{}
+	for i := range out {
+		s := &out[i]
+		if s.Basis != readout.Transcript || len(s.Content) == 0 {
+			continue
+		}
+		turns[s.Speaker]++
+		if last := s.Content[len(s.Content)-1]; last.End < len(v.doc.Tokens) && v.doc.Form(last.End) == "?" {
+			questions[s.Speaker]++
+		}
+	}
+	if len(turns) != 2 || len(questions) != 1 {
+		return -1
+	}
+	for e := range questions {
+		if e >= 0 && 2*questions[e] >= turns[e] {
+			return e
+		}
+	}
+	return -1
 }
 
 // interview returns who gives the answers marked "A", and who asks the questions marked "Q", as the lines over a transcript
@@ -485,9 +513,9 @@ func (f *Finder) reply(v *View, out []Statement, i int) {
 	if s.Basis == readout.Transcript && o.Basis == readout.Transcript || s.Source.First < s.Source.End && v.isLabel(s) && v.isLabel(o) {
 		last := o.Content[len(o.Content)-1]
 		asked := last.End < len(v.doc.Tokens) && v.doc.Form(last.End) == "?"
-		if asked || v.lettered(s, "A") && v.lettered(o, "Q") {
+		if asked || v.lettered(s, "A") && v.lettered(o, "Q") || v.asker >= 0 && o.Speaker == v.asker && s.Speaker != v.asker {
 			s.InReplyTo = prev
-			if o.Speaker < 0 && s.Speaker >= 0 && len(o.Addressees) == 0 {
+			if s.Speaker >= 0 && s.Speaker != o.Speaker && len(o.Addressees) == 0 {
 				o.Addressees = append(o.Addressees, s.Speaker)
 			}
 		}

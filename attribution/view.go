@@ -29,6 +29,7 @@ type View struct {
 	title   bool             // the first sentence is a headline
 	added   []entity.Mention // of groups that compound sources made
 	groups  map[string]int   // entities with members, by these
+	asker   int              // who puts the questions of an interview that is told in turns, or -1
 
 	// Probability that the token belongs to a cue, once cues were looked for.
 	cueProb []float32
@@ -38,7 +39,7 @@ type View struct {
 func NewView(d *text.Doc, t *syntax.Trees, s *entity.Set) *View {
 	n := len(d.Tokens)
 	v := &View{
-		doc: d, trees: t, set: s, hi: n, head: make([]int32, n), rel: make([]syntax.Rel, n),
+		doc: d, trees: t, set: s, hi: n, asker: -1, head: make([]int32, n), rel: make([]syntax.Rel, n),
 		lemma: make([]uint64, n), quote: make([]int32, n), kind: make([]uint8, n), mention: make([]int32, n),
 		shape: make([]uint32, n), sent: make([]int32, n), cueProb: make([]float32, n),
 	}

@@ -1,8 +1,6 @@
 package event
 
 import (
-	"strings"
-
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/attribution"
 	"github.com/readout-project/readout/entity"
@@ -106,7 +104,7 @@ func (v *stage) finish(on []int) ([]Occasion, []int) {
 type stage struct {
 	lex        *occasionLexicon
 	turns      int  // where the first turn of a transcript begins; -1 where there is none
-	interview  bool // its turns are marked as questions and answers
+	interview  bool // its turns are questions and answers of two
 	d          *text.Doc
 	t          *syntax.Trees
 	set        *entity.Set
@@ -160,6 +158,7 @@ func newStage(l *occasionLexicon, d *text.Doc, t *syntax.Trees, set *entity.Set,
 		}
 	}
 	v.turns = -1
+	speakers, replies := map[int]int{}, 0
 	for i := range statements {
 		if statements[i].Basis == readout.Transcript {
 			if v.turns < 0 || statements[i].Source.First < v.turns {
@@ -168,8 +167,9 @@ func newStage(l *occasionLexicon, d *text.Doc, t *syntax.Trees, set *entity.Set,
 			for _, c := range statements[i].Content {
 				fill(v.told, c.First, c.End, true)
 			}
-			if x := statements[i].Source; x.End == x.First+1 && strings.TrimSuffix(d.Form(x.First), ".") == "A" || x.End == x.First+2 && d.Form(x.First) == "A" {
-				v.interview = true
+			speakers[statements[i].Speaker]++
+			if statements[i].InReplyTo >= 0 {
+				replies++
 			}
 		}
 		for _, c := range statements[i].Content {
@@ -178,6 +178,7 @@ func newStage(l *occasionLexicon, d *text.Doc, t *syntax.Trees, set *entity.Set,
 			}
 		}
 	}
+	v.interview = len(speakers) == 2 && replies > 1
 	for m := range set.Mentions {
 		x := &set.Mentions[m]
 		if v.headed[x.Head] < 0 {

@@ -375,7 +375,7 @@ func (v *stage) element(e *element, j int) bool {
 	id := v.ids[j]
 	if e.class != 0 && (v.lex.classes[id.form]|v.lex.classes[id.lemma])&e.class != 0 {
 		// Names of outlets are written as names.
-		if e.class != outlet && v.t.Words[j].Rel == syntax.Compound {
+		if e.class != outlet && e.class != v.lex.custom["@platform"] && v.t.Words[j].Rel == syntax.Compound {
 			return false // the press corps, a press conference
 		}
 		k := v.covered[j]

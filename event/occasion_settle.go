@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"time"
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/attribution"
@@ -315,7 +316,8 @@ func (v *stage) carry(c *sceneNow, x *attribution.Statement, sentence int) int {
 		return -1
 	}
 	y := &v.occasions[c.now]
-	if speaker < 0 || slices.Contains(y.Participants, speaker) || y.Kind == "hearing" || y.Kind == "debate" || len(y.Participants) == 0 {
+	long := y.dated && y.end.Sub(y.start) > 7*24*time.Hour // "in September": the text does not tell it day by day
+	if speaker < 0 || slices.Contains(y.Participants, speaker) || (y.Kind == "hearing" || y.Kind == "debate") && !long || len(y.Participants) == 0 {
 		return c.now
 	}
 	return -1

@@ -34,6 +34,7 @@ const (
 	maybe
 	carry
 	limits
+	achieves
 	negotiates
 	mediates
 	mediator
@@ -45,7 +46,7 @@ const (
 	firstCustom // the classes @NAME follow
 )
 
-var groupNames = map[string]group{"plan": plan, "maybe": maybe, "carry": carry, "limits": limits, "negotiates": negotiates, "mediates": mediates, "mediator": mediator, "manner": manner, "sides": sides, "bodies": bodies, "listeners": listeners, "days": days}
+var groupNames = map[string]group{"plan": plan, "maybe": maybe, "carry": carry, "limits": limits, "achieves": achieves, "negotiates": negotiates, "mediates": mediates, "mediator": mediator, "manner": manner, "sides": sides, "bodies": bodies, "listeners": listeners, "days": days}
 
 // shown is which words of an entry are shown.
 type shown uint8

@@ -219,6 +219,8 @@ func (v *table) mood(i int) mood {
 			m.top = g
 		case infinitive && v.is(w.Head, maybe):
 			m.maybe = true
+		case infinitive && !v.is(w.Head, achieves): // "it was for them to settle the dispute"
+			m.maybe = true
 		case w.Rel == syntax.Xcomp:
 		case w.Rel == syntax.Conj && v.t.Child(g, syntax.Nsubj, syntax.NsubjPass, syntax.Aux) < 0 && (v.t.Words[w.Head].UPOS == syntax.VERB):
 		case w.Rel == syntax.Ccomp && v.is(w.Head, maybe):
