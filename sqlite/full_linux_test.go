@@ -37,16 +37,5 @@ func TestLimit(t *testing.T) {
 		t.Error(err)
 	}
 	limit(usual.Cur)
-	if s, err = Open(t.Context(), path); err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	st, err := s.Stats(t.Context())
-	if err != nil || st.Articles != added {
-		t.Errorf("%d articles of %d, %v", st.Articles, added, err)
-	}
-	storetest.Fill(t, s)
-	if err := s.Check(t.Context()); err != nil {
-		t.Error(err)
-	}
+	goOn(t, path, added)
 }
