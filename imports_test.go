@@ -41,7 +41,7 @@ web mcp: . ledger export client
 corpus: . text
 eval: . text syntax corpus
 train: . linear models place timex text syntax entity attribution act event talks reader corpus eval
-internal/mark internal/golden: .
+internal/mark internal/golden internal/browser: .
 `
 
 // homes are the packages that may import a third-party module; "test" stands for the files of tests.
@@ -52,7 +52,7 @@ var homes = map[string][]string{
 	"golang.org/x/net":                  {"article"},
 	"github.com/rogpeppe/go-internal":   {"test", "internal/golden"},
 	"github.com/google/go-cmp":          {"test", "internal/golden", "internal/mark"},
-	"github.com/chromedp":               {"test"},
+	"github.com/chromedp":               {"test", "internal/browser"},
 	"github.com/schollz/progressbar/v3": {"cmd/readout", "cmd/readout-train"},
 	"modernc.org/sqlite":                {"sqlite"},
 	"github.com/jackc/pgx/v5":           {"postgres"},

@@ -4,58 +4,26 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/internal/browser"
 )
-
-// browser starts a Chromium for the test, which is skipped where there is none.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	path := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
-		if p, err := exec.LookPath(name); err == nil {
-			path = p
-			break
-		}
-	}
-	if path == "" {
-		t.Skip("there is no Chromium here, so the page is not tried in a browser")
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU)
-	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
-	t.Cleanup(cancel)
-	return ctx
-}
 
 func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
 	if err := chromedp.Do(ctx, steps...); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// call gives the browser a command.
-func call[P, R any](command cdp.Command[P, R], params P) chromedp.Action[chromedp.Void] {
-	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
-		_, err := cdp.Call(ctx, tab, command, params)
-		return err
-	})
 }
 
 // eval returns what a script gives.
@@ -78,26 +46,10 @@ func save(t *testing.T, r *readout.Readout) string {
 	return "file://" + name
 }
 
-// axeScript returns axe-core, from the file that AXE names or from where npm installs it.
-func axeScript(t *testing.T) string {
-	t.Helper()
-	for _, name := range []string{os.Getenv("AXE"), "../node_modules/axe-core/axe.min.js"} {
-		if data, err := os.ReadFile(name); err == nil {
-			return string(data)
-		}
-	}
-	t.Skip("axe-core is not here (npm install axe-core, or AXE=…/axe.min.js), so the page is not tried for accessibility")
-	return ""
-}
-
-func scheme(name string) chromedp.Action[chromedp.Void] {
-	return call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}}})
-}
-
 // axe-core finds no violation of WCAG 2.2 AA, nor of its own good practice: light and dark, wide and on a phone, with an entry lit and without.
 func TestAccessible(t *testing.T) {
-	script := axeScript(t)
-	ctx := browser(t)
+	script := browser.Axe(t)
+	ctx := browser.Start(t, 2*time.Minute)
 	full, empty := save(t, sample(t)), save(t, &readout.Readout{Article: readout.Article{ID: "list", Text: "Milk, eggs, flour"}})
 	for _, c := range []struct {
 		url, scheme string
@@ -105,11 +57,9 @@ func TestAccessible(t *testing.T) {
 	}{
 		{full, "light", 1280}, {full, "dark", 1280}, {full, "light", 320}, {full + "#r3", "light", 1280}, {full + "#t3", "dark", 320}, {empty, "light", 1280},
 	} {
-		do(t, ctx, chromedp.EmulateViewport(c.width, 900), scheme(c.scheme), chromedp.Navigate("about:blank"), chromedp.Navigate(c.url),
+		do(t, ctx, chromedp.EmulateViewport(c.width, 900), browser.Prefer("prefers-color-scheme", c.scheme), chromedp.Navigate("about:blank"), chromedp.Navigate(c.url),
 			chromedp.Evaluate[chromedp.Void](script))
-		found := eval[[]string](t, ctx, `axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(r =>
-			r.violations.map(v => v.id + ': ' + v.help + ': ' + v.nodes.slice(0, 5).map(n => n.html + ' ' + n.failureSummary).join('; ')))`)
-		for _, v := range found {
+		for _, v := range eval[[]string](t, ctx, browser.Violations) {
 			t.Errorf("%s, %d wide, %s: %s", filepath.Base(c.url), c.width, c.scheme, v)
 		}
 		if over := eval[int](t, ctx, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
@@ -133,7 +83,7 @@ func lit(n, other int) string {
 
 // Without JavaScript an entry and its words light each other up, whichever the address leads to; nothing is fetched.
 func TestLight(t *testing.T) {
-	ctx := browser(t)
+	ctx := browser.Start(t, 2*time.Minute)
 	url := save(t, sample(t))
 	var (
 		mu      sync.Mutex
@@ -149,8 +99,8 @@ func TestLight(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	do(t, ctx, call(network.Enable, network.EnableParams{}),
-		call(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}), chromedp.Navigate(url))
+	do(t, ctx, browser.Command(network.Enable, network.EnableParams{}),
+		browser.Command(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}), chromedp.Navigate(url))
 	if eval[bool](t, ctx, lit(3, 4)) {
 		t.Error("words are lit before anybody asked")
 	}
@@ -171,7 +121,7 @@ func TestLight(t *testing.T) {
 
 // With JavaScript the keys walk through what was said, and can be switched off.
 func TestKeys(t *testing.T) {
-	ctx := browser(t)
+	ctx := browser.Start(t, 2*time.Minute)
 	do(t, ctx, chromedp.Navigate(save(t, sample(t))))
 	key := func(key, want string) {
 		t.Helper()
@@ -199,7 +149,7 @@ func TestKeys(t *testing.T) {
 
 // It can be put on paper.
 func TestPrint(t *testing.T) {
-	ctx := browser(t)
+	ctx := browser.Start(t, 2*time.Minute)
 	do(t, ctx, chromedp.Navigate(save(t, sample(t))))
 	if pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF()); err != nil || len(pdf) < 1000 {
 		t.Errorf("a PDF of %d bytes, %v", len(pdf), err)

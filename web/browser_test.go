@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -21,6 +20,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/internal/browser"
 	"github.com/readout-project/readout/reader"
 )
 
@@ -34,19 +34,10 @@ type visit struct {
 	faults []string // what the browser complained of, and what it fetched from elsewhere
 }
 
-// browser lets somebody visit an empty ledger that reads with the models of the program. It is skipped where there is no Chromium.
-func browser(t *testing.T) *visit {
+// newVisit lets somebody visit an empty ledger that reads with the models of the program. It is skipped where there is no Chromium.
+func newVisit(t *testing.T) *visit {
 	t.Helper()
-	path := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
-		if p, err := exec.LookPath(name); err == nil {
-			path = p
-			break
-		}
-	}
-	if path == "" {
-		t.Skip("there is no Chromium here, so the pages are not tried in a browser")
-	}
+	ctx := browser.Start(t, 4*time.Minute)
 	rd, err := models()
 	if err != nil {
 		t.Fatal(err)
@@ -57,15 +48,8 @@ func browser(t *testing.T) *visit {
 	server := httptest.NewServer(s.Handler)
 	t.Cleanup(server.CloseClientConnections)
 	t.Cleanup(server.Close)
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU)
-	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 4*time.Minute)
-	t.Cleanup(cancel)
 	v := &visit{site: s, url: server.URL, ctx: ctx}
-	v.do(chromedp.Navigate("about:blank"), command(network.Enable, network.EnableParams{}), command(log.Enable, cdp.Empty{}))
+	v.do(chromedp.Navigate("about:blank"), browser.Command(network.Enable, network.EnableParams{}), browser.Command(log.Enable, cdp.Empty{}))
 	err = chromedp.Listen(ctx, func(ev any) {
 		v.mu.Lock()
 		defer v.mu.Unlock()
@@ -100,14 +84,6 @@ func (v *visit) do(steps ...chromedp.Action[chromedp.Void]) {
 	if err := chromedp.Do(v.ctx, steps...); err != nil {
 		v.Fatal(err)
 	}
-}
-
-// command gives the browser a command.
-func command[P, R any](c cdp.Command[P, R], params P) chromedp.Action[chromedp.Void] {
-	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
-		_, err := cdp.Call(ctx, tab, c, params)
-		return err
-	})
 }
 
 // eval returns what a script gives.
@@ -201,7 +177,7 @@ func (v *visit) addExamples() {
 
 // Somebody new comes to an empty ledger, adds an article and finds their way.
 func TestNewUser(t *testing.T) {
-	v := browser(t)
+	v := newVisit(t)
 	v.do(chromedp.EmulateViewport(1280, 900), chromedp.Navigate(v.url))
 	v.shows("This ledger is empty")
 	v.at(".example button")
@@ -268,7 +244,7 @@ func TestNewUser(t *testing.T) {
 
 // What is added elsewhere shows while somebody looks.
 func TestLive(t *testing.T) {
-	v := browser(t)
+	v := newVisit(t)
 	v.addExamples()
 	v.do(chromedp.Navigate(v.url + "/search?q=harbour"))
 	v.do(chromedp.Navigate(v.url))
@@ -279,23 +255,6 @@ func TestLive(t *testing.T) {
 			body: 'text=' + encodeURIComponent('"The harbour is open," Mayor Lena Holt said on Monday.')}); }
 		return document.getElementById('news').textContent.includes('new statement');
 	})()`)
-}
-
-// axeScript returns axe-core, from the file that AXE names or from where npm installs it.
-func axeScript(t *testing.T) string {
-	t.Helper()
-	for _, name := range []string{os.Getenv("AXE"), "../node_modules/axe-core/axe.min.js"} {
-		if data, err := os.ReadFile(name); err == nil {
-			return string(data)
-		}
-	}
-	t.Skip("axe-core is not here (npm install axe-core, or AXE=…/axe.min.js), so the pages are not tried for accessibility")
-	return ""
-}
-
-// media has the browser prefer something.
-func media(feature, value string) chromedp.Action[chromedp.Void] {
-	return command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: feature, Value: value}}})
 }
 
 // pagesOf returns a page of each type, of a ledger with the examples.
@@ -355,13 +314,12 @@ func (v *visit) addDemo() []string {
 // axe-core finds no violation of WCAG 2.2 AA, nor of its own good practice, on any page: light and dark, wide and on a phone; and
 // no page is wider than the window.
 func TestAccessible(t *testing.T) {
-	script := axeScript(t)
-	v := browser(t)
+	script := browser.Axe(t)
+	v := newVisit(t)
 	check := func(path, colors string, width int64) {
 		t.Helper()
-		v.do(chromedp.EmulateViewport(width, 900), media("prefers-color-scheme", colors), chromedp.Navigate("about:blank"), chromedp.Navigate(v.url+path), chromedp.Evaluate[chromedp.Void](script))
-		for _, x := range eval[[]string](v, `axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(r =>
-			r.violations.map(v => v.id + ': ' + v.help + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 300) + ' ' + n.failureSummary).join('; ')))`) {
+		v.do(chromedp.EmulateViewport(width, 900), browser.Prefer("prefers-color-scheme", colors), chromedp.Navigate("about:blank"), chromedp.Navigate(v.url+path), chromedp.Evaluate[chromedp.Void](script))
+		for _, x := range eval[[]string](v, browser.Violations) {
 			t.Errorf("%s, %d wide, %s: %s", path, width, colors, x)
 		}
 		if over := eval[int](v, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
@@ -382,9 +340,9 @@ func TestAccessible(t *testing.T) {
 
 // The tab key reaches everything that can be clicked or filled in, in the order of the page, and what has the focus can be seen.
 func TestKeyboardAlone(t *testing.T) {
-	v := browser(t)
+	v := newVisit(t)
 	v.addExamples()
-	v.do(chromedp.EmulateViewport(1280, 900), media("prefers-reduced-motion", "reduce")) // so that nothing is under way when it is looked at
+	v.do(chromedp.EmulateViewport(1280, 900), browser.Prefer("prefers-reduced-motion", "reduce")) // so that nothing is under way when it is looked at
 	for _, path := range v.pagesOf() {
 		v.do(chromedp.Navigate("about:blank"), chromedp.Navigate(v.url+strings.TrimSuffix(path, "#r3")))
 		n := eval[int](v, `(() => {
@@ -417,7 +375,7 @@ func TestKeyboardAlone(t *testing.T) {
 
 // Single keys lead through statements; they can be changed and switched off.
 func TestKeys(t *testing.T) {
-	v := browser(t)
+	v := newVisit(t)
 	v.addExamples()
 	article := v.url + v.pagesOf()[3]
 	v.do(chromedp.Navigate(article))
@@ -464,7 +422,7 @@ func TestKeys(t *testing.T) {
 
 // A review leads through the statements of an article by single keys; what is wrong is kept by the ledger, and taken back with undo.
 func TestReview(t *testing.T) {
-	v := browser(t)
+	v := newVisit(t)
 	v.addExamples()
 	article := v.url + v.pagesOf()[3]
 	corrections := func() int {
@@ -508,9 +466,9 @@ func TestReview(t *testing.T) {
 
 // Without JavaScript everything can be read, and corrected.
 func TestWithoutScript(t *testing.T) {
-	v := browser(t)
+	v := newVisit(t)
 	v.addExamples()
-	v.do(media("prefers-reduced-motion", "reduce"), command(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))
+	v.do(browser.Prefer("prefers-reduced-motion", "reduce"), browser.Command(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))
 	for _, path := range v.pagesOf() {
 		v.do(chromedp.Navigate(v.url + path))
 		if words := eval[string](v, `document.querySelector('main').innerText`); len(words) < 20 {

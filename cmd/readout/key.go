@@ -20,7 +20,7 @@ func keyCommand(s *streams) *cobra.Command {
 		Args:                  cobra.NoArgs,
 		RunE:                  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(keyAddCommand(s), keyListCommand(s), keyRevokeCommand(s))
+	c.AddCommand(keyAddCommand(s), keyListCommand(s), keyRevokeCommand())
 	return c
 }
 
@@ -63,62 +63,48 @@ cannot be shown again. Programs send it as 'Authorization: Bearer SECRET'; peopl
 }
 
 func keyListCommand(s *streams) *cobra.Command {
-	var l ledgerFlags
-	c := &cobra.Command{
-		DisableFlagsInUseLine: true,
-		Use:                   "list [FLAGS]",
-		Short:                 "List the keys, with when they were made and last used",
-		Example:               "  readout key list",
-		Args:                  cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			return l.ask(c.Context(), func(store readout.Store) error {
-				keys, err := store.Keys(c.Context())
-				if err != nil {
-					return err
-				}
-				w := tabwriter.NewWriter(s.stdout, 0, 0, 2, ' ', 0)
-				fmt.Fprintln(w, "ID\tNAME\tMADE\tLAST USED\tSTATE")
-				for _, k := range keys {
-					used, state := "never", "valid"
-					if !k.Used.IsZero() {
-						used = k.Used.Format(time.RFC3339)
-					}
-					if k.Revoked {
-						state = "revoked"
-					}
-					fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", k.ID, printable(k.Name), k.Created.Format(time.RFC3339), used, state)
-				}
-				return w.Flush()
-			})
-		},
-	}
-	l.register(c)
-	return c
+	return asking(&cobra.Command{
+		Use:     "list [FLAGS]",
+		Short:   "List the keys, with when they were made and last used",
+		Example: "  readout key list",
+		Args:    cobra.NoArgs,
+	}, func(q question) error {
+		keys, err := q.store.Keys(q)
+		if err != nil {
+			return err
+		}
+		w := tabwriter.NewWriter(s.stdout, 0, 0, 2, ' ', 0)
+		fmt.Fprintln(w, "ID\tNAME\tMADE\tLAST USED\tSTATE")
+		for _, k := range keys {
+			used, state := "never", "valid"
+			if !k.Used.IsZero() {
+				used = k.Used.Format(time.RFC3339)
+			}
+			if k.Revoked {
+				state = "revoked"
+			}
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", k.ID, printable(k.Name), k.Created.Format(time.RFC3339), used, state)
+		}
+		return w.Flush()
+	})
 }
 
-func keyRevokeCommand(_ *streams) *cobra.Command {
-	var l ledgerFlags
-	c := &cobra.Command{
-		DisableFlagsInUseLine: true,
-		Use:                   "revoke [FLAGS] NAME|ID",
-		Short:                 "Take a key out of use, for good",
-		Example:               "  readout key revoke newsdesk",
-		Args:                  cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			return l.ask(c.Context(), func(store readout.Store) error {
-				keys, err := store.Keys(c.Context())
-				if err != nil {
-					return err
-				}
-				for _, k := range keys {
-					if !k.Revoked && (k.Name == args[0] || k.ID == args[0]) {
-						return store.RevokeKey(c.Context(), k.ID)
-					}
-				}
-				return fmt.Errorf("a valid key %q: %w", args[0], readout.ErrNotFound)
-			})
-		},
-	}
-	l.register(c)
-	return c
+func keyRevokeCommand() *cobra.Command {
+	return asking(&cobra.Command{
+		Use:     "revoke [FLAGS] NAME|ID",
+		Short:   "Take a key out of use, for good",
+		Example: "  readout key revoke newsdesk",
+		Args:    cobra.ExactArgs(1),
+	}, func(q question) error {
+		keys, err := q.store.Keys(q)
+		if err != nil {
+			return err
+		}
+		for _, k := range keys {
+			if !k.Revoked && (k.Name == q.args[0] || k.ID == q.args[0]) {
+				return q.store.RevokeKey(q, k.ID)
+			}
+		}
+		return fmt.Errorf("a valid key %q: %w", q.args[0], readout.ErrNotFound)
+	})
 }

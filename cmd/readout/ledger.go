@@ -91,6 +91,31 @@ func (f *ledgerFlags) ask(ctx context.Context, work func(readout.Store) error) e
 	return f.use(ctx, work)
 }
 
+// A question is what a command asks a ledger.
+type question struct {
+	context.Context
+	store readout.Store
+	where string // the ledger, by its name
+	args  []string
+}
+
+// asking makes a command one that asks a ledger, which a flag names.
+func asking(c *cobra.Command, work func(question) error) *cobra.Command {
+	var l ledgerFlags
+	l.register(c)
+	c.DisableFlagsInUseLine = true
+	c.RunE = func(c *cobra.Command, args []string) error {
+		where, err := l.where()
+		if err != nil {
+			return err
+		}
+		return l.ask(c.Context(), func(store readout.Store) error {
+			return work(question{c.Context(), store, withoutPassword(where), args})
+		})
+	}
+	return c
+}
+
 // use opens the ledger, works with it, and closes it.
 func (f *ledgerFlags) use(ctx context.Context, work func(readout.Store) error) (err error) {
 	store, err := f.open(ctx)
@@ -137,85 +162,60 @@ func ledgerCommand(s *streams) *cobra.Command {
 }
 
 func statsCommand(s *streams) *cobra.Command {
-	var l ledgerFlags
-	c := &cobra.Command{
-		DisableFlagsInUseLine: true,
-		Use:                   "stats [FLAGS]",
-		Short:                 "Count what the ledger holds, and tell where it is",
-		Example:               "  readout ledger stats",
-		Args:                  cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			return l.ask(c.Context(), func(store readout.Store) error {
-				n, err := store.Stats(c.Context())
-				if err != nil {
-					return err
-				}
-				where, err := l.where()
-				if err != nil {
-					return err
-				}
-				_, err = fmt.Fprintf(s.stdout, "ledger         %s\narticles       %d\nversions       %d\nstatements     %d\npeople         %d\norganizations  %d\nevents         %d\ntalks          %d\n",
-					withoutPassword(where), n.Articles, n.Versions, n.Statements, n.People, n.Organizations, n.Events, n.Talks)
-				return err
-			})
-		},
-	}
-	l.register(c)
-	return c
+	return asking(&cobra.Command{
+		Use:     "stats [FLAGS]",
+		Short:   "Count what the ledger holds, and tell where it is",
+		Example: "  readout ledger stats",
+		Args:    cobra.NoArgs,
+	}, func(q question) error {
+		n, err := q.store.Stats(q)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(s.stdout, "ledger         %s\narticles       %d\nversions       %d\nstatements     %d\npeople         %d\norganizations  %d\nevents         %d\ntalks          %d\n",
+			q.where, n.Articles, n.Versions, n.Statements, n.People, n.Organizations, n.Events, n.Talks)
+		return err
+	})
 }
 
 func checkCommand(s *streams) *cobra.Command {
-	var l ledgerFlags
-	c := &cobra.Command{
-		DisableFlagsInUseLine: true,
-		Use:                   "check [FLAGS]",
-		Short:                 "Verify that all of the ledger is there and hangs together",
-		Example:               "  readout ledger check",
-		Args:                  cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			return l.ask(c.Context(), func(store readout.Store) error {
-				if err := store.Check(c.Context()); err != nil {
-					return err
-				}
-				_, err := fmt.Fprintln(s.stdout, "the ledger is whole")
-				return err
-			})
-		},
-	}
-	l.register(c)
-	return c
+	return asking(&cobra.Command{
+		Use:     "check [FLAGS]",
+		Short:   "Verify that all of the ledger is there and hangs together",
+		Example: "  readout ledger check",
+		Args:    cobra.NoArgs,
+	}, func(q question) error {
+		if err := q.store.Check(q); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintln(s.stdout, "the ledger is whole")
+		return err
+	})
 }
 
 func deleteCommand(s *streams) *cobra.Command {
-	var l ledgerFlags
-	c := &cobra.Command{
-		DisableFlagsInUseLine: true,
-		Use:                   "delete [FLAGS] ARTICLE...",
-		Short:                 "Take articles out of the ledger, with all that hangs on them",
+	return asking(&cobra.Command{
+		Use:   "delete [FLAGS] ARTICLE...",
+		Short: "Take articles out of the ledger, with all that hangs on them",
 		Long: `Take articles out of the ledger, with all their versions, statements and corrections. An ARTICLE
 is the id that the ledger gave it, as 'readout search --format json' tells it.`,
 		Example: "  readout delete wfjbuedfob5mcas6",
 		Args:    cobra.MinimumNArgs(1),
-		RunE: func(c *cobra.Command, ids []string) error {
-			return l.ask(c.Context(), func(store readout.Store) error {
-				failed := false
-				for _, id := range ids {
-					err := store.Delete(c.Context(), id)
-					switch {
-					case errors.Is(err, readout.ErrNotFound):
-						fmt.Fprintf(s.stderr, "readout: %v\n", err)
-						failed = true
-					case err != nil:
-						return err
-					}
-				}
-				if failed {
-					return errUnread
-				}
-				return nil
-			})
-		},
-	}
-	l.register(c)
-	return c
+	}, func(q question) error {
+		failed := false
+		for _, id := range q.args {
+			err := q.store.Delete(q, id)
+			switch {
+			case errors.Is(err, readout.ErrNotFound):
+				fmt.Fprintf(s.stderr, "readout: %v\n", err)
+				failed = true
+			case err != nil:
+				return err
+			}
+		}
+		if failed {
+			return errUnread
+		}
+		return nil
+	})
 }
