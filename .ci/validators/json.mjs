@@ -1,4 +1,5 @@
-// Records, ninjs and PLOVER: lines of JSON, by ajv. The words of spans are cut from the text again.
+// Records, ninjs, PLOVER and SARIF, by ajv. The words of spans are cut from the text again.
+import { join } from "node:path";
 import { lines, load, must, recordOf, recordsOf, slice, sum, text } from "./tools.mjs";
 
 export async function json(context) {
@@ -16,6 +17,7 @@ export async function json(context) {
   const record = compile(beside("../../docs/record.schema.json"));
   const ninjs = compile(beside("ninjs.schema.json"));
   const plover = compile(beside("plover.schema.json"));
+  const sarif = await sarifSchema(context);
   const first = (s, from, to) => s.replace(from, to);
 
   return [
@@ -91,5 +93,35 @@ export async function json(context) {
         "a trigger one too far": (s) => first(s, /"start":(\d+),"end":(\d+)\}\}/, (_, a, b) => `"start":${+a + 1},"end":${+b + 1}}}`),
       },
     },
+    {
+      name: "sarif", by: "ajv, with the schema of SARIF 2.1.0 in jest-sarif", counts: "results",
+      check(path) {
+        const log = JSON.parse(text(path));
+        sarif(log);
+        for (const { ruleId, ruleIndex, locations } of log.runs[0].results) {
+          must(log.runs[0].tool.driver.rules[ruleIndex]?.id === ruleId, `rule ${ruleIndex} is not ${ruleId}`);
+          const { startLine, endLine, startColumn, endColumn } = locations[0].physicalLocation.region;
+          must(endLine > startLine || endColumn >= startColumn, `${ruleId} ends before it starts`);
+        }
+        return log.runs[0].results.length;
+      },
+      spoil: {
+        "another version": (s) => first(s, '"version":"2.1.0"', '"version":"2"'),
+        "a level that is none": (s) => first(s, '"level":"warning"', '"level":"loud"'),
+        "a line from 0": (s) => first(s, /"startLine":\d+/, '"startLine":0'),
+        "a message without text": (s) => first(s, '"message":{"text"', '"message":{"words"'),
+        "a rule of another number": (s) => first(s, /"ruleIndex":\d+/, '"ruleIndex":99'),
+        "no tool": (s) => first(s, '"tool"', '"hammer"'),
+      },
+    },
   ];
+}
+
+// sarifSchema compiles the schema of SARIF, which is of an older draft.
+async function sarifSchema(context) {
+  const Ajv = await load(context, "ajv-draft-04");
+  const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
+  (await load(context, "ajv-formats"))(ajv);
+  const holds = ajv.compile(JSON.parse(text(join(context.modules, "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"))));
+  return (log) => must(holds(log), (holds.errors ?? []).slice(0, 3).map((e) => `${e.instancePath} ${e.message}`).join("; "));
 }
