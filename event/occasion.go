@@ -75,13 +75,10 @@ func (f *OccasionFinder) Find(d *text.Doc, t *syntax.Trees, set *entity.Set, sta
 
 // finish drops what is not for others to see, and puts the occasions in the order of the text.
 func (v *stage) finish(on []int) ([]Occasion, []int) {
-	order := make([]int, len(v.occasions))
-	for i := range order {
-		order[i] = i
-	}
+	order := v.telling(on)
 	first := func(i int) int { return v.occasions[i].Spans[0].First }
 	sortBy(order, func(a, b int) bool { return first(a) < first(b) })
-	at := make([]int, len(order))
+	at := make([]int, len(v.occasions))
 	out := make([]Occasion, len(order))
 	for k, i := range order {
 		at[i] = k
@@ -98,6 +95,35 @@ func (v *stage) finish(on []int) ([]Occasion, []int) {
 		}
 	}
 	return out, on
+}
+
+// telling returns the occasions that tell something: a meeting or call, somebody by name, where, when or how long, what was said there, or what came
+// before or after.
+func (v *stage) telling(on []int) []int {
+	keep := make([]bool, len(v.occasions))
+	for _, o := range on {
+		if o >= 0 {
+			keep[o] = true
+		}
+	}
+	for o := range v.occasions {
+		x := &v.occasions[o]
+		for _, e := range x.Participants {
+			keep[o] = keep[o] || v.named[e]
+		}
+		keep[o] = keep[o] || x.When >= 0 || x.Place.End > 0 || x.Duration >= 0 || len(x.Relations) > 0 || len(x.Spans) > 1 ||
+			x.Kind == "meeting" || x.Kind == "call" // of which talks may tell
+		for _, r := range x.Relations {
+			keep[r.Occasion] = true
+		}
+	}
+	var out []int
+	for o := range keep {
+		if keep[o] {
+			out = append(out, o)
+		}
+	}
+	return out
 }
 
 // A stage is a document while its occasions are being found.

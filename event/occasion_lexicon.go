@@ -31,6 +31,7 @@ const (
 	anew
 	said
 	venue
+	portion
 	placePrep
 	moves
 	outlet
@@ -41,7 +42,7 @@ const (
 )
 
 var wordClasses = map[string]wordClass{"takes": takes, "occurs": occurs, "light": light, "void": void, "plan": plan, "topic": topic,
-	"discuss": discuss, "about": about, "anew": anew, "said": said, "venue": venue, "at": placePrep, "moves": moves, "outlet": outlet, "hosts": hosts, "counts": counts,
+	"discuss": discuss, "about": about, "anew": anew, "said": said, "venue": venue, "at": placePrep, "moves": moves, "outlet": outlet, "hosts": hosts, "counts": counts, "portion": portion,
 	"towns": towns}
 
 // sameKind is the kind of words that take theirs from the occasion they speak of.
@@ -64,7 +65,7 @@ type pattern struct {
 	at                                int // which element is the trigger
 	elements                          []element
 	weak, object, place, with, plural bool
-	far, bare                         bool
+	far, bare, mute                   bool
 }
 
 // An ordering is words before an occasion that tell how what is told stands to it.
@@ -202,6 +203,8 @@ func (l *occasionLexicon) line(fields []string, rule string) (field int, err err
 			p.plural = true
 		case "far":
 			p.far = true
+		case "mute":
+			p.mute = true
 		case "bare":
 			p.bare = true
 		default:

@@ -50,6 +50,13 @@ func (v *stage) whom(out []int, i, depth int) []int {
 	if r := v.placeAt[i]; r >= 0 && v.places[r].Kind == place.Venue {
 		return out
 	}
+	if v.is(i, portion) {
+		for c := v.t.FirstChild(i); c >= 0; c = v.t.NextChild(c) {
+			if k := v.t.Child(c, syntax.Case); v.t.Words[c].Rel == syntax.Nmod && c > i && k >= 0 && v.d.Tokens[k].Lower == hashOf {
+				return v.whom(out, c, depth+1) // some of the leaders
+			}
+		}
+	}
 	k := v.headed[i]
 	if k < 0 {
 		if k = v.covered[i]; k >= 0 && v.set.Mentions[k].Form != readout.ByName {

@@ -362,7 +362,7 @@ func (v *stage) headings(o, end int) {
 			x.When = int(k)
 			x.start, x.end, x.dated = timex.Interval(v.times[k].Value)
 		}
-		if k := v.placeAt[i]; k >= 0 && x.placeRank == 0 {
+		if k := v.placeAt[i]; k >= 0 && x.placeRank == 0 && !v.qualifies(v.places[k].First, v.places[k].End) {
 			x.Place, x.PlaceRef, x.placeRank = Range{First: v.places[k].First, End: v.places[k].End}, int(k), 2
 		}
 	}

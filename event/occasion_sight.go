@@ -57,6 +57,9 @@ func (v *stage) sight() {
 			if !p.verb && w.Rel == syntax.Compound && i+1 < v.d.Sentences[s].End && v.t.Words[i+1].UPOS == syntax.NOUN && end == i+1 {
 				continue // the meeting room
 			}
+			if p.verb && p.kind == "meeting" && w.Lemma == "meet" && v.t.Child(i, syntax.AuxPass) >= 0 {
+				continue // was met with silence
+			}
 			if p.verb && p.kind == sameKind && w.XPOS != syntax.TagVBD && w.XPOS != syntax.TagVBN {
 				continue
 			}

@@ -15,6 +15,9 @@ func (v *stage) topicsOf(m *sighting) {
 		}
 		return
 	}
+	if m.p.mute {
+		return
+	}
 	end := min(v.d.Sentences[m.sentence].End, m.end+28)
 	for j := m.end; j < end; j++ {
 		w := &v.t.Words[j]

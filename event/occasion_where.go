@@ -224,10 +224,16 @@ func (v *stage) where(m *sighting) {
 		if prep < s.First || !v.formIs(prep, placePrep) || v.t.Words[prep].UPOS == syntax.PART {
 			continue
 		}
-		if v.belongs(m, first, end, carried) {
+		if v.belongs(m, first, end, carried) && !(ref >= 0 && v.qualifies(first, end)) {
 			m.place, m.placeRef, m.placeRank = Range{First: first, End: end}, ref, 2
 		}
 	}
+}
+
+// qualifies reports whether a place only tells which of the things after it is meant: "on the Mars landing".
+func (v *stage) qualifies(first, end int) bool {
+	w := &v.t.Words[v.headOf(first, end)]
+	return (w.Rel == syntax.Compound || w.Rel == syntax.Amod) && w.Head == end && v.t.Words[end].UPOS == syntax.NOUN && !v.is(end, venue)
 }
 
 // before returns the word before the noun phrase that token i stands in, but none before low.
