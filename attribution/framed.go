@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/syntax"
 )
 
@@ -61,8 +62,11 @@ func (f *Finder) framed(v *View, out []Statement) []Statement {
 			continue
 		}
 		places, ok := f.words.verbs[w[i].Lemma]
-		if !ok { // a lemma that was made by rule may lack its "e": "blamed"
+		if !ok { // a lemma that was made by rule may lack its "e" ("blamed") or have an "l" too many ("signalled")
 			places, ok = f.words.verbs[w[i].Lemma+"e"]
+		}
+		if !ok && strings.HasSuffix(w[i].Lemma, "ll") {
+			places, ok = f.words.verbs[w[i].Lemma[:len(w[i].Lemma)-1]]
 		}
 		if !ok {
 			continue
@@ -167,7 +171,10 @@ func (f *Finder) frame(v *View, i int, places verbFrame) (Statement, bool) {
 		return s, false
 	}
 	if !passive && w[i].Rel != syntax.Acl {
-		if s.Source = v.subject(i); s.Source.First == s.Source.End {
+		if s.Source = v.apposed(i); s.Source.First == s.Source.End {
+			s.Source = v.subject(i)
+		}
+		if s.Source.First == s.Source.End {
 			return s, false
 		}
 	}
@@ -179,11 +186,58 @@ func (f *Finder) frame(v *View, i int, places verbFrame) (Statement, bool) {
 			if p != "clause" && s.Source.First < s.Source.End && v.kind[v.headOf(s.Source)]&7 == document {
 				return s, false // an agreement may say what it likes, but offers and refuses nothing
 			}
+			if p == "clause" {
+				x = v.withCondition(i, x)
+			}
 			s.Content = []Range{x}
 			return s, x.First >= s.Cue.End || x.End <= min(s.Cue.First, max(s.Source.First, 0)) || passive
 		}
 	}
 	return s, false
+}
+
+// withCondition is a clause with the condition right after it, which the parser may have hung on the verb at token i: "… that
+// a cut was likely if prices fell".
+func (v *View) withCondition(i int, x Range) Range {
+	w := v.trees.Words
+	for c := v.trees.FirstChild(i); c >= 0; c = v.trees.NextChild(c) {
+		if w[c].Rel != syntax.Advcl || w[c].Begin != x.End {
+			continue
+		}
+		switch w[x.End].Lemma {
+		case "if", "unless", "provided":
+			x.End = w[c].End
+			return v.trim(x)
+		}
+	}
+	return x
+}
+
+// apposed returns the description and the name between commas right before verb i, "but its president, Ana Kovac, signalled that …", which
+// the parser hung elsewhere; empty if they are not there.
+func (v *View) apposed(i int) Range {
+	if i < 5 || v.doc.Form(i-1) != "," || v.trees.Child(i, syntax.Nsubj, syntax.NsubjPass) >= 0 {
+		return Range{}
+	}
+	name := v.mention[i-2]
+	if name < 0 || v.set.Mentions[name].End != i-1 || v.set.Mentions[name].Form != readout.ByName {
+		return Range{}
+	}
+	first := v.set.Mentions[name].First
+	if first < 2 || v.doc.Form(first-1) != "," || v.sent[first] != v.sent[i] {
+		return Range{}
+	}
+	m := v.mention[first-2]
+	ends := func(k int) bool { return v.set.Mentions[k].End == first-1 || v.set.Mentions[k].End == i-1 }
+	for k := int(m) - 1; k >= 0 && k > int(m)-4; k-- { // the outermost that ends there
+		if ends(k) {
+			m = int32(k)
+		}
+	}
+	if m < 0 || !ends(int(m)) || !v.speaks(v.set.Mentions[m].Head) {
+		return Range{}
+	}
+	return Range{v.set.Mentions[m].First, i - 1}
 }
 
 // subject returns the words of who does what the verb at token i says: its own subject, that of the verb to which "and" joins it,

@@ -414,6 +414,9 @@ next:
 	for i := x.First; i < x.Head; i++ {
 		switch s.word(i).UPOS {
 		case syntax.ADJ, syntax.NOUN, syntax.PROPN:
+			if s.marks[i]&isGroup != 0 { // "the Republican governor": a party is seldom told twice
+				continue
+			}
 			w := strings.ToLower(s.d.Form(i))
 			for _, r := range s.set.Entities[e].Roles {
 				if strings.Contains(strings.ToLower(r), w) {

@@ -224,11 +224,20 @@ func (s *scene) nameBefore(m int) int {
 	if in.det != definite && in.det != possessed && in.det != indefinite || s.word(x.Head).Rel == syntax.Conj || x.First < 2 || s.d.Form(x.First-1) != "," {
 		return -1
 	}
-	if x.End >= len(s.d.Tokens) || s.d.Form(x.End) != "," && s.d.Form(x.End) != "." {
+	if x.End >= len(s.d.Tokens) {
 		return -1
 	}
-	n := s.name[x.First-2]
-	if n < 0 || s.set.Names[n].End != x.First-1 || s.sent[x.First-2] != s.sent[x.First] {
+	switch f := s.d.Form(x.End); {
+	case f == "," || f == "." || s.word(x.End).XPOS == syntax.TagWP || s.word(x.End).XPOS == syntax.TagWDT:
+	default:
+		return -1
+	}
+	end := x.First - 1
+	if end > 3 && s.word(end-1).UPOS == syntax.NUM && s.d.Form(end-2) == "," { // "Ana Kovac, 58, a driver"
+		end -= 2
+	}
+	n := s.name[end-1]
+	if n < 0 || s.set.Names[n].End != end || s.sent[end-1] != s.sent[x.First] {
 		return -1
 	}
 	if o := s.mentionOf(s.head(s.set.Names[n].First, s.set.Names[n].End)); o >= 0 && s.set.Mentions[o].Form == readout.ByName {
