@@ -120,6 +120,12 @@ func (c *Client) Decisions(ctx context.Context, id string) ([]Decision, error) {
 	return get[[]Decision](ctx, c, nil, "people", id, "decisions")
 }
 
+// Commitments yields what is promised, threatened, demanded and offered in statements that a query finds, newest first. Kind is promise,
+// threat, demand, offer, or empty for all.
+func (c *Client) Commitments(ctx context.Context, query, kind string) iter.Seq2[Commitment, error] {
+	return all[Commitment](ctx, c, values("q", query, "kind", kind), "commitments")
+}
+
 // Talks yields negotiations, those told of last first.
 func (c *Client) Talks(ctx context.Context) iter.Seq2[Talks, error] {
 	return all[Talks](ctx, c, url.Values{}, "talks")

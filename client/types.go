@@ -181,6 +181,16 @@ type Coming struct {
 	Article   Article    `json:"article"`
 }
 
+// Commitment is something that somebody promised, threatened, demanded or offered by a statement.
+type Commitment struct {
+	Statement Statement   `json:"statement"`
+	Act       string      `json:"act"`
+	Words     string      `json:"words" doc:"of the act"`
+	Deadline  string      `json:"deadline,omitempty" doc:"TIMEX3, or the words where they have no value"`
+	State     string      `json:"state" enum:"open,due,overdue" doc:"by the deadline alone"`
+	Later     []Statement `json:"later,omitempty" doc:"what was said later that may tell what became of it"`
+}
+
 // Meeting is an occasion that somebody shared with another.
 type Meeting struct {
 	With    Identity `json:"with"`

@@ -237,6 +237,7 @@ func (s *server) reads(api huma.API) {
 		l, err := s.store.Coming(ctx, from, to, in.paging())
 		return pageJSON(l, comingJSON), err
 	})
+	get(s, api, "/commitments.json", "commitments", "What is promised, threatened, demanded and offered, newest first", s.commitmentsTwin)
 	get(s, api, "/exchanges.json", "exchanges", "Who spoke to whom, how often", func(ctx context.Context, in *queryInput) ([]client.Exchange, error) {
 		x, err := newQuestion(in.Q, "")
 		if err != nil {

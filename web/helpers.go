@@ -36,6 +36,9 @@ var helpers = template.FuncMap{
 	"rest":      func(l []readout.Attested, n int) []readout.Attested { return l[min(len(l), n):] },
 	"wording":   func(m remark, runs []run) wordingView { return wordingView{m, runs} },
 	"between":   between,
+	"promised": func(who readout.Identity) string {
+		return ledger.Format(readout.Filter{Speaker: []string{called(&who)}}, readout.ByDate)
+	},
 	"said": func(who readout.Identity, word string) string {
 		return searchPath(readout.Filter{Speaker: []string{called(&who)}, Words: []readout.Term{{Text: word, Prefix: true}}})
 	},

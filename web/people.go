@@ -66,14 +66,6 @@ type personView struct {
 	Groups      []evidenceGroup
 }
 
-// A commitment is something that somebody has promised, threatened, demanded … to do or to have done.
-type commitment struct {
-	remark
-	What     actView
-	Text     string
-	Deadline string
-}
-
 // Meetings are the occasions that somebody shared with one other.
 type meetings struct {
 	With  readout.IdentityRef
@@ -123,7 +115,7 @@ func (s *server) person(r *http.Request) (*page, error) {
 		return nil, err
 	}
 	for i := range bound.Items {
-		v.Commitments = append(v.Commitments, commitmentsOf(&bound.Items[i])...)
+		v.Commitments = append(v.Commitments, commitmentsOf(&bound.Items[i], s.today())...)
 	}
 	met, err := s.store.Met(ctx, id, readout.Paging{Limit: shownMeetings})
 	if err != nil {
@@ -148,28 +140,6 @@ func (s *server) person(r *http.Request) (*page, error) {
 // namesOf returns what articles call somebody.
 func namesOf(who *readout.Identity) []string {
 	return append(each(who.Names, func(n readout.Attested) string { return n.Text }), who.Name)
-}
-
-func commitmentsOf(h *readout.Hit) (out []commitment) {
-	m := remarkOf(*h)
-	for _, a := range h.Statement.Acts {
-		if !slices.Contains(binding, a.Type) {
-			continue
-		}
-		c := commitment{remark: m, Text: within(h, a.Span)}
-		for _, v := range m.Acts {
-			if v.Name == label(string(a.Type)) {
-				c.What = v
-			}
-		}
-		if a.Deadline != nil {
-			if c.Deadline = a.Deadline.Value; c.Deadline == "" {
-				c.Deadline = within(h, a.Deadline.Span)
-			}
-		}
-		out = append(out, c)
-	}
-	return out
 }
 
 // within returns the words of a span that lies within what was said.

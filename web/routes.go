@@ -26,6 +26,7 @@ func (s *server) pageMux() *http.ServeMux {
 		"GET /talks":                      s.talks,
 		"GET /talks/{key}":                s.talksPage,
 		"GET /calendar":                   s.calendar,
+		"GET /commitments":                s.commitmentList,
 		"GET /exchanges":                  s.exchanges,
 		"GET /corrections":                s.correctionList,
 		"POST /corrections/{id}/withdraw": s.withdrawPosted,

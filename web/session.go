@@ -46,7 +46,7 @@ var keyboard = []keyHelp{
 	{"review", "R", "begin and end a review of an article's statements"}, {"right", "a", "in a review: it is right, go on"},
 	{"wrong", "x", "in a review: it is no statement, go on"}, {"who", "w", "in a review: somebody else says it"}, {"skip", "Space", "in a review: go on"},
 	{"undo", "Backspace", "in a review: take the last back"},
-	{"go", "g", "then h, s, p, t, c, a: home, search, people, talks, calendar, articles"},
+	{"go", "g", "then h, s, p, t, c, a, d: home, search, people, talks, calendar, articles, commitments"},
 	{"layers", "1", "to 7: show and hide direct, indirect, mixed, occasions, promises, threats, next steps in the text"},
 }
 

@@ -349,7 +349,7 @@
   if (canReview && records.length) {
     try { if (sessionStorage.getItem('readout-review') === location.pathname) startReview(); } catch (e) { /* no storage here */ }
   }
-  var places = {h: '/', s: '/search', p: '/people', t: '/talks', c: '/calendar', a: '/articles'}, going = 0;
+  var places = {h: '/', s: '/search', p: '/people', t: '/talks', c: '/calendar', a: '/articles', d: '/commitments'}, going = 0;
   document.addEventListener('keydown', function (e) {
     if (e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName) && e.target.type !== 'checkbox') return;
     if (!on && e.key !== 'Escape') return;
