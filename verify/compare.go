@@ -22,6 +22,7 @@ func (c *comparison) matches(s *Source) (out []match) {
 		m := match{source: s, from: from, to: from + len(c.quote), exact: true, score: 2}
 		c.own(&m, nil)
 		c.edges(&m)
+		c.excuse(&m)
 		m.pieces = []Piece{{Same, c.here(0, len(c.quote)), s.written(m.from, m.to)}}
 		out = append(out, m)
 	}
@@ -94,17 +95,22 @@ func (c *comparison) match(s *Source, pairs []pair) *match {
 			n--
 		}
 	}
-	if m.from < 0 || shared < min(3, n) || float64(shared) < leastShared*float64(n) || float64(content) < leastContent*float64(all) || n < 3 && shared < n {
+	if m.from < 0 || shared < min(3, n) || float64(shared) < leastShared*float64(n) || float64(content) < leastContent*float64(all) {
 		return nil
 	}
 	m.score = float64(shared)/float64(n) - float64(moved)/float64(4*n)
 	c.own(m, pairs)
 	c.pieces(m, pairs)
 	c.edges(m)
-	if !m.own && later(s.Record.Article.Published, c.article.Article.Published) {
-		m.problems = nil // what a reporter makes of words later is nothing that the article has to answer for
-	}
+	c.excuse(m)
 	return m
+}
+
+// excuse takes back the problems of a match with a reporter's words that were published later: the article cannot have them from there.
+func (c *comparison) excuse(m *match) {
+	if !m.own && later(m.source.Record.Article.Published, c.article.Article.Published) {
+		m.problems = nil
+	}
 }
 
 // later reports whether one date or date-time of RFC 3339 lies after another.
@@ -119,6 +125,9 @@ func later(a, b string) bool {
 
 // here returns words of the quotation as they are written.
 func (c *comparison) here(from, to int) string {
+	if from >= to {
+		return ""
+	}
 	return readout.Span{Start: c.quote[from].Start, End: c.quote[to-1].End}.In(c.article.Article.Text)
 }
 
@@ -130,72 +139,62 @@ func (s *Source) written(from, to int) string {
 	return readout.Span{Start: s.words[from].Start, End: s.words[to-1].End}.In(s.Record.Article.Text)
 }
 
-// A stretch is a run of pairs between two words that are the same: words of both sides that are not.
-type stretch struct {
-	quote, source [2]int // from, to
+// A stretch is a run of words of the quotation and of the source: from, to.
+type stretch struct{ quote, source [2]int }
+
+func (x *stretch) empty() bool { return x.quote[0] == x.quote[1] && x.source[0] == x.source[1] }
+
+// after returns the empty stretch behind one.
+func (x *stretch) after() stretch {
+	return stretch{[2]int{x.quote[1], x.quote[1]}, [2]int{x.source[1], x.source[1]}}
 }
 
-// pieces divides pairs into runs, and tells what is wrong with those that differ.
+// pieces divides pairs into runs of words that are the same and of such as are not, and tells what is wrong with the latter.
 func (c *comparison) pieces(m *match, pairs []pair) {
 	s := m.source
 	m.exact = true
-	at := stretch{[2]int{0, 0}, [2]int{m.from, m.from}}
-	flush := func() {
-		c.differ(m, at)
-		at = stretch{[2]int{at.quote[1], at.quote[1]}, [2]int{at.source[1], at.source[1]}}
-	}
-	sameFrom := stretch{quote: [2]int{-1, -1}}
-	endSame := func() {
-		if sameFrom.quote[0] >= 0 {
-			m.pieces = append(m.pieces, Piece{Same, c.here(sameFrom.quote[0], sameFrom.quote[1]), s.written(sameFrom.source[0], sameFrom.source[1])})
-			sameFrom.quote[0] = -1
+	at, alike := stretch{source: [2]int{m.from, m.from}}, true
+	end := func() {
+		switch {
+		case at.empty():
+		case alike:
+			m.pieces = append(m.pieces, Piece{Same, c.here(at.quote[0], at.quote[1]), s.written(at.source[0], at.source[1])})
+		default:
+			c.differ(m, at)
 		}
+		at = at.after()
 	}
 	for _, p := range pairs {
-		if p.source >= 0 && (p.source < m.from || p.source >= m.to) && p.quote < 0 {
+		if p.quote < 0 && (p.source < m.from || p.source >= m.to) {
 			continue
 		}
-		if p.quote >= 0 && p.source >= 0 && c.quote[p.quote].same(&s.words[p.source]) {
-			if at.quote[0] < at.quote[1] || at.source[0] < at.source[1] {
-				endSame()
-				flush()
-			}
-			if sameFrom.quote[0] < 0 {
-				sameFrom = stretch{[2]int{p.quote, p.quote}, [2]int{p.source, p.source}}
-			}
-			sameFrom.quote[1], sameFrom.source[1] = p.quote+1, p.source+1
-			at = stretch{[2]int{p.quote + 1, p.quote + 1}, [2]int{p.source + 1, p.source + 1}}
-			continue
+		same := p.quote >= 0 && p.source >= 0 && c.quote[p.quote].same(&s.words[p.source])
+		if same != alike {
+			end()
+			alike = same
 		}
 		if p.quote >= 0 {
 			at.quote[1] = p.quote + 1
 		}
 		if p.source >= 0 {
-			at.source[0] = min(at.source[0], p.source)
 			at.source[1] = p.source + 1
 		}
 	}
-	endSame()
-	if at.quote[0] < at.quote[1] || at.source[0] < at.source[1] {
-		flush()
-	}
+	end()
 }
 
 // differ tells what a run of words that differ is.
 func (c *comparison) differ(m *match, x stretch) {
 	s := m.source
 	quote, source := c.quote[x.quote[0]:x.quote[1]], s.words[x.source[0]:x.source[1]]
-	here, there := "", s.written(x.source[0], x.source[1])
-	if len(quote) > 0 {
-		here = c.here(x.quote[0], x.quote[1])
-	}
+	here, there := c.here(x.quote[0], x.quote[1]), s.written(x.source[0], x.source[1])
 	if joined(quote) == joined(source) {
 		m.pieces = append(m.pieces, Piece{Same, here, there})
 		return
 	}
 	marked := x.quote[1] < len(c.quote) && c.quote[x.quote[1]].gap || len(quote) > 0 && quote[0].gap
 	aside := len(quote) > 0 && !slices.ContainsFunc(quote, func(w word) bool { return !w.aside })
-	narrated := len(quote) == 0 && !slices.ContainsFunc(s.owns(x.source), func(own bool) bool { return own }) && s.own(m.from) && s.own(m.to-1)
+	narrated := len(quote) == 0 && !s.owns(x.source[0], x.source[1]) && s.own(m.from) && s.own(m.to-1)
 	switch {
 	case narrated: // "…," she said, "…": the reporter's words between hers
 		m.pieces = append(m.pieces, Piece{Marked, "", there})
@@ -225,12 +224,14 @@ func (c *comparison) differ(m *match, x stretch) {
 	}
 }
 
-// owns tells of each word whether somebody said it.
-func (s *Source) owns(words [2]int) (out []bool) {
-	for i := words[0]; i < words[1]; i++ {
-		out = append(out, s.own(i))
+// owns reports whether any of words is one that somebody said.
+func (s *Source) owns(from, to int) bool {
+	for i := from; i < to; i++ {
+		if s.own(i) {
+			return true
+		}
 	}
-	return out
+	return false
 }
 
 // numbers returns the numbers among words.

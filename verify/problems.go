@@ -40,10 +40,10 @@ func (c *comparison) own(m *match, pairs []pair) {
 	case outside == 0:
 	case inside < 2: // one word, such as "it", is no fragment
 		if m.told() {
-			m.problems = append([]Problem{{Reported, c.here(0, len(c.quote)), s.written(m.from, m.to)}}, m.problems...)
+			m.problems = append(m.problems, Problem{Reported, c.here(0, len(c.quote)), s.written(m.from, m.to)})
 		}
 	default:
-		m.problems = append([]Problem{{Grown, c.here(0, len(c.quote)), s.written(first, last+1)}}, m.problems...)
+		m.problems = append(m.problems, Problem{Grown, c.here(0, len(c.quote)), s.written(first, last+1)})
 	}
 }
 

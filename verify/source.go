@@ -28,8 +28,9 @@ type saying struct {
 	speaker string // name; empty where it is not known
 }
 
-// NewSource makes a source of the record of an article, a transcript or a statement. Where a text has no quotations and no labels of
-// speakers, all of it is taken for somebody's own words.
+// NewSource makes a source of the record of an article, a transcript or a statement. A text that has no labels of
+// speakers and speaks of itself is taken for somebody's own words: one that says "I" or "we" again and again, or once where it has no
+// quotations; so is one that has none and reports nobody's words.
 func NewSource(name string, r *readout.Readout) *Source {
 	s := &Source{Name: name, Record: r, at: map[string][]int{}, doc: text.New(r.Article.Text)}
 	s.words = wordsOf(r.Article.Text, readout.Span{End: len(r.Article.Text)})
@@ -54,8 +55,30 @@ func NewSource(name string, r *readout.Readout) *Source {
 		}
 	}
 	slices.SortFunc(s.said, func(a, b saying) int { return a.Start - b.Start })
-	s.whole = len(s.said) == 0
+	if first := s.firstPerson(); !transcript && (first >= speech || len(s.said) == 0 && (first > 0 || !reports(r))) {
+		s.said, s.whole = nil, true
+	}
 	return s
+}
+
+// speech is how often a text says I or we, outside quotation marks, that is somebody's own with quotations in it rather than a report.
+const speech = 3
+
+// firstPerson counts I and we outside quotation marks.
+func (s *Source) firstPerson() (n int) {
+	for _, w := range []string{"i", "we"} {
+		for _, i := range s.at[w] {
+			if s.saidAt(s.words[i].Start) == nil {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// reports reports whether a text names somebody who is said to have said something.
+func reports(r *readout.Readout) bool {
+	return slices.ContainsFunc(r.Statements, func(s readout.Statement) bool { return !s.Source.Empty() })
 }
 
 // saidAt returns the saying that a byte lies in; nil where the words there are the reporter's.

@@ -34,6 +34,7 @@ func quoted(article, speaker string) *readout.Readout {
 	}
 	for _, s := range told {
 		add(readout.Indirect, s)
+		r.Statements[len(r.Statements)-1].Source = readout.Span{Start: strings.Index(article, speaker), End: strings.Index(article, speaker) + len(speaker)}
 	}
 	return r
 }
@@ -126,6 +127,57 @@ func TestStyle(t *testing.T) {
 	}
 }
 
+// Whichever word is lost or replaced, it is told; in other capitals and without marks, nothing is.
+func TestEveryWord(t *testing.T) {
+	source := NewSource("transcript.txt", transcript(spoken))
+	clean := func(quote string) bool {
+		findings := Check(quoted("“"+quote+"” the minister said.", "the minister"), []*Source{source})
+		return len(findings) == 1 && findings[0].Clean()
+	}
+	for _, quote := range []string{
+		"we will not sign before the observers arrive, and I think the talks could take another 25 days",
+		"we organised three rounds of talks in the U.S. and 12,000 people came",
+		"nobody has ever offered us any money, as far as I know",
+	} {
+		words := strings.Fields(quote)
+		for i := 1; i < len(words)-1; i++ {
+			before, behind := strings.Join(words[:i], " "), strings.Join(words[i+1:], " ")
+			if lost := before + " " + behind; clean(lost) {
+				t.Errorf("nothing is told of “%s”", lost)
+			}
+			if other := before + " zebra " + behind; clean(other) {
+				t.Errorf("nothing is told of “%s”", other)
+			}
+		}
+		for _, style := range []string{strings.ToUpper(quote), strings.ReplaceAll(quote, ",", " –"), strings.ReplaceAll(quote, " ", "  "), quote + "!"} {
+			if !clean(style) {
+				t.Errorf("style alone is told of: “%s”", style)
+			}
+		}
+	}
+}
+
+// A source that was published later is a witness of words, but not of how they were reported.
+func TestLater(t *testing.T) {
+	article := quoted("“I will resign if the court asks me,” Ana Kovac said.", "Ana Kovac")
+	report := quoted("«She would resign if the court asked her», Ana Kovac said.", "Ana Kovac")
+	for _, test := range []struct{ article, report, want string }{
+		{"2026-05-04", "2026-05-03", "paraphrase"},
+		{"2026-05-04", "2026-05-04", "paraphrase"},
+		{"", "2026-05-05", "paraphrase"},
+		{"2026-05-04", "2026-05-05", ""},
+		{"2026-05-04T10:00:00+02:00", "2026-05-04T09:00:00Z", ""},
+		{"2026-05-04T10:00:00+02:00", "2026-05-04T09:00:00+02:00", "paraphrase"},
+		{"2026-05-04T10:00:00+02:00", "2026-05-04", "paraphrase"},
+	} {
+		article.Article.Published, report.Article.Published = test.article, test.report
+		findings := Check(article, []*Source{NewSource("report", report)})
+		if got := told(&findings[0]); !strings.HasPrefix(got, "near match") || strings.Contains(got, "paraphrase") != (test.want != "") {
+			t.Errorf("article of %s, report of %s: %s", test.article, test.report, got)
+		}
+	}
+}
+
 // What another report says.
 func TestReport(t *testing.T) {
 	source := NewSource("Example Wire", quoted("Ana Kovac said the minister should “sear deep” into the file and leave. «She would resign if the court asked her», she added. "+
@@ -187,5 +239,23 @@ func BenchmarkCheck(b *testing.B) {
 	article := quoted("“We will sign before observer 1234 arrives, and the talks will take another 70 days,” she said. “Nobody has ever offered us any money.”", "Ana Kovac")
 	for b.Loop() {
 		Check(article, []*Source{source})
+	}
+}
+
+// Whose words a text is: a speech, a report, a notice.
+func TestWhole(t *testing.T) {
+	for _, test := range []struct {
+		text string
+		want bool
+	}{
+		{"I thank you all. “Peace is work,” my father said. We know that. We will work.", true},
+		{"We thank the observers.", true},
+		{"The ministry thanks the observers.", true},
+		{"Ana Kovac came. «She would go», she said.", false},
+		{"Ana Kovac said: “We will go. I know it. We all do.”", false},
+	} {
+		if got := NewSource("x", quoted(test.text, "Ana Kovac")).whole; got != test.want {
+			t.Errorf("%s: %v", test.text, got)
+		}
 	}
 }
