@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/readout-project/readout/ledger"
@@ -22,6 +23,23 @@ func scanGroup(scan func(...any) error) (g ledger.Group, err error) {
 	return g, err
 }
 
+// groupsOfFamilies asks for the groups of each family in one text, a line each: families may have thousands, and a row costs more than a line. No
+// name or id holds a tab.
+const groupsOfFamilies = `SELECT family, string_agg(id || '	' || key || '	' || CAST(bare AS TEXT) || '	' || CAST(split AS TEXT) || '	' || coalesce(into_id, '') || '	' ||
+	bond || '	' || CAST(appearances AS TEXT), '
+') FROM identities WHERE family IN `
+
+// parseGroup reads a line of them.
+func parseGroup(family, line string) (g ledger.Group, err error) {
+	f := strings.Split(line, "\t")
+	if len(f) != 7 {
+		return g, fmt.Errorf("a group of %q: %d fields", family, len(f))
+	}
+	g = ledger.Group{ID: f[0], Family: family, Key: f[1], Bare: f[2] != "0", Split: f[3] != "0", Into: f[4], Bond: ledger.Bond(f[5])}
+	g.Count, err = strconv.Atoi(f[6])
+	return g, err
+}
+
 // fact is how evidence is kept: in one column, so that many can be asked for at once.
 func fact(family, evidence string) string { return family + ": " + evidence }
 
@@ -37,8 +55,23 @@ func (t *tx) known(n ledger.Needs) (k ledger.Known, err error) {
 		return err
 	}
 	err = in(n.Families, func(set string, args []any) error {
-		return t.each(add, "SELECT "+groupColumns+" FROM identities WHERE family IN "+set+" ORDER BY id", args...)
+		return t.each(func(scan func(...any) error) error {
+			var family, all string
+			if err := scan(&family, &all); err != nil {
+				return err
+			}
+			for row := range strings.SplitSeq(all, "\n") {
+				g, err := parseGroup(family, row)
+				if err != nil {
+					return err
+				}
+				loaded[g.ID] = true
+				k.Groups = append(k.Groups, g)
+			}
+			return nil
+		}, groupsOfFamilies+set+" GROUP BY family ORDER BY family", args...)
 	})
+	slices.SortFunc(k.Groups, func(a, b ledger.Group) int { return strings.Compare(a.ID, b.ID) })
 	for from := 0; err == nil && from < len(k.Groups); { // and what these lead into
 		var next []string
 		for _, g := range k.Groups[from:] {
