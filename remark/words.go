@@ -220,41 +220,39 @@ func count(words []word) []word {
 	out := words[:0:0]
 	for i := 0; i < len(words); i++ {
 		w := words[i]
-		value, ok := numeral(&w)
-		if !ok {
-			out = append(out, w)
-			continue
-		}
-		total := 0.0
-		for i+1 < len(words) {
-			next := &words[i+1]
-			n, isNumeral := numeral(next)
-			switch p := powers[next.form]; {
-			case p == 100:
-				value *= p
-			case p > 100:
-				total, value = total+value*p, 0
-			case next.form == "one" && value >= 20 && value < 100:
-				value++
-			case isNumeral && next.class != Number && (value >= 20 && value < 100 && n < 10 || value >= 100 && n < 100 || value == 0 && total > 0):
-				value += n
-			case next.form == "and" && i+2 < len(words) && value >= 100 && numerals[words[i+2].form] > 0:
-				w.End = next.End
-				i++
-				continue
-			default:
-				n = -1
+		if value, ok := numeral(&w); ok {
+			sum := sum{last: value}
+			for ; i+1 < len(words) && sum.take(words[i+1:]); i++ {
+				w.End = words[i+1].End
 			}
-			if n == -1 {
-				break
-			}
-			w.End = next.End
-			i++
+			w.form, w.class = strconv.FormatFloat(sum.before+sum.last, 'f', -1, 64), Number
 		}
-		w.form, w.class = strconv.FormatFloat(total+value, 'f', -1, 64), Number
 		out = append(out, w)
 	}
 	return out
+}
+
+// A sum is a number as far as it is told: what comes before a power of a thousand, and the rest.
+type sum struct{ before, last float64 }
+
+// take reports whether the number goes on with the next word, and adds it.
+func (s *sum) take(next []word) bool {
+	w := &next[0]
+	n, spelled := numerals[w.form]
+	switch p := powers[w.form]; {
+	case p == 100:
+		s.last *= p
+	case p > 100:
+		s.before, s.last = s.before+s.last*p, 0
+	case w.form == "one" && s.last >= 20 && s.last < 100:
+		s.last++
+	case spelled && (s.last >= 20 && s.last < 100 && n < 10 || s.last >= 100 && n < 100 || s.last == 0 && s.before > 0):
+		s.last += n
+	case w.form == "and" && s.last >= 100 && len(next) > 1 && numerals[next[1].form] > 0:
+	default:
+		return false
+	}
+	return true
 }
 
 func numeral(w *word) (float64, bool) {
