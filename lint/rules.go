@@ -13,7 +13,7 @@ import (
 var (
 	OpenQuotation   = &Rule{"open-quotation", Warning, "A quotation is closed, or reopened in the next paragraph."}
 	NoSpeaker       = &Rule{"no-speaker", Warning, "A quotation has a speaker."}
-	LateSpeaker     = &Rule{"late-speaker", Warning, "The speaker of a quotation is named after its first sentence at the latest."}
+	LateSpeaker     = &Rule{"late-speaker", Warning, "The speaker of a quotation is named soon: behind two short sentences at the latest."}
 	RunTogether     = &Rule{"run-together", Warning, "Where another speaker begins in a paragraph, he is named before his words."}
 	EllipsisForm    = &Rule{"ellipsis", Warning, "An ellipsis in a quotation is three periods or one character, with a space on both sides."}
 	Fragment        = &Rule{"fragment", Note, "A quotation is longer than three words, or told in the reporter's own."}

@@ -54,6 +54,9 @@ var opinions = []readout.ActType{"accusation", "criticism", "praise"}
 // minQuotation is how many words a quotation has at least that must have a speaker: shorter ones are titles and words held at arm's length.
 const minQuotation = 5
 
+// longQuotation is how many words two sentences may have before their speaker is named.
+const longQuotation = 20
+
 // speakers checks who is said to have said what.
 func (c *checker) speakers() {
 	positioned := map[string]bool{}
@@ -70,7 +73,7 @@ func (c *checker) speakers() {
 		if s.Speaker == "" && s.Source.Empty() && len(strings.Fields(c.words(first))) >= minQuotation {
 			c.find(NoSpeaker, first, "nobody is said to have said %s", excerpt(c.words(first)))
 		}
-		if n := c.sentences(first); s.Source.Start >= first.End && n > 1 && !c.spokeBefore(i) && !c.mentioned(s.Speaker, c.paragraphStart(first.Start), first.Start) {
+		if n := c.sentences(first); s.Source.Start >= first.End && (n > 2 || n == 2 && len(strings.Fields(c.words(first))) > longQuotation) && !c.spokeBefore(i) && !c.mentioned(s.Speaker, c.paragraphStart(first.Start), first.Start) {
 			c.find(LateSpeaker, first, "%s is named only behind %s", excerpt(c.words(s.Source)), count(n, "sentence"))
 		}
 		if other := c.anotherBefore(i); other != nil && s.Source.Start >= first.End && !c.mentioned(s.Speaker, other.Content[len(other.Content)-1].End, first.Start) {
