@@ -31,7 +31,9 @@ func (f *Finder) beside(v *View, out []Statement) []Statement {
 		if cue, source := v.signature(quote.End); source.First < source.End {
 			s.Cue, s.Source = cue, source
 		} else if w[quote.End-1].UPOS == syntax.PUNCT {
-			s.Cue, s.Source = v.inquit(quote.First, quote.End)
+			if s.Cue, s.Source = v.inquit(quote.First, quote.End); s.Cue.First == s.Cue.End {
+				s.Cue, s.Source = v.announced(quote.First)
+			}
 		}
 		if s.Cue.First == s.Cue.End || slices.ContainsFunc(owner[s.Cue.First:s.Cue.End], func(o int32) bool { return o >= 0 }) {
 			continue
@@ -99,6 +101,31 @@ func (v *View) inquit(first, end int) (cue, source Range) {
 			return Range{k, i + 1}, Range{w[subj].Begin, w[subj].End}
 		}
 		return Range{i, i + 1}, Range{w[subj].Begin, w[subj].End}
+	}
+	return
+}
+
+// announced finds the verb, its subject and the colon that lead to a quotation which begins at token first: He had to change his answer: "…"
+func (v *View) announced(first int) (cue, source Range) {
+	w := v.trees.Words
+	colon := first - 1
+	for colon >= 0 && !hasLetter(v.doc, colon) && v.doc.Form(colon) != ":" {
+		colon--
+	}
+	if colon < 1 || v.doc.Form(colon) != ":" {
+		return
+	}
+	lo := v.doc.Sentences[v.sent[colon]].First
+	for i := lo; i < colon; i++ {
+		subj := v.trees.Child(i, syntax.Nsubj)
+		if w[i].UPOS != syntax.VERB || w[i].Head >= lo && w[i].Head < colon || subj < 0 || subj > i || v.kind[subj]&7 <= thing && w[subj].UPOS != syntax.PRON {
+			continue
+		}
+		begin := i
+		for begin > lo && int(v.head[begin-1]) == i && (v.rel[begin-1] == syntax.Aux || v.rel[begin-1] == syntax.Advmod) {
+			begin--
+		}
+		return Range{begin, colon + 1}, v.trim(v.pastDateline(Range{w[subj].Begin, w[subj].End}))
 	}
 	return
 }

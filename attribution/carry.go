@@ -3,10 +3,7 @@ package attribution
 import (
 	"slices"
 	"sort"
-	"strings"
-	"unicode"
 
-	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/syntax"
 	"github.com/readout-project/readout/text"
 )
@@ -38,7 +35,10 @@ func (f *Finder) carried(v *View, out []Statement) []Statement {
 			if x.First == x.End {
 				continue
 			}
-			if last >= 0 && v.paragraph(x.First) == v.paragraph(out[last].Content[len(out[last].Content)-1].First) && v.wholeQuote(&out[last]) {
+			if v.subheading(quote) {
+				continue
+			}
+			if last >= 0 && v.follows(&out[last], quote) {
 				own = last
 				out[own].Content = append(out[own].Content, x)
 			} else {
@@ -162,6 +162,13 @@ func (v *View) bare(first, end int) bool {
 	return last == "." || last == "!" || last == "?" || last == "," || last == "…"
 }
 
+// subheading reports whether a quotation is a heading within an article: a few words in single marks, alone in their paragraph.
+func (v *View) subheading(q *text.Quote) bool {
+	p := v.doc.Paragraphs[v.paragraph(q.First)]
+	first, end := v.doc.Sentences[p.First].First, v.doc.Sentences[p.End-1].End
+	return q.Single && end-first <= 12 && v.touch(first, q.First) && v.touch(q.End, end)
+}
+
 // leadIn reports whether nothing but a few words without a verb and a colon stands before a quotation in its sentence: "Then, after a while: …".
 func (v *View) leadIn(first int) bool {
 	from := v.doc.Sentences[v.sent[first]].First
@@ -178,103 +185,6 @@ func (v *View) leadIn(first int) bool {
 		}
 	}
 	return true
-}
-
-// transcript adds the speech of labelled paragraphs ("MR. SMITH: …", "Q: …") and the paragraphs
-// that go on with it.
-func (f *Finder) transcript(v *View, out []Statement) []Statement {
-	d := v.doc
-	type line struct {
-		label Range
-		colon int // token; -1 where there is none
-	}
-	labels := make([]line, len(d.Paragraphs))
-	count, loud := 0, 0
-	names := map[string]int{}
-	letters := 0   // bare Q and A
-	var over Range // what stands before the colon of a heading
-	for p := range d.Paragraphs {
-		x, colon, _ := v.label(p)
-		labels[p] = line{x, colon}
-		if x.First < x.End && colon < 0 {
-			letters++
-		}
-	}
-	for p := range d.Paragraphs {
-		x, _, caps := v.label(p)
-		if p == 0 && labels[p].colon >= 0 && v.heading(labels[p].label) {
-			over, x, labels[p].label = x, Range{}, Range{}
-		}
-		if labels[p].colon < 0 && letters < 3 { // a sentence that begins with "A"
-			x, labels[p].label = Range{}, Range{}
-		}
-		if x.First < x.End {
-			count++
-			if caps {
-				loud++
-			}
-			names[d.Range(x.First, x.End).In(d.Text)]++
-		}
-	}
-	again := 0
-	for _, n := range names {
-		if n > 1 {
-			again += n
-		}
-	}
-	if !(loud >= 2 || count >= 4 && again >= 3 && 2*count >= len(d.Paragraphs)) {
-		return out
-	}
-	goesOn := 3*count >= len(d.Paragraphs)
-	found := len(out)
-	within := make([][]int32, len(d.Paragraphs)) // the models' statements, by the paragraph of their cues
-	for i := range out {
-		if x := out[i].Cue; x.First < x.End {
-			p := v.paragraph(x.First)
-			within[p] = append(within[p], int32(i))
-		}
-	}
-	drop := make([]bool, found)
-	for i := range found {
-		drop[i] = over.First < over.End && out[i].Source.First >= over.First && out[i].Source.End <= over.End && out[i].Source.First < out[i].Source.End
-	}
-	turns := 0 // paragraphs up to the last label
-	for p := range labels {
-		if labels[p].label.First < labels[p].label.End {
-			turns = p + 1
-		}
-	}
-	cur := -1
-	for p := range d.Paragraphs {
-		s := d.Paragraphs[p]
-		first, end := d.Sentences[s.First].First, d.Sentences[s.End-1].End
-		if x := labels[p].label; x.First < x.End {
-			st := Statement{Source: x, Speaker: -1, Basis: readout.Transcript, InReplyTo: -1, Within: -1, Confidence: 0.97}
-			first = x.End
-			if c := labels[p].colon; c >= 0 {
-				st.Cue = Range{c, c + 1}
-				first = c + 1
-			}
-			cur = -1
-			if body := v.trim(Range{first, end}); body.First < body.End {
-				st.Content = []Range{body}
-				cur = len(out)
-				out = append(out, st)
-			}
-		} else if !goesOn || cur < 0 || v.stage(first, end) || p >= turns && len(within[p]) > 0 && !v.inFirstPerson(first, end) {
-			cur = -1
-			continue
-		} else if body := v.trim(Range{first, end}); body.First < body.End {
-			out[cur].Content = append(out[cur].Content, body)
-		}
-		if cur < 0 {
-			continue
-		}
-		for _, i := range within[p] {
-			drop[i] = true // what others are said to say in a speech is found as nested
-		}
-	}
-	return without(out, drop)
 }
 
 // without leaves out the statements to drop, and those that they report.
@@ -294,99 +204,6 @@ func without(out []Statement, drop []bool) []Statement {
 		}
 	}
 	return kept
-}
-
-// label returns the speaker's label at the beginning of paragraph p, empty if there is none, its colon, and whether
-// it is in capitals.
-func (v *View) label(p int) (x Range, colon int, caps bool) {
-	d := v.doc
-	par := d.Paragraphs[p]
-	first := d.Sentences[par.First].First
-	end := d.Sentences[par.End-1].End
-	if first >= end {
-		return Range{}, -1, false
-	}
-	for first+1 < end && !hasLetter(d, first) { // a transcript that is quoted as a whole
-		first++
-	}
-	form := d.Form(first)
-	if label := strings.TrimSuffix(form, "."); label == "Q" || label == "A" {
-		next := first + 1
-		if next < end && d.Form(next) == "." {
-			next++
-		}
-		if next < end && d.Tokens[next].Start > d.Tokens[next-1].End && !unicode.IsLower([]rune(d.Form(next))[0]) {
-			return Range{first, next}, -1, true
-		}
-	}
-	upper, names := true, true
-	for i := first; i < min(end-1, first+9); i++ {
-		form := d.Form(i)
-		if form == ":" {
-			if i == first {
-				return Range{}, -1, false
-			}
-			if upper || names {
-				return Range{first, i}, i, upper
-			}
-			return Range{}, -1, false
-		}
-		if strings.ContainsFunc(form, unicode.IsLower) && !(strings.HasPrefix(form, "Mc") || strings.HasPrefix(form, "Mac")) {
-			upper = false
-		}
-		if r := []rune(form)[0]; unicode.IsLetter(r) && !unicode.IsUpper(r) {
-			names = false
-		}
-		if form == "?" || form == "!" {
-			return Range{}, -1, false
-		}
-	}
-	return Range{}, -1, false
-}
-
-// heading reports whether the words before the colon of the first paragraph stand over a text, "Interview: …", and name nobody: those
-// of no name and of no other label.
-func (v *View) heading(x Range) bool {
-	for i := x.First; i < x.End; i++ {
-		if m := v.mention[i]; m >= 0 && v.set.Mentions[m].Form == readout.ByName && v.set.Mentions[m].End-v.set.Mentions[m].First > 1 {
-			return false
-		}
-	}
-	first := v.doc.Form(x.First)
-	for p := 1; p < len(v.doc.Paragraphs); p++ {
-		if y, _, _ := v.label(p); y.First < y.End && v.doc.Form(y.First) == first {
-			return false
-		}
-	}
-	return true
-}
-
-// inFirstPerson reports whether words outside quotation marks speak in the first or second person.
-func (v *View) inFirstPerson(first, end int) bool {
-	for i := first; i < end; i++ {
-		if v.trees.Words[i].UPOS != syntax.PRON || v.quote[i] >= 0 {
-			continue
-		}
-		switch v.trees.Words[i].Lemma {
-		case "I", "we", "you", "my", "our", "your", "me", "us":
-			return true
-		}
-	}
-	return false
-}
-
-// stage reports whether a paragraph is a stage direction or a rule: all in brackets, or a few words in capitals.
-func (v *View) stage(first, end int) bool {
-	open, last := v.doc.Form(first), v.doc.Form(end-1)
-	if (open == "(" || open == "[") && (last == ")" || last == "]" || last == ".") || end-first == 1 {
-		return true
-	}
-	for i := first; i < end; i++ { // END 2:31 P.M. EDT
-		if end-first > 8 || strings.ContainsFunc(v.doc.Form(i), unicode.IsLower) {
-			return false
-		}
-	}
-	return true
 }
 
 // sortStatements puts statements in the order of the text, by their first word, and keeps

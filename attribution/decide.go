@@ -19,6 +19,7 @@ type Candidate struct {
 	sourceProb float64 // of the source's tokens
 	spanProb   float64 // of the content's tokens
 	edgeProb   float64 // of the content's first and last token
+	wayProb    float64 // of its reading among those of the cue
 	inside     float64 // probability of the likeliest other candidate whose content holds this cue
 	shared     float64 // share of the content that other, likelier candidates claim
 	accept     float64
@@ -158,7 +159,10 @@ func (v *View) decideKeys(keys []linear.Key, c *Candidate) []linear.Key {
 	two(bucket(c.inside), cl)
 	two(bit(v.quote[c.Head] >= 0), bucket(c.inside))
 	two(bit(v.quote[c.Head] >= 0), cl)
-	return keys
+	two(cp, bucket(c.wayProb))
+	two(bucket(c.spanProb), bucket(c.wayProb))
+	two(bucket(c.wayProb), has)
+	return v.wayKeys(keys, &way{cue: c.CueRange, source: c.Source, content: c.Content})
 }
 
 // head returns the token of the range on which the others hang.

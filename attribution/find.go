@@ -12,6 +12,7 @@ import (
 type Models struct {
 	Cues   *linear.Chain      // tags cueO, cueB, cueI over the tokens of a sentence
 	Spans  *linear.Chain      // tags roleO … roleIC over the window of a cue
+	Ways   *linear.Dense      // which of the readings of a cue is best
 	Accept *linear.Chain      // is a candidate an attribution?
 	True   linear.Calibration // of what Accept says
 }
@@ -23,6 +24,8 @@ type room struct {
 	tags    []uint8
 	probs   []float64
 	rel     relative
+	ways    []way
+	scores  []float64
 }
 
 // possibleCue is what the score of "no cue" is lowered by when possible cues are looked for.
@@ -99,13 +102,13 @@ func (v *View) segments(out []Candidate, tags []uint8, first int, plain bool) []
 
 // fill finds the source and the content of a cue; where it leaves nothing to be the content ("admitted uncertainty"), or only
 // a word that points back ("admitted uncertainty about it"), of its beginning up to the head.
-func (v *View) fill(m *linear.Chain, r *room, c *Candidate) {
+func (v *View) fill(m *Models, r *room, c *Candidate) {
+	short := *c
 	v.spans(m, r, c)
-	if len(c.Content) > 0 && !v.points(c.Content) || c.Head+1 >= c.End {
+	if len(c.Content) > 0 && !v.points(c.Content) || short.Head+1 >= short.End {
 		return
 	}
-	short := *c
-	short.End = c.Head + 1
+	short.End = short.Head + 1
 	if v.spans(m, r, &short); len(short.Content) > 0 {
 		*c = short
 	}
@@ -123,39 +126,28 @@ func (v *View) points(content []Range) bool {
 	return false
 }
 
-// spans finds the source and the content of a cue.
-func (v *View) spans(m *linear.Chain, r *room, c *Candidate) {
-	first, end := v.Window(c.CueRange)
-	n := end - first
+// lattice scores the window of a cue, which it returns.
+func (v *View) window(m *linear.Chain, r *room, c *Candidate) (first, end int) {
+	first, end = v.Window(c.CueRange)
 	v.relate(&r.rel, c.CueRange, first, end)
-	r.lattice.Reset(m, n)
-	r.tags, r.probs = grow(r.tags, n), grow(r.probs, n*roleTags)
+	r.lattice.Reset(m, end-first)
 	for i := first; i < end; i++ {
 		r.keys = v.spanKeys(r.keys[:0], &r.rel, i)
 		r.lattice.Set(m, i-first, r.keys)
 	}
-	r.lattice.Marginals(m, r.probs)
-	r.lattice.Viterbi(m, r.tags)
-	c.Source, c.Content = Range{}, nil
-	for i := 0; i < n; i++ {
-		t := r.tags[i]
-		if t != roleBS && t != roleBC {
-			continue
-		}
-		j := i + 1
-		for j < n && r.tags[j] == t+1 {
-			j++
-		}
-		x := Range{first + i, first + j}
-		if t == roleBC {
-			c.Content = append(c.Content, x)
-		} else {
-			p := mass(r.probs, i, j, roleBS)
-			if c.Source.End == 0 || p > c.sourceProb {
-				c.Source, c.sourceProb = x, p
-			}
-		}
-		i = j - 1
+	return first, end
+}
+
+// spans finds the source and the content of a cue.
+func (v *View) spans(m *Models, r *room, c *Candidate) {
+	first, end := v.window(m.Spans, r, c)
+	n := end - first
+	r.probs = grow(r.probs, n*roleTags)
+	r.lattice.Marginals(m.Spans, r.probs)
+	v.choose(m, r, c, first, end)
+	c.sourceProb = 0
+	if x := c.Source; x.First < x.End {
+		c.sourceProb = mass(r.probs, x.First-first, x.End-first, roleBS)
 	}
 	c.spanProb, c.edgeProb = 0, 1
 	for _, x := range c.Content {

@@ -17,6 +17,7 @@ const framedConfidence = 0.5
 // Kinds of kindOf, without the form of the mention.
 const (
 	thing    = 1
+	person   = 2
 	document = 6
 )
 

@@ -94,8 +94,50 @@ func (v *View) SetCues(m *linear.Chain) []Candidate {
 	return v.cues(m, &r)
 }
 
+// Readings is the training example of the model that chooses among the readings of a candidate's cue, and whether the gold tells them apart.
+func (v *View) Readings(m *linear.Chain, c Candidate, gold []Gold) (linear.Group, bool) {
+	var r room
+	first, end := v.window(m, &r, &c)
+	ways := v.ways(m, &r, &c, first, end)
+	g := linear.Group{Right: make([]bool, len(ways))}
+	best, least := 0, 1<<30
+	marks := make([]int, len(ways))
+	for i := range ways {
+		for k := range gold {
+			marks[i] = max(marks[i], v.mark(&ways[i], &gold[k]))
+		}
+		best, least = max(best, marks[i]), min(least, marks[i])
+	}
+	if best == least {
+		return g, false
+	}
+	for i := range ways {
+		g.Right[i] = marks[i] == best
+		g.Keys = append(g.Keys, v.wayKeys(nil, &ways[i]))
+	}
+	return g, true
+}
+
+// mark tells how well a reading agrees with a gold attribution: 0 when it is of another one.
+func (v *View) mark(y *way, g *Gold) int {
+	var content []Range
+	for _, x := range y.content {
+		if x = v.trim(x); x.First < x.End {
+			content = append(content, x)
+		}
+	}
+	if !meet(Range{y.cue.First, y.cue.End}, g.Cue) {
+		return 0
+	}
+	cue := bit(Range{y.cue.First, y.cue.End} == g.Cue)
+	source := bit(v.trim(y.source) == g.Source || y.source.First == y.source.End && g.Source.First == g.Source.End)
+	overlap := Overlap(content, g.Content)
+	same := bit(overlap == 1)
+	return int(1 + 2*cue + 2*source + 3*same + 3*cue*source*same + bit(overlap >= 0.5) + bit(overlap >= 0.5 && (source == 1 || meet(y.source, g.Source))))
+}
+
 // Fill finds the source and content of each candidate and how they stand to one another.
-func (v *View) Fill(m *linear.Chain, cs []Candidate) {
+func (v *View) Fill(m *Models, cs []Candidate) {
 	var r room
 	for i := range cs {
 		v.fill(m, &r, &cs[i])
@@ -147,5 +189,6 @@ func (v *View) Probability(m *linear.Chain, c *Candidate) float64 {
 var (
 	CueRecipe    = linear.Recipe{Classes: cueTags, Allowed: cueAllowed, Epochs: 10, L1: 1, L2: 1e-4, Drop: 0.3, Prune: 0.01}
 	SpanRecipe   = linear.Recipe{Classes: roleTags, Allowed: roleAllowed, Epochs: 8, L1: 1, L2: 1e-4, Drop: 0.3, Prune: 0.01}
-	AcceptRecipe = linear.Recipe{Classes: 2, Epochs: 20, Rate: 0.02, L2: 2e-3, MinCount: 8, Drop: 0.3, Prune: 0.005}
+	WaysRecipe   = linear.Recipe{Epochs: 12, Rate: 0.02, L2: 1e-3, MinCount: 8, Drop: 0.4, Prune: 0.005}
+	AcceptRecipe = linear.Recipe{Classes: 2, Epochs: 20, Rate: 0.02, L2: 2e-2, MinCount: 8, Drop: 0.6, Prune: 0.005}
 )

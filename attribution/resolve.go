@@ -3,7 +3,6 @@ package attribution
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/entity"
@@ -68,138 +67,6 @@ func (v *View) firstPerson(x Range) bool {
 	}
 	form := v.doc.Form(x.First)
 	return form == "I" || form == "my" || form == "My"
-}
-
-// labelled gives the speech of one label of a transcript one speaker, and a label that is no mention an entity.
-func (f *Finder) labelled(v *View, out []Statement) {
-	known := map[string]int{}
-	label := func(s *Statement) string {
-		return strings.TrimSuffix(v.doc.Range(s.Source.First, s.Source.End).In(v.doc.Text), ".")
-	}
-	for i := range out {
-		if s := &out[i]; s.Basis == readout.Transcript && s.Speaker >= 0 {
-			if e := &v.set.Entities[s.Speaker]; e.Kind == readout.Place { // no place speaks in turns: a paper named for one does
-				e.Kind = readout.Organization
-			}
-			if _, ok := known[label(s)]; !ok {
-				known[label(s)] = s.Speaker
-			}
-		}
-	}
-	answers, asks := -1, -1
-	if slices.ContainsFunc(out, func(s Statement) bool { return s.Basis == readout.Transcript && v.lettered(&s, "A") }) {
-		answers, asks = f.interview(v, out)
-	}
-	for i := range out {
-		if s := &out[i]; s.Basis == readout.Transcript && s.Speaker < 0 {
-			switch {
-			case v.lettered(s, "A"):
-				s.Speaker = answers
-			case v.lettered(s, "Q"):
-				if s.Speaker = asks; answers >= 0 && answers != asks {
-					s.Addressees = append(s.Addressees, answers)
-				}
-			}
-		}
-	}
-	for i := range out {
-		s := &out[i]
-		if s.Basis != readout.Transcript || s.Speaker >= 0 || f.words.unnamed[strings.TrimSuffix(strings.ToUpper(v.doc.Form(s.Source.First)), ".")] {
-			continue
-		}
-		e, ok := known[label(s)]
-		if !ok {
-			v.set.Entities = append(v.set.Entities, entity.Entity{Name: label(s), Kind: readout.Person})
-			e = len(v.set.Entities) - 1
-			known[label(s)] = e
-		}
-		s.Speaker = e
-		v.added = append(v.added, entity.Mention{First: s.Source.First, End: s.Source.End, Head: s.Source.End - 1, Form: readout.ByName, Entity: e})
-	}
-	v.asker = v.asks(out)
-}
-
-// asks returns who puts the questions in a transcript of two, of whom only one asks; -1 for another transcript.
-func (v *View) asks(out []Statement) int {
-	turns, questions := map[int]int{}, map[int]int{}
-	for i := range out {
-		s := &out[i]
-		if s.Basis != readout.Transcript || len(s.Content) == 0 {
-			continue
-		}
-		turns[s.Speaker]++
-		if last := s.Content[len(s.Content)-1]; last.End < len(v.doc.Tokens) && v.doc.Form(last.End) == "?" {
-			questions[s.Speaker]++
-		}
-	}
-	if len(turns) != 2 || len(questions) != 1 {
-		return -1
-	}
-	for e := range questions {
-		if e >= 0 && 2*questions[e] >= turns[e] {
-			return e
-		}
-	}
-	return -1
-}
-
-// interview returns who gives the answers marked "A", and who asks the questions marked "Q", as the lines over a transcript
-// tell it: of the persons named there the one of whom they speak most often, the first of several, and the one other
-// whom a sentence about the interview names; -1 where they name none.
-func (f *Finder) interview(v *View, out []Statement) (answers, asks int) {
-	begin := len(v.doc.Tokens)
-	for i := range out {
-		if out[i].Basis == readout.Transcript {
-			begin = min(begin, out[i].Source.First)
-		}
-	}
-	answers, asks = -1, -1
-	times := map[int]int{}
-	var named []entity.Mention
-	for i := range v.set.Mentions {
-		m := &v.set.Mentions[i]
-		if m.First >= begin {
-			break
-		}
-		if m.Entity < 0 || v.set.Entities[m.Entity].Kind != readout.Person {
-			continue
-		}
-		times[m.Entity]++
-		if m.Form == readout.ByName {
-			named = append(named, *m)
-		}
-	}
-	for _, m := range named {
-		if answers < 0 || times[m.Entity] > times[answers] {
-			answers = m.Entity
-		}
-	}
-	for _, m := range named {
-		if m.Entity == answers || m.Entity == asks || times[m.Entity] > 1 || !f.ofInterview(v, m.First) {
-			continue
-		}
-		if asks >= 0 {
-			return answers, -1
-		}
-		asks = m.Entity
-	}
-	return answers, asks
-}
-
-// ofInterview reports whether the sentence of token i tells of an interview.
-func (f *Finder) ofInterview(v *View, i int) bool {
-	for s := range v.doc.Sentences {
-		x := &v.doc.Sentences[s]
-		if i < x.First || i >= x.End {
-			continue
-		}
-		for j := x.First; j < x.End; j++ {
-			if f.words.interview[v.trees.Words[j].Lemma] {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // spokenTo reports whether what was taken for the source is the one spoken to: the subject of a passive "was asked".
@@ -534,14 +401,4 @@ func (f *Finder) reply(v *View, out []Statement, i int) {
 			return
 		}
 	}
-}
-
-// lettered reports whether a transcript marks a statement with a letter: "Q" for questions, "A" for answers.
-func (v *View) lettered(s *Statement, letter string) bool {
-	return s.Source.First < s.Source.End && strings.TrimSuffix(v.doc.Range(s.Source.First, s.Source.End).In(v.doc.Text), ".") == letter
-}
-
-// isLabel reports whether a statement's source is a transcript's label.
-func (v *View) isLabel(s *Statement) bool {
-	return s.Cue.First < s.Cue.End && v.doc.Form(s.Cue.First) == ":" && s.Source.End == s.Cue.First
 }

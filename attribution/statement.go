@@ -58,6 +58,9 @@ func Load(fsys fs.FS) (*Finder, error) {
 			return nil, fmt.Errorf("%s: %w", ModelFile, err)
 		}
 	}
+	if f.models.Ways, b, err = linear.DecodeDense(b); err != nil {
+		return nil, fmt.Errorf("%s: %w", ModelFile, err)
+	}
 	for _, c := range f.models.calibrations() {
 		if *c, b, err = linear.DecodeCalibration(b); err != nil {
 			return nil, fmt.Errorf("%s: %w", ModelFile, err)
@@ -83,6 +86,9 @@ func (m *Models) WriteTo(w io.Writer) (int64, error) {
 			return 0, err
 		}
 	}
+	if _, err := m.Ways.WriteTo(&b); err != nil {
+		return 0, err
+	}
 	for _, c := range m.calibrations() {
 		if _, err := c.WriteTo(&b); err != nil {
 			return 0, err
@@ -105,6 +111,7 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees, s *entity.Set) []Statement {
 	v := NewView(d, t, s)
 	var r room
 	out := f.outermost(v, f.candidates(v, &r))
+	out = f.quoted(v, out)
 	out = f.beside(v, v.according(out))
 	out = f.silent(v, f.parted(v, out))
 	v.completed(out)
@@ -128,7 +135,7 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees, s *entity.Set) []Statement {
 func (f *Finder) candidates(v *View, r *room) []Candidate {
 	cs := v.cues(f.models.Cues, r)
 	for i := range cs {
-		v.fill(f.models.Spans, r, &cs[i])
+		v.fill(&f.models, r, &cs[i])
 	}
 	compete(cs)
 	for i := range cs {
@@ -151,7 +158,8 @@ func (v *View) probability(m *linear.Chain, r *room, c *Candidate) float64 {
 func (f *Finder) outermost(v *View, cs []Candidate) []Statement {
 	var out []Statement
 	for i := range cs {
-		if c := &cs[i]; c.accept >= threshold && len(c.Content) > 0 {
+		v.keepApart(&cs[i])
+		if c := &cs[i]; c.accept >= threshold && v.telling(c) {
 			out = append(out, v.statement(c, c.accept))
 		}
 	}
@@ -164,6 +172,50 @@ func (f *Finder) outermost(v *View, cs []Candidate) []Statement {
 		}
 	}
 	return v.yield(without(out, buried))
+}
+
+// keepApart takes from a candidate what stands in other sentences with a likely cue of theirs outside quotation marks:
+// "He apologized. “…,” he told reporters."
+func (v *View) keepApart(c *Candidate) {
+	c.Content = slices.DeleteFunc(c.Content, func(x Range) bool {
+		if v.sent[x.First] == v.sent[c.First] {
+			return false
+		}
+		for i := x.First; i < x.End; i++ {
+			if v.quote[i] < 0 && v.cueProb[i] > likelyCue {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// telling reports whether a candidate may tell of a statement: its content has words that may say something, not only "until" or
+// "so far", and its cue does not run from a relative clause into the clause around it: "which <had sent teams, welcomed>".
+func (v *View) telling(c *Candidate) bool {
+	if x := c.Source; x.First < x.End && x.End == c.First {
+		if t := v.trees.Words[x.First].XPOS; t == syntax.TagWDT || t == syntax.TagWP {
+			for i := c.First; i < c.End; i++ {
+				if v.trees.Words[i].XPOS == syntax.TagComma {
+					return false
+				}
+			}
+		}
+	}
+	for _, x := range c.Content {
+		for i := x.First; i < x.End; i++ {
+			switch v.trees.Words[i].UPOS {
+			case syntax.ADP, syntax.SCONJ, syntax.CCONJ, syntax.DET, syntax.PART, syntax.PUNCT:
+			case syntax.ADV:
+				if x.End-x.First == 1 && (v.trees.Words[i].Lemma == "so" || v.quote[i] >= 0) {
+					return true
+				}
+			default:
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // yield takes from a statement the parts of its content that stand in another sentence than its cue and are what the cue of
@@ -283,7 +335,9 @@ func (v *View) withoutAddressee(content []Range, verb int) []Range {
 // setting reports whether token i opens a clause that tells when something was said: "…," she said before she left.
 func (v *View) setting(i int) bool {
 	switch v.trees.Words[i].Lemma {
-	case "before", "after", "as", "when", "while":
+	case "before", "after":
+		return true
+	case "as", "when", "while":
 		return v.trees.Words[i].UPOS == syntax.SCONJ || v.trees.Words[i].XPOS == syntax.TagWRB
 	}
 	return false
@@ -303,11 +357,12 @@ func (f *Finder) nested(v *View, r *room, out []Statement) []Statement {
 				}
 				v.within(x, func() {
 					for _, c := range f.candidates(v, r) {
-						if c.accept < nestedThreshold || len(c.Content) == 0 {
+						if c.accept < nestedThreshold || !v.telling(&c) {
 							continue
 						}
 						s := v.statement(&c, c.accept)
 						s.Within = i
+						v.joined(&out[i], &s)
 						out = append(out, s)
 					}
 				})
@@ -316,6 +371,23 @@ func (f *Finder) nested(v *View, r *room, out []Statement) []Statement {
 		from = end
 	}
 	return out
+}
+
+// joined makes of a statement that seemed to be reported by another one beside it, where "and" joins their verbs: "welcomed <the vote> and promised …".
+func (v *View) joined(o, s *Statement) {
+	w := v.trees.Words
+	n := len(o.Content) - 1
+	if s.Source.First < s.Source.End || s.Cue.First == 0 || w[s.Cue.First-1].UPOS != syntax.CCONJ || o.Cue.First == o.Cue.End || o.Cue.End > o.Content[n].First || !holds(o.Content[n:], s.Cue.First-1) {
+		return
+	}
+	verb := v.MakeCue(s.Cue.First, s.Cue.End).Head
+	if w[verb].Rel != syntax.Conj || w[verb].Head < o.Cue.First || w[verb].Head >= o.Cue.End {
+		return
+	}
+	if x := v.trim(Range{o.Content[n].First, s.Cue.First - 1}); x.First < x.End {
+		o.Content[n] = x
+		s.Source, s.Within = o.Source, o.Within
+	}
 }
 
 // likely reports whether a range may hold a cue.

@@ -28,6 +28,12 @@ type Lattice struct {
 	expT  []float64
 	expS  []float64
 	of    *Chain // whose transitions expT holds
+
+	// of Best
+	steps   []step
+	heads   []uint16
+	ways    []Way
+	wayTags []uint8
 }
 
 func grow[T any](s []T, n int) []T {

@@ -29,8 +29,8 @@ type Recipe struct {
 	Log func(epoch int, loss float64)
 }
 
-// TrainChain trains a chain on the sequences. The same recipe and sequences give the same chain.
-func TrainChain(r Recipe, data []Sequence) (*Chain, error) {
+// defaults sets what was left open.
+func (r *Recipe) defaults() {
 	if r.Epochs == 0 {
 		r.Epochs = 10
 	}
@@ -46,6 +46,11 @@ func TrainChain(r Recipe, data []Sequence) (*Chain, error) {
 	if r.Prune == 0 {
 		r.Prune = 0.02
 	}
+}
+
+// TrainChain trains a chain on the sequences. The same recipe and sequences give the same chain.
+func TrainChain(r Recipe, data []Sequence) (*Chain, error) {
+	r.defaults()
 	k := r.Classes
 	// Number the features that occur often enough.
 	count := make(map[Key]int32)

@@ -88,12 +88,20 @@ func Attribution(e Env) error {
 				all = append(all, data[f]...)
 			}
 		}
+		cache := fmt.Sprintf("/tmp/attr/cache/%s.%d", name, without)
+		if b, err := os.ReadFile(cache); err == nil && name != "accept" {
+			c, _, err := linear.DecodeChain(b)
+			return c, err
+		}
 		last := 0.0
 		r.Log = func(_ int, loss float64) { last = loss }
 		c, err := linear.TrainChain(r, all)
 		if err != nil {
 			return nil, err
 		}
+		var cb bytes.Buffer
+		c.WriteTo(&cb)
+		os.WriteFile(cache, cb.Bytes(), 0o644)
 		say("%s without fold %d: %d sequences, %d features, loss %.4f", name, without, len(all), c.Features(), last)
 		return c, nil
 	}
@@ -129,18 +137,53 @@ func Attribution(e Env) error {
 			}
 		}
 	}
+	spans := make([]*linear.Chain, folds)
+	ways := make([][]linear.Group, folds)
 	for f := range folds {
-		c, err := train("spans", attribution.SpanRecipe, spanData, f)
+		if spans[f], err = train("spans", attribution.SpanRecipe, spanData, f); err != nil {
+			return err
+		}
+		for i := range docs {
+			if fold(i) != f {
+				continue
+			}
+			for _, c := range docs[i].cues {
+				if g, ok := docs[i].view.Readings(spans[f], c, docs[i].gold); ok {
+					ways[f] = append(ways[f], g)
+				}
+			}
+		}
+	}
+	if m.Spans, err = train("spans", attribution.SpanRecipe, spanData, -1); err != nil {
+		return err
+	}
+	rank := func(without int) (*linear.Dense, error) {
+		var all []linear.Group
+		for f := range ways {
+			if f != without {
+				all = append(all, ways[f]...)
+			}
+		}
+		r, last := attribution.WaysRecipe, 0.0
+		r.Log = func(_ int, loss float64) { last = loss }
+		d, err := linear.TrainRank(r, all)
+		if err == nil {
+			say("ways without fold %d: %d groups, %d features, loss %.4f", without, len(all), d.Features(), last)
+		}
+		return d, err
+	}
+	for f := range folds {
+		w, err := rank(f)
 		if err != nil {
 			return err
 		}
 		for i := range docs {
 			if fold(i) == f {
-				docs[i].view.Fill(c, docs[i].cues)
+				docs[i].view.Fill(&attribution.Models{Spans: spans[f], Ways: w}, docs[i].cues)
 			}
 		}
 	}
-	if m.Spans, err = train("spans", attribution.SpanRecipe, spanData, -1); err != nil {
+	if m.Ways, err = rank(-1); err != nil {
 		return err
 	}
 	spanData = nil

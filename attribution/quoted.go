@@ -1,0 +1,130 @@
+package attribution
+
+import (
+	"slices"
+
+	"github.com/readout-project/readout/syntax"
+	"github.com/readout-project/readout/text"
+)
+
+// quoted gives quotations that the models took in part, or took for the words of somebody whom they speak of, to those who say them whole:
+// to the statement whose verb stands right beside them ("…," said Roe), else, where no other words stand in their sentences, to
+// the statement in direct speech that they follow.
+func (f *Finder) quoted(v *View, out []Statement) []Statement {
+	drop := make([]bool, len(out))
+	owner := v.owners(out)
+	last := int32(-1) // the statement in direct speech that was met last
+	for q := range v.doc.Quotes {
+		quote := &v.doc.Quotes[q]
+		if quote.Parent >= 0 || quote.End-quote.First < 2 {
+			continue
+		}
+		x := v.trim(Range{quote.First, quote.End})
+		if x.First == x.End {
+			continue
+		}
+		whole := owner[x.First] >= 0 && out[owner[x.First]].Cue.outside(quote) && !slices.ContainsFunc(owner[x.First:x.End], func(o int32) bool { return o != owner[x.First] })
+		if slices.ContainsFunc(owner[x.First:x.End], func(o int32) bool { return o >= 0 }) && (!whole || v.borrowed(&out[owner[x.First]], quote)) {
+			if to := v.sayer(out, drop, q, last); to >= 0 {
+				v.claim(out, drop, owner, quote, x, to)
+			}
+		}
+		if own := owner[x.First]; own >= 0 && !drop[own] && out[own].Cue.outside(quote) {
+			last = own
+		}
+	}
+	return without(out, drop)
+}
+
+// outside reports whether a range stands before or after a quotation.
+func (x Range) outside(q *text.Quote) bool { return x.End <= q.First || x.First >= q.End }
+
+// sayer returns the statement whose words of attribution stand right beside a quotation, or which a bare quotation carries on; -1 for none.
+func (v *View) sayer(out []Statement, drop []bool, q int, last int32) int32 {
+	quote := &v.doc.Quotes[q]
+	first := v.doc.Sentences[v.sent[quote.First]].First
+	end := v.doc.Sentences[v.sent[quote.End-1]].End
+	if v.speech(q) == 0 {
+		return -1
+	}
+	before := quote.First - 1 // "and “our own,” Roe said": no sentence begins there
+	for before >= first && !hasLetter(v.doc, before) {
+		before--
+	}
+	opens := before < first || before+1 < quote.First && v.trees.Words[before+1].UPOS == syntax.PUNCT && v.doc.Tokens[before+1].Start == v.doc.Tokens[before].End
+	for i := range out {
+		s := &out[i]
+		if drop[i] || s.Cue.First == s.Cue.End || !s.Cue.outside(quote) || s.Cue.First < first || s.Cue.End > end {
+			continue
+		}
+		x := s.Cue
+		if s.Source.First < s.Source.End && s.Source.outside(quote) && (s.Source.End == x.First || s.Source.First == x.End) {
+			x = Range{min(x.First, s.Source.First), max(x.End, s.Source.End)}
+		}
+		if opens && v.touch(quote.End, x.First) && v.doc.Form(quote.End-1) != "." || v.touch(x.End, quote.First) {
+			return int32(i)
+		}
+	}
+	if last >= 0 && !drop[last] && v.bare(quote.First, quote.End) {
+		s := &out[last]
+		if v.follows(s, quote) {
+			return last
+		}
+	}
+	return -1
+}
+
+// follows reports whether a bare quotation goes on with a statement: it stands in the same paragraph as the last quotation of that,
+// and the statement is not signed, as what readers send in is.
+func (v *View) follows(s *Statement, quote *text.Quote) bool {
+	return v.paragraph(quote.First) == v.paragraph(s.Content[len(s.Content)-1].First) && v.wholeQuote(s) && !(s.Cue.First < s.Cue.End && dash(v.doc.Form(s.Cue.First)))
+}
+
+// borrowed reports whether a bare quotation was added to a statement in indirect speech of a sentence before, which does not lead to it:
+// "…," Roe said. He did not suggest a ban. "Our goal is …"
+func (v *View) borrowed(s *Statement, quote *text.Quote) bool {
+	if s.Cue.First == s.Cue.End || s.Cue.First >= quote.First || v.sent[s.Cue.First] == v.sent[quote.First] || len(s.Content) < 2 {
+		return false
+	}
+	for _, x := range s.Content {
+		if x.End <= quote.First && slices.ContainsFunc(v.quote[x.First:x.End], func(q int32) bool { return q >= 0 }) {
+			return false
+		}
+	}
+	return true
+}
+
+// touch reports whether nothing but marks and punctuation stands between two tokens, the first past the end of what is before.
+func (v *View) touch(i, j int) bool {
+	for ; i < j; i++ {
+		if hasLetter(v.doc, i) {
+			return false
+		}
+	}
+	return i == j
+}
+
+// claim gives the quotation, of the words x, to a statement: others lose what they have of it, and those whose cues stand in it are dropped.
+func (v *View) claim(out []Statement, drop []bool, owner []int32, quote *text.Quote, x Range, to int32) {
+	for i := quote.First; i < quote.End; i++ {
+		o := owner[i]
+		if o < 0 || drop[o] {
+			continue
+		}
+		s := &out[o]
+		if o != to && !s.Cue.outside(quote) {
+			drop[o] = true
+			for _, y := range s.Content {
+				v.own(owner, y, -1)
+			}
+			continue
+		}
+		s.Content = slices.DeleteFunc(s.Content, func(y Range) bool { return y.First >= quote.First && y.End <= quote.End })
+		if o != to && len(s.Content) == 0 {
+			drop[o] = true
+		}
+	}
+	s := &out[to]
+	s.Content = merged(append(s.Content, x))
+	v.own(owner, x, to)
+}
