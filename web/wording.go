@@ -60,13 +60,18 @@ func rewordingsOf(rows []position) (out []rewording) {
 // those of the longer, are those of the other.
 func reworded(a, b string) bool {
 	x, y := distinct(topicWords(a)), distinct(topicWords(b))
-	n := 0
-	for _, w := range x {
-		if slices.Contains(y, w) {
+	n := inCommon(x, y)
+	return n >= sharedTopics && 2*n >= min(len(x), len(y)) && 3*n >= max(len(x), len(y))
+}
+
+// inCommon counts the words of one list that another has.
+func inCommon(a, b []string) (n int) {
+	for _, w := range a {
+		if slices.Contains(b, w) {
 			n++
 		}
 	}
-	return n >= sharedTopics && 2*n >= min(len(x), len(y)) && 3*n >= max(len(x), len(y))
+	return n
 }
 
 func distinct(words []string) []string {
