@@ -1,6 +1,8 @@
 package work_test
 
 import (
+	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -32,5 +34,27 @@ func TestTask(t *testing.T) {
 		if err := bad.Check(); err == nil {
 			t.Errorf("a task with %s is taken", what)
 		}
+	}
+}
+
+// TestReady takes no task while something is away, and so loses no try.
+func TestReady(t *testing.T) {
+	q := work.NewMemory(1, 0)
+	task := work.NewTask(work.Task{Feed: "https://example.org"})
+	if err := q.Add(t.Context(), task); err != nil {
+		t.Fatal(err)
+	}
+	asked, done := 0, 0
+	w := work.Worker{Queue: q, MaxTries: 1, Until: func() bool { return true }, Ready: func(context.Context) error {
+		if asked++; asked < 3 {
+			return errors.New("the ledger is away")
+		}
+		return nil
+	}, Do: func(context.Context, work.Task) error {
+		done++
+		return nil
+	}}
+	if err := w.Run(t.Context()); err != nil || done != 1 || asked < 3 {
+		t.Errorf("asked %d times, did %d tasks, %v", asked, done, err)
 	}
 }

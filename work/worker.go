@@ -17,6 +17,9 @@ type Worker struct {
 	// task can be done anew.
 	Do func(ctx context.Context, t Task) error
 
+	// Ready, if not nil, is asked before a task is taken; while it fails none is, so that what is away for a while costs no tries.
+	Ready func(ctx context.Context) error
+
 	Parallel int           // tasks at once; default 1
 	MaxTries int           // deliveries after which a task is set aside; default 10
 	Pause    time.Duration // before the second try; twice as long before each other; default a second
@@ -70,7 +73,20 @@ func (w *Worker) Run(ctx context.Context) error {
 const pollTime = time.Second
 
 func (w *Worker) loop(taking, working context.Context, empty func()) {
+	wait := func(why string, err error) {
+		w.Log.Warn(why, "error", err)
+		select {
+		case <-time.After(pollTime):
+		case <-taking.Done():
+		}
+	}
 	for taking.Err() == nil {
+		if w.Ready != nil {
+			if err := w.Ready(taking); err != nil {
+				wait("not ready for a task", err)
+				continue
+			}
+		}
 		ctx, cancel := taking, context.CancelFunc(func() {})
 		if w.Until != nil {
 			ctx, cancel = context.WithTimeout(taking, pollTime)
@@ -88,11 +104,7 @@ func (w *Worker) loop(taking, working context.Context, empty func()) {
 				}
 			}
 		default:
-			w.Log.Warn("no task can be taken", "error", err)
-			select {
-			case <-time.After(pollTime):
-			case <-taking.Done():
-			}
+			wait("no task can be taken", err)
 		}
 	}
 }

@@ -78,6 +78,13 @@ func (m *monitor) ready(ctx context.Context) error {
 	if _, err := m.queue.Status(ctx); err != nil {
 		return fmt.Errorf("the queue: %w", err)
 	}
+	return m.ledger(ctx)
+}
+
+// ledger tells why the ledger does not answer, nil where it does.
+func (m *monitor) ledger(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, answerTime)
+	defer cancel()
 	if _, err := m.store.Note(ctx, "ready"); err != nil {
 		return fmt.Errorf("the ledger: %w", err)
 	}

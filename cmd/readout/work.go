@@ -180,7 +180,7 @@ func (w *worker) inProcess(ctx context.Context, k *keeper, root *os.Root, log *s
 func (w *worker) work(ctx context.Context, queue work.Queue, k *keeper, root *os.Root, log *slog.Logger, until func() bool) error {
 	m := newMonitor(queue, k.store)
 	d := newDoer(k, &w.in, root, log, m.article)
-	loop := work.Worker{Queue: queue, Do: d.do, Parallel: w.parallel, MaxTries: w.tries, MaxTime: w.maxTime, Grace: w.grace, Until: until, Log: log, Observe: m.task}
+	loop := work.Worker{Queue: queue, Do: d.do, Ready: m.ledger, Parallel: w.parallel, MaxTries: w.tries, MaxTime: w.maxTime, Grace: w.grace, Until: until, Log: log, Observe: m.task}
 	if w.monitor == "" {
 		return loop.Run(ctx)
 	}
