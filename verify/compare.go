@@ -219,7 +219,7 @@ func (c *comparison) differ(m *match, x stretch) {
 		}
 		m.problems = append(m.problems, Problem{kind, here, there})
 	}
-	if lost := c.lost(source, quote, m.own); lost != "" {
+	if lost := c.lost(source, quote, m.own, marked); lost != "" {
 		m.problems = append(m.problems, Problem{Qualifier, "", lost})
 	}
 }

@@ -109,16 +109,17 @@ func (c *comparison) closed() bool {
 		!strings.HasSuffix(end, "..") && !strings.HasSuffix(strings.TrimRight(end, "."), "…")
 }
 
-// lost returns the first qualifier among words of a source that neither the words in their stead nor the sentences around the quotation
-// have; empty for none. Where the source is not somebody's own words, a reporter has shifted some of them: "will" became "would".
-func (c *comparison) lost(source, instead []word, own bool) string {
+// lost returns the first qualifier among words of a source that the words in their stead do not have, nor, where an ellipsis stands for
+// them, those around the quotation; empty for none. Where the source is not somebody's own words, a reporter has shifted some of them:
+// "will" became "would".
+func (c *comparison) lost(source, instead []word, own, marked bool) string {
 	words, in := senses(source), senses(instead)
 	for i := range words {
 		for _, q := range qualifiers[words[i]] {
 			switch {
 			case !begins(words[i:], q.words) || q.in(in):
 			case !own && slices.ContainsFunc(in, func(w string) bool { return shifted(w, q.words[0]) }):
-			case !q.in(senses(c.around())):
+			case !marked || !q.in(senses(c.around())):
 				return strings.Join(q.words, " ")
 			}
 		}
@@ -126,7 +127,7 @@ func (c *comparison) lost(source, instead []word, own bool) string {
 	return ""
 }
 
-// around returns the words of the article beside the quotation: of its sentences and of the statement that it is part of, without its own.
+// around returns the words of the quotation's paragraph that stand beside it.
 func (c *comparison) around() (out []word) {
 	text := c.article.Article.Text
 	paragraph := readout.Span{Start: strings.LastIndexByte(text[:c.quotation.Start], '\n') + 1, End: len(text)}

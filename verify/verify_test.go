@@ -157,6 +157,21 @@ func TestEveryWord(t *testing.T) {
 	}
 }
 
+// A qualifier that the article tells in other words is not missed beside a quotation or at its ellipsis, but inside it is.
+func TestAround(t *testing.T) {
+	source := NewSource("transcript.txt", transcript(spoken))
+	for _, test := range []struct{ article, want string }{
+		{"If the ferries sail, “We will talk again,” Ana Kovac said.", "verbatim here"},
+		{"“We … sign before the observers arrive,” Ana Kovac said, but they never will.", "verbatim here"},
+		{"“We … sign before the observers arrive,” Ana Kovac said.", `verbatim here; qualifier dropped: "" for "not"`},
+		{"She was not sure. “We will sign before the observers arrive,” Ana Kovac said.", `near match; cut without an ellipsis: "" for "not"; qualifier dropped: "" for "not"`},
+	} {
+		if findings := Check(quoted(test.article, "Ana Kovac"), []*Source{source}); len(findings) != 1 || told(&findings[0]) != test.want {
+			t.Errorf("%s: %s", test.article, told(&findings[0]))
+		}
+	}
+}
+
 // A source that was published later is a witness of words, but not of how they were reported.
 func TestLater(t *testing.T) {
 	article := quoted("“I will resign if the court asks me,” Ana Kovac said.", "Ana Kovac")
