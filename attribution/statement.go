@@ -112,7 +112,7 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees, s *entity.Set) []Statement {
 	var r room
 	out := f.outermost(v, f.candidates(v, &r))
 	out = f.quoted(v, out)
-	out = f.beside(v, v.according(out))
+	out = f.trailing(v, f.beside(v, v.according(out)))
 	out = f.silent(v, f.parted(v, out))
 	v.completed(out)
 	out = f.transcript(v, out)

@@ -11,9 +11,12 @@ import (
 // … “We …,” said Ann Lee, who …".
 func (s *scene) lead() {
 	for p := 0; p < 3 && p+1 < len(s.d.Paragraphs); p++ { // a headline or a dateline may come first
-		o := s.speaksFirst(p + 1)
+		o, titled := s.speaksFirst(p+1), false
 		if o < 0 {
-			continue
+			if o = s.opens(p + 1); o < 0 {
+				continue
+			}
+			titled = true
 		}
 		from, end := s.d.Sentences[s.d.Paragraphs[p].First].First, s.d.Sentences[s.d.Paragraphs[p].End-1].End
 		for m := range s.info {
@@ -28,8 +31,8 @@ func (s *scene) lead() {
 			if in.class == nameClass && s.set.Names[s.name[x.First]].Kind == readout.Person {
 				break // somebody else is named
 			}
-			if in.class == nominalClass && in.link < 0 && in.noun.kind == readout.Person && in.number == singular && s.speaks(x.Head) {
-				if s.mayBe(m, o) {
+			if in.class == nominalClass && in.link < 0 && in.noun.kind == readout.Person && in.number == singular && (s.speaks(x.Head) || titled && subject(s.word(x.Head).Rel)) {
+				if s.mayBe(m, o) && (!titled || s.titledAs(m, o)) {
 					in.link = o
 				}
 				break
@@ -59,6 +62,32 @@ func (s *scene) speaksFirst(p int) int {
 		return -1
 	}
 	return -1
+}
+
+// opens returns the name with which a paragraph begins, titles before it aside, where it is the subject of a verb with which people speak;
+// -1 where there is none.
+func (s *scene) opens(p int) int {
+	x := s.d.Sentences[s.d.Paragraphs[p].First]
+	for j := x.First; j < min(x.First+10, x.End); j++ {
+		n := s.name[j]
+		if n < 0 || s.set.Names[n].Kind != readout.Person {
+			continue
+		}
+		if s.set.Names[n].First != j || s.titleBegin(j) != x.First {
+			return -1
+		}
+		if h := s.head(j, s.set.Names[n].End); s.speaks(h) || s.speaks(s.head(x.First, s.set.Names[n].End)) {
+			return s.mentionOf(h)
+		}
+		return -1
+	}
+	return -1
+}
+
+// titledAs reports whether the title before the name of mention o has the head of description m.
+func (s *scene) titledAs(m, o int) bool {
+	r, _, _ := s.titles(s.set.Mentions[o].First)
+	return r.end > r.first && r.head == strings.ToLower(s.word(s.set.Mentions[m].Head).Lemma)
 }
 
 // mayBe reports whether nothing that is said of the named person o speaks against description m: his title, where he has one, is of

@@ -77,6 +77,7 @@ func (s *scene) side(slots []slot, f *frame, acting bool, not []int) []int {
 		for _, h := range heads {
 			var es []int
 			switch {
+			case s.dateline(h):
 			case !acting && sl != slots[0] && s.consumes(f, sl, h):
 			case !acting && (sl.role == object || sl.role == indirect || sl.role == oblique && !f.noun && sl.prep != s.preps[inHash]) && !s.deed(h):
 				es = s.things(h)

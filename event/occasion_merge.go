@@ -42,6 +42,31 @@ func (v *stage) merge() {
 			v.occasions = append(v.occasions, known{Occasion: Occasion{Kind: m.kind, Rule: m.p.rule, PlaceRef: -1, When: -1, Duration: -1, Planned: m.status == planned}, first: i})
 		}
 		v.join(o, i)
+		v.together(o, m)
+	}
+}
+
+// together has those who met take part in the joint press conference that one of them gave afterwards.
+func (v *stage) together(o int, m *sighting) {
+	x := &v.occasions[o]
+	joint := false
+	for j := m.first; j < m.trigger; j++ {
+		joint = joint || v.d.Tokens[j].Lower == hashJoint
+	}
+	if !joint || x.Kind != "press_conference" || len(x.Participants) > 1 {
+		return
+	}
+	for k := o - 1; k >= max(0, o-reach); k-- {
+		y := &v.occasions[k]
+		if y.Kind != "meeting" || y.Planned || len(y.Participants) < 2 || len(y.Participants) > 4 {
+			continue
+		}
+		if len(x.Participants) == 0 || slices.Contains(y.Participants, x.Participants[0]) {
+			for _, e := range y.Participants {
+				x.take(e)
+			}
+		}
+		return
 	}
 }
 

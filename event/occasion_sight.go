@@ -3,6 +3,7 @@ package event
 import (
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/syntax"
+	"github.com/readout-project/readout/text"
 )
 
 // status tells whether what a sighting speaks of came about.
@@ -79,6 +80,8 @@ func (v *stage) sight() {
 	v.inSentence[len(v.d.Sentences)] = int32(len(v.sightings))
 }
 
+var hashAgain, hashJoint = text.HashLower("again"), text.HashLower("joint")
+
 // mass reports whether a noun has no plural to speak of: dialogue, mediation; but mere "talk of a thaw" is no meeting.
 func (v *stage) mass(i int) bool {
 	return v.d.Tokens[i].Lower != hashTalk && v.t.Words[i].XPOS == syntax.TagNN && v.t.Child(i, syntax.Det) < 0
@@ -128,6 +131,9 @@ func (v *stage) sightVerb(m *sighting) {
 		m.order = v.order(m.sentence, m.prep+1)
 	}
 	m.status = v.statusOf(i)
+	for j := i + 1; j < min(i+4, v.d.Sentences[m.sentence].End); j++ {
+		m.anew = m.anew || v.d.Tokens[j].Lower == hashAgain
+	}
 	m.addAll(v.subjects(i, 0), v)
 	passive := v.t.Child(i, syntax.AuxPass) >= 0
 	if m.p.object || passive {
@@ -404,6 +410,8 @@ func (v *stage) statusOf(g int) status {
 				st = planned
 			case f == hashWill || f == hashLl || f == hashShall:
 				st = planned
+			case v.t.Words[c].XPOS == syntax.TagTO && c > 0 && v.t.Words[c-1].Lemma == "be":
+				st = planned // are to meet
 			}
 		}
 		if w.Rel != syntax.Xcomp && w.Rel != syntax.Conj && w.Rel != syntax.Ccomp && w.Rel != syntax.Acl && w.Rel != syntax.Advcl || w.Head < 0 || v.quoted[g] != v.quoted[w.Head] {

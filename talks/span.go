@@ -104,6 +104,17 @@ func (v *table) subjectFirst(i, first int) int {
 	return first
 }
 
+// briefly returns where a long phrase headed by token c may be cut: before the first comma or relative clause after it; else end.
+func (v *table) briefly(c, end int) int {
+	for j := c + 1; j < end; j++ {
+		switch v.t.Words[j].XPOS {
+		case syntax.TagComma, syntax.TagWDT, syntax.TagWP:
+			return j
+		}
+	}
+	return end
+}
+
 // complement returns the end of what belongs to verb i: its objects and what it says when and where, up to a comma or another clause.
 func (v *table) complement(i, end int) int {
 	limit := v.d.Sentences[v.sent[i]].End
@@ -112,7 +123,10 @@ func (v *table) complement(i, end int) int {
 		if c <= i {
 			continue
 		}
-		w := &v.t.Words[c]
+		w := v.t.Words[c]
+		if w.End-i >= 24 {
+			w.End = v.briefly(c, w.End)
+		}
 		switch w.Rel {
 		case syntax.Obj, syntax.Iobj, syntax.Obl, syntax.OblUnmarked, syntax.OblAgent, syntax.CompoundPrt, syntax.Xcomp, syntax.Advmod:
 			if w.Begin <= stop+1 && w.End-i < 24 {
