@@ -73,7 +73,11 @@ func (l *Lemmas) Lemma(form string, lower uint64, tag uint8, of Tag) string {
 	keep := KeepsCase(of.UPOS)
 	if !keep {
 		if n, ok := l.known.get(WordKey(lower, tag)); ok {
-			return l.lemmas[n]
+			lemma := l.lemmas[n]
+			if of.UPOS != PRON && strings.ToLower(form) == form { // the treebank may know "council" from names alone
+				lemma = strings.ToLower(lemma)
+			}
+			return lemma
 		}
 	}
 	for n := min(maxSuffix, len(form)-1); n >= 0; n-- {

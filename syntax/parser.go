@@ -14,6 +14,7 @@ type Parser struct {
 	*Model
 	main, guide system
 	past, noun  uint64 // the tags of a verb in the past tense and of a noun, plus 1; 0 if there is none
+	mark        uint64 // the same of "that" before a clause
 	scratch     sync.Pool
 }
 
@@ -72,6 +73,9 @@ func NewParser(m *Model) *Parser {
 		}
 		if t.UPOS == NOUN && t.XPOS == TagNN {
 			p.noun = uint64(i) + 1
+		}
+		if t.UPOS == SCONJ && t.XPOS == TagIN {
+			p.mark = uint64(i) + 1
 		}
 	}
 	p.scratch.New = func() any {
@@ -174,6 +178,7 @@ func (p *Parser) plant(l *Line, w *work, root int) {
 	p.words(&w.bones, w, root)
 	w.tree.fill(&w.bones, &w.state, l.N)
 	p.joinSubjects(l, &w.tree)
+	p.tellClauses(l, &w.tree)
 	w.tree.Spans()
 }
 

@@ -1,5 +1,9 @@
 package syntax
 
+import "github.com/readout-project/readout/text"
+
+var lowerThat = text.HashLower("that")
+
 // joinSubjects mends a tree in which one word has two subjects with a conjunction between them, which no word has: the
 // second, where it is a noun, becomes a conjunct of the first ("The mayor and the police denied it").
 func (p *Parser) joinSubjects(l *Line, t *Tree) {
@@ -38,3 +42,31 @@ func (p *Parser) joined(l *Line, t *Tree, i int) (first, conjunction int) {
 }
 
 func isSubject(r Rel) bool { return r == Nsubj || r == NsubjPass }
+
+// tellClauses mends a tree in which what somebody is told has been taken for a relative clause: after an indirect object, a clause
+// with a subject of its own that "that" begins is what is told ("Ana told the council that her department would wait").
+func (p *Parser) tellClauses(l *Line, t *Tree) {
+	for i := 4; i <= l.N; i++ {
+		whom := int(t.Head[i])
+		if t.Rel[i] != AclRelcl || whom >= i || t.Rel[whom] != Iobj {
+			continue
+		}
+		that, subject := 0, false
+		for k := whom + 1; k < i; k++ {
+			if int(t.Head[k]) != i {
+				continue
+			}
+			if l.Lower[k] == lowerThat && t.Rel[k] == Obj && k == whom+1 {
+				that = k
+			}
+			subject = subject || that > 0 && k > that && isSubject(t.Rel[k])
+		}
+		if that > 0 && subject {
+			t.Head[i], t.Rel[i] = t.Head[whom], Ccomp
+			t.Rel[that] = Mark
+			if p.mark > 0 {
+				l.Tag[that] = p.mark
+			}
+		}
+	}
+}

@@ -28,3 +28,28 @@ func TestOffices(t *testing.T) {
 		}
 	}
 }
+
+func TestTellClauses(t *testing.T) {
+	p, err := Load(models.English())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := text.New("Maria Solano told the city council that her department would wait for the courts.")
+	words := p.Parse(d).Words
+	for i := range words {
+		switch d.Form(i) {
+		case "that":
+			if words[i].UPOS != SCONJ || words[i].Rel != Mark {
+				t.Errorf("that is %v %v", words[i].UPOS, words[i].Rel)
+			}
+		case "wait":
+			if words[i].Rel != Ccomp || d.Form(words[i].Head) != "told" {
+				t.Errorf("wait is %v of %s", words[i].Rel, d.Form(words[i].Head))
+			}
+		case "council":
+			if words[i].Lemma != "council" {
+				t.Errorf("the lemma of council is %q", words[i].Lemma)
+			}
+		}
+	}
+}
