@@ -28,6 +28,7 @@ func Run(t *testing.T, open Open) {
 		{"InvalidEntries", testInvalid},
 		{"Search", testSearch},
 		{"Marks", testMarks},
+		{"Facets", testFacets},
 		{"Relevance", testRelevance},
 		{"Paging", testPaging},
 		{"Cursors", testCursors},

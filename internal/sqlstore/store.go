@@ -70,6 +70,7 @@ type tx struct {
 	d   *Dialect
 
 	prepared map[string]*sql.Stmt // what many writes the same way; nil where the driver keeps them itself
+	wrote    bool                 // something was changed
 }
 
 func newTx(ctx context.Context, inner *sql.Tx, d *Dialect) *tx {
@@ -102,7 +103,7 @@ func (s *Store) update(ctx context.Context, f func(*tx) error) error {
 				return err
 			}
 		}
-		if err := f(t); err != nil {
+		if err := f(t); err != nil || !t.wrote {
 			return err
 		}
 		return t.exec("UPDATE settings SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE name = 'changes'")
@@ -129,6 +130,7 @@ func (t *tx) row(query string, args ...any) *sql.Row {
 }
 
 func (t *tx) exec(query string, args ...any) error {
+	t.wrote = true
 	_, err := t.ExecContext(t.ctx, t.d.rebind(query), plain(args)...)
 	return err
 }
@@ -138,6 +140,7 @@ func (t *tx) again(query string, args ...any) error {
 	if t.prepared == nil {
 		return t.exec(query, args...)
 	}
+	t.wrote = true
 	stmt := t.prepared[query]
 	if stmt == nil {
 		var err error

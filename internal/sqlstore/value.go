@@ -62,6 +62,7 @@ func nullable(s string) any {
 
 // one runs a statement that must change a row.
 func (t *tx) one(what, id, query string, args ...any) error {
+	t.wrote = true
 	r, err := t.ExecContext(t.ctx, t.d.rebind(query), plain(args)...)
 	if err != nil {
 		return err
