@@ -77,6 +77,9 @@ func (f *Finder) framed(v *View, out []Statement) []Statement {
 			continue
 		}
 		s.Within = int(within[i])
+		if k := s.Within; k >= 0 && out[k].Basis == readout.Transcript && meet(s.Source, out[k].Source) { // the label is no subject
+			continue
+		}
 		if k := s.Within; k >= 0 && v.conjunct(&out[k], &s) {
 			s.Within = out[k].Within
 		}

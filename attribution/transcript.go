@@ -245,7 +245,14 @@ func (f *Finder) labelled(v *View, out []Statement) {
 		return strings.TrimSuffix(v.doc.Range(s.Source.First, s.Source.End).In(v.doc.Text), ".")
 	}
 	for i := range out {
-		if s := &out[i]; s.Basis == readout.Transcript && s.Speaker >= 0 {
+		s := &out[i]
+		if s.Basis != readout.Transcript {
+			continue
+		}
+		if e := v.named(s.Source); e >= 0 {
+			s.Speaker = e
+		}
+		if s.Speaker >= 0 {
 			if e := &v.set.Entities[s.Speaker]; e.Kind == readout.Place { // no place speaks in turns: a paper named for one does
 				e.Kind = readout.Organization
 			}
@@ -285,6 +292,19 @@ func (f *Finder) labelled(v *View, out []Statement) {
 		v.added = append(v.added, entity.Mention{First: s.Source.First, End: s.Source.End, Head: s.Source.End - 1, Form: readout.ByName, Entity: e})
 	}
 	v.asker = v.asks(out)
+}
+
+// named returns the person whose name ends a label, "Prime Minister of Norland Lars Enger"; -1 for none.
+func (v *View) named(x Range) int {
+	m := v.mention[x.End-1]
+	if m < 0 {
+		return -1
+	}
+	y := &v.set.Mentions[m]
+	if y.First >= x.First && y.End == x.End && y.Form == readout.ByName && y.Entity >= 0 && v.set.Entities[y.Entity].Kind == readout.Person {
+		return y.Entity
+	}
+	return -1
 }
 
 // asks returns who puts the questions in a transcript of two, of whom only one asks; -1 for another transcript.
