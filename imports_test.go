@@ -37,7 +37,7 @@ remark: . ledger
 internal/sqlstore storetest: . ledger remark
 sqlite postgres: . ledger internal/sqlstore
 jetstream worktest: . work
-web mcp: . ledger export client
+web mcp: . ledger export client remark
 corpus: . text
 eval: . text syntax corpus
 train: . linear models place timex text syntax entity attribution act event talks reader corpus eval

@@ -70,6 +70,11 @@ func (c *Client) Statement(ctx context.Context, key string) (Statement, error) {
 	return get[Statement](ctx, c, nil, "statements", key)
 }
 
+// Remark returns what tells the same as the statement of a key.
+func (c *Client) Remark(ctx context.Context, key string) (Remark, error) {
+	return get[Remark](ctx, c, nil, "statements", key, "remark")
+}
+
 // Article returns an article with its record; version 0 is the latest.
 func (c *Client) Article(ctx context.Context, id string, version int) (Kept, error) {
 	v := url.Values{}

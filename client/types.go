@@ -118,6 +118,22 @@ type Statement struct {
 	Original   string     `json:"original,omitempty" doc:"link to the words on the publisher's page"`
 }
 
+// Remark is what was said once, as articles print it (docs/remarks.md).
+type Remark struct {
+	Longest     string      `json:"longest" doc:"key of the statement with the longest wording, in quotation marks where there is one"`
+	Outlets     int         `json:"outlets"`
+	Independent int         `json:"independent" doc:"outlets, those that print copies of one report counted once"`
+	Statements  []Statement `json:"statements" doc:"that tell it, by date"`
+	Variants    []Variant   `json:"variants" doc:"its wordings, those that turn its sense first"`
+}
+
+// Variant is a wording of a remark.
+type Variant struct {
+	Kind       string   `json:"kind" enum:"whole,cut,altered,paraphrase,translated" doc:"how it comes of the longest wording"`
+	Flags      []string `json:"flags,omitempty" doc:"negations, numbers, conditions and hedges that it has more or less"`
+	Statements []string `json:"statements" doc:"keys of those that have it"`
+}
+
 // Range is half-open and counts code points.
 type Range struct {
 	Start int `json:"start"`

@@ -196,6 +196,7 @@ func (s *server) reads(api huma.API) {
 		}
 		return statementJSON(*h), nil
 	})
+	get(s, api, "/statements/{id}/remark.json", "remark", "What was said once, in the wordings of those who print it", s.toldTwin)
 	get(s, api, "/search.json", "search", "Statements that a query finds", s.searchTwin)
 	get(s, api, "/people.json", "people", "People, organizations, countries: those who speak most first", func(ctx context.Context, in *peopleInput) (client.Page[client.Person], error) {
 		l, err := s.store.People(ctx, in.Name, readout.EntityKind(in.Kind), in.paging())

@@ -108,8 +108,10 @@ func (s *server) article(r *http.Request) (*page, error) {
 	}
 	v.Old = kept.Version != kept.Versions
 	v.Write = callerOf(r.Context()).write && !v.Old
-	if err := s.outletsIn(r.Context(), v); err != nil {
-		return nil, err
+	if !v.Old {
+		if err := s.outletsIn(r.Context(), v); err != nil {
+			return nil, err
+		}
 	}
 	v.Notice = changes[readout.Change(r.URL.Query().Get("done"))]
 	v.Missing = missingOf(kept)
@@ -171,9 +173,9 @@ func newArticleView(kept *readout.Kept) (*articleView, error) {
 func (s *server) outletsIn(ctx context.Context, v *articleView) error {
 	record := v.kept.Record
 	said := saidIn(record)
-	return s.printed(ctx, len(said), func(i int) []string { return quotedWords(record.Statements[i].Form, said[i:i+1]) }, func(i int, p printed) {
+	return s.printed(ctx, len(said), func(i int) []string { return quotedWords(record.Statements[i].Form, said[i:i+1]) }, func(i, outlets int) {
 		if x := v.statements[record.Statements[i].ID]; x != nil {
-			x.Printed = p
+			x.Printed = printed{outlets, statementPath(x.Key) + "/remark"}
 		}
 	})
 }

@@ -20,18 +20,18 @@ const (
 // Printed tells how many outlets have the words of a quotation; the zero printed tells nothing.
 type printed struct {
 	Outlets int
-	Link    string // to what they have
+	Link    string // to their wordings
 }
 
 // outlets tells of quotations how many outlets have the same words.
 func (s *server) outlets(ctx context.Context, all []remark) error {
 	return s.printed(ctx, len(all), func(i int) []string { return quotedWords(all[i].Statement.Form, all[i].Hit.Words) },
-		func(i int, p printed) { all[i].Printed = p })
+		func(i, outlets int) { all[i].Printed = printed{outlets, statementPath(all[i].Key) + "/remark"} })
 }
 
 // printed asks of so many statements, of which of gives the words that are quoted, how many outlets have them, and has set keep it
 // where there are several.
-func (s *server) printed(ctx context.Context, n int, of func(int) []string, set func(int, printed)) error {
+func (s *server) printed(ctx context.Context, n int, of func(int) []string, set func(i, outlets int)) error {
 	asked := 0
 	for i := range n {
 		words := of(i)
@@ -44,7 +44,7 @@ func (s *server) printed(ctx context.Context, n int, of func(int) []string, set 
 			return err
 		}
 		if outlets > 1 {
-			set(i, printed{outlets, searchPath(readout.Filter{Words: []readout.Term{{Text: strings.Join(words, " ")}}})})
+			set(i, outlets)
 		}
 	}
 	return nil

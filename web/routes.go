@@ -16,6 +16,7 @@ func (s *server) pageMux() *http.ServeMux {
 		"POST /articles/{id}/missing":     s.missingPosted,
 		"GET /statements/{key}":           s.statement,
 		"GET /statements/{key}/original":  s.original,
+		"GET /statements/{key}/remark":    s.toldPage,
 		"GET /statements/{key}/correct":   s.correctForm,
 		"POST /statements/{key}/correct":  s.correctPosted,
 		"GET /people":                     s.people,
