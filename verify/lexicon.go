@@ -3,6 +3,7 @@ package verify
 import (
 	_ "embed"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -65,13 +66,16 @@ func spelled(w string) []string {
 		}
 	}
 	if n := slices.Index(small, w); n >= 0 {
-		return []string{itoa(n)}
+		return []string{strconv.Itoa(n)}
+	}
+	if n := slices.Index(tens, w); n >= 0 {
+		return []string{strconv.Itoa(20 + 10*n)}
 	}
 	return []string{w}
 }
 
 // small are the numbers that a house may write in words.
-var small = strings.Fields("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty")
+var small = strings.Fields("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
 
 var tens = strings.Fields("twenty thirty forty fifty sixty seventy eighty ninety")
 

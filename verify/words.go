@@ -17,10 +17,11 @@ type word struct {
 	aside        bool   // it stands in square brackets, which the editor put there
 }
 
-func itoa(n int) string { return strconv.Itoa(n) }
-
 // same reports whether two words are compared as the same.
 func (w *word) same(x *word) bool { return w.norm == x.norm && !w.aside && !x.aside }
+
+// signs are words too.
+var signs = map[rune]string{'%': "percent", '&': "and"}
 
 // wordsOf returns the words of a span of a text.
 func wordsOf(text string, s readout.Span) (out []word) {
@@ -31,15 +32,10 @@ func wordsOf(text string, s readout.Span) (out []word) {
 		gap = gap || strings.Contains(part, "...") || strings.Contains(part, "…") || strings.Contains(part, ". . .")
 		depth = max(0, depth+strings.Count(part, "[")-strings.Count(part, "]"))
 		for i, c := range part {
-			switch c {
-			case '%':
-				out = append(out, word{Span: readout.Span{Start: at + i, End: at + i + 1}, norm: "percent", gap: gap, aside: depth > 0})
-			case '&':
-				out = append(out, word{Span: readout.Span{Start: at + i, End: at + i + 1}, norm: "and", gap: gap, aside: depth > 0})
-			default:
-				continue
+			if norm := signs[c]; norm != "" {
+				out = append(out, word{Span: readout.Span{Start: at + i, End: at + i + 1}, norm: norm, gap: gap, aside: depth > 0})
+				gap = false
 			}
-			gap = false
 		}
 	}
 	for w := range ledger.Words(text[s.Start:]) {
@@ -68,10 +64,10 @@ func wordsOf(text string, s readout.Span) (out []word) {
 		case last >= 0 && (joint == "-" || joint == " ") && out[last].tens(text) && unit(w.Folded) > 0: // twenty-five
 			n, _ := strconv.Atoi(out[last].norm)
 			out[last].End = w.End
-			out[last].norm = itoa(n + unit(w.Folded))
+			out[last].norm = strconv.Itoa(n + unit(w.Folded))
 			continue
 		}
-		for _, norm := range spelledNumber(w.Folded) {
+		for _, norm := range spelled(w.Folded) {
 			out = append(out, word{Span: w.Span, norm: norm, gap: gap, aside: depth > 0})
 			gap = false
 		}
@@ -80,36 +76,13 @@ func wordsOf(text string, s readout.Span) (out []word) {
 	return out
 }
 
-// spelledNumber is spelled, and makes numbers of tens.
-func spelledNumber(w string) []string {
-	for i, t := range tens {
-		if w == t {
-			return []string{itoa(20 + 10*i)}
-		}
-	}
-	return spelled(w)
-}
-
 // tens reports whether the word is twenty, thirty … in letters.
 func (w *word) tens(text string) bool {
-	s := strings.ToLower(w.In(text))
-	for _, t := range tens {
-		if s == t {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(tens, strings.ToLower(w.In(text)))
 }
 
 // unit returns the value of one to nine in letters; 0 for other words.
-func unit(w string) int {
-	for n, s := range small[:10] {
-		if s == w {
-			return n
-		}
-	}
-	return 0
-}
+func unit(w string) int { return max(0, slices.Index(small[:10], w)) }
 
 // initials reports whether a word is letters with points between them: U, or U.S.
 func initials(text string, s readout.Span) bool {
