@@ -263,7 +263,8 @@ func FuzzRecords(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		last, n := int64(-1), 0
 		for p, err := range Open("x.warc", bytes.NewReader(data), WARC).Pieces() {
-			if n++; n > len(data)+1 || p.Offset < last || p.Offset > int64(len(data)) || p.Length < 0 || p.Offset+p.Length > int64(len(data)) {
+			if n++; n > len(data)+1 || p.Offset < last || p.Offset > int64(len(data)) || p.Length < 0 || p.Offset+p.Length > int64(len(data)) ||
+				p.Next.Offset < p.Offset || p.Next.Offset > int64(len(data)) {
 				t.Fatalf("piece %d at %d+%d of %d bytes", n, p.Offset, p.Length, len(data))
 			}
 			last = p.Offset

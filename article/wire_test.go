@@ -188,6 +188,15 @@ func FuzzJSON(f *testing.F)      { fuzzWire(f, JSON, "*.json") }
 func FuzzSubtitles(f *testing.F) { fuzzWire(f, SubRip, "talk.*t") }
 
 func FuzzDetect(f *testing.F) {
-	f.Add([]byte("<?xml version='1.0'?><rss>"))
-	f.Fuzz(func(t *testing.T, head []byte) { Detect("x", head) })
+	for _, seed := range []string{"<?xml version='1.0'?><rss>", `{"quoteID": "1", "quotation": [`, `[{"a": 1}, 2]`, "<report>a</report>", "T1\tCue 0 4\tsaid", "\x1f\x8b\x08"} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		Detect("x", data)
+		for a, err := range Open("x", bytes.NewReader(data), "").Articles() {
+			if err == nil && blank(a.Text) {
+				t.Errorf("an article without text: %q", a.Text)
+			}
+		}
+	})
 }

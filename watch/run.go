@@ -57,11 +57,11 @@ func (w *Watcher) Run(ctx context.Context, feeds []string, every time.Duration, 
 				if errors.As(err, &fault) && fault.Status == http.StatusGone {
 					return
 				}
-				if wait = max(every, r.After); err != nil {
-					wait = min(max(every<<min(failed, 10), r.After), max(every, maxWait))
-					failed++
+				if err == nil {
+					failed, wait = 0, max(every, r.After)
 				} else {
-					failed = 0
+					failed++
+					wait = min(max(every<<min(failed, 10), r.After), max(every, maxWait))
 				}
 			}
 		})

@@ -61,7 +61,7 @@ func (p *producer) addFile(ctx context.Context, name string) error {
 	case len(data) > batchedBytes:
 		return &fileError{name, errors.New("is no regular file, and too large to be sent along with a task")}
 	case len(data) == 0:
-		return nil
+		return &fileError{name, errors.New("is empty")}
 	}
 	if len(p.batch) >= batchedFiles || p.bytes+len(data) > batchedBytes {
 		if err := p.flush(ctx); err != nil {
