@@ -271,7 +271,7 @@ func (v *visit) pagesOf() []string {
 	h := &hits.Items[0]
 	return []string{"/", "/add", "/articles", articlePath(h.Article.ID), articlePath(h.Article.ID) + "#r3", articlePath(h.Article.ID) + "/delete", personPath(h.Speaker.ID), "/people",
 		"/search", "/search?q=the&group=article", "/search?q=nothing+act:threat", "/search?q=act:nonsense", "/talks", "/talks/" + talks.Items[0].Key, "/calendar", "/calendar?from=2050-01-01",
-		"/exchanges", "/commitments", "/corrections", statementPath(h.Key) + "/correct", "/help", "/session", "/nothing"}
+		"/exchanges", "/commitments", "/corrections", statementPath(h.Key) + "/correct", statementPath(h.Key) + "/remark", "/help", "/session", "/nothing"}
 }
 
 // addDemo adds the invented reports of the demo, and returns pages that are fuller with them: of talks with lanes, of somebody whose
