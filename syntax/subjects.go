@@ -43,12 +43,20 @@ func (p *Parser) joined(l *Line, t *Tree, i int) (first, conjunction int) {
 
 func isSubject(r Rel) bool { return r == Nsubj || r == NsubjPass }
 
-// tellClauses mends a tree in which what somebody is told has been taken for a relative clause: after an indirect object, a clause
-// with a subject of its own that "that" begins is what is told ("Ana told the council that her department would wait").
+// tellClauses mends a tree in which what somebody is told, or the "that" before it, has been taken for a relative one: after an
+// indirect object, a clause with a subject of its own that "that" begins is what is told ("Ana told the council that her department
+// would wait").
 func (p *Parser) tellClauses(l *Line, t *Tree) {
 	for i := 4; i <= l.N; i++ {
 		whom := int(t.Head[i])
-		if t.Rel[i] != AclRelcl || whom >= i || t.Rel[whom] != Iobj {
+		if t.Rel[i] == Ccomp { // it hangs on the verb already
+			verb := t.Head[i]
+			for whom = i - 1; whom > 0 && (t.Head[whom] != verb || t.Rel[whom] != Iobj); whom-- {
+			}
+		} else if t.Rel[i] != AclRelcl {
+			continue
+		}
+		if whom == 0 || whom >= i || t.Rel[whom] != Iobj {
 			continue
 		}
 		that, subject := 0, false
