@@ -19,10 +19,6 @@ type Model struct {
 	Tagger  *linear.Model
 	Parser  *linear.Model
 	Marks   *linear.Model // of one class: how well a mark fits a head
-
-	// The guide parses from right to left before Parser does, which sees its arcs; Guide is nil where there is none.
-	GuideActions []Action
-	Guide        *linear.Model
 }
 
 const magic = "RSYN2"
@@ -55,15 +51,6 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 		var k int64
 		k, err = part.WriteTo(w)
 		total += k
-	}
-	if err == nil && m.Guide != nil {
-		n, err = w.Write(appendActions(nil, m.GuideActions))
-		total += int64(n)
-		if err == nil {
-			var k int64
-			k, err = m.Guide.WriteTo(w)
-			total += k
-		}
 	}
 	return total, err
 }
@@ -117,20 +104,7 @@ func Decode(b []byte) (*Model, error) {
 	if m.Marks, b, err = linear.Decode(b); err != nil {
 		return nil, err
 	}
-	if len(b) > 0 {
-		r = &reader{b: b}
-		m.GuideActions = r.actions()
-		if r.bad || !complete(m.GuideActions) {
-			return nil, errModel
-		}
-		if m.Guide, _, err = linear.Decode(r.b); err != nil {
-			return nil, err
-		}
-		if m.Guide.Classes != len(m.GuideActions) {
-			return nil, errModel
-		}
-	}
-	if m.Marks.Classes != 1 || m.Tagger.Classes != len(m.Tags) || m.Parser.Classes != len(m.Actions) {
+	if len(b) > 0 || m.Marks.Classes != 1 || m.Tagger.Classes != len(m.Tags) || m.Parser.Classes != len(m.Actions) {
 		return nil, errModel
 	}
 	return m, nil

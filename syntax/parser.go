@@ -2,7 +2,6 @@ package syntax
 
 import (
 	"io/fs"
-	"math"
 	"sync"
 
 	"github.com/readout-project/readout/linear"
@@ -12,43 +11,21 @@ import (
 // A Parser tags and parses. It is read-only and safe for concurrent use.
 type Parser struct {
 	*Model
-	main, guide system
+	left, right int    // where the left and the right arcs begin in Actions
 	past, noun  uint64 // the tags of a verb in the past tense and of a noun, plus 1; 0 if there is none
 	mark        uint64 // the same of "that" before a clause
 	scratch     sync.Pool
-}
-
-// A system is transitions with the weights that choose among them.
-type system struct {
-	weights     *linear.Model // nil for no system
-	actions     []Action
-	left, right int // where the left and the right arcs begin in actions
-}
-
-func newSystem(weights *linear.Model, actions []Action) system {
-	y := system{weights, actions, len(actions), len(actions)}
-	for i := len(actions) - 1; i >= 0; i-- {
-		switch actions[i].Kind {
-		case Left:
-			y.left = i
-		case Right:
-			y.right = i
-		}
-	}
-	y.left = min(y.left, y.right)
-	return y
 }
 
 // work is the scratch space of one goroutine.
 type work struct {
 	line   Line
 	bones  Skeleton
-	mirror Skeleton // bones read from right to left
 	tree   Tree
 	state  State
 	keys   []linear.Key
 	scores []int32
-	regret int32 // see system.run
+	regret int32 // see transitions
 }
 
 // Load reads the parser's weights, syntax.bin.
@@ -66,7 +43,16 @@ func Load(fsys fs.FS) (*Parser, error) {
 
 // NewParser makes a parser of a model.
 func NewParser(m *Model) *Parser {
-	p := &Parser{Model: m, main: newSystem(m.Parser, m.Actions), guide: newSystem(m.Guide, m.GuideActions)}
+	p := &Parser{Model: m, left: len(m.Actions), right: len(m.Actions)}
+	for i := len(m.Actions) - 1; i >= 0; i-- {
+		switch m.Actions[i].Kind {
+		case Left:
+			p.left = i
+		case Right:
+			p.right = i
+		}
+	}
+	p.left = min(p.left, p.right)
 	for i, t := range m.Tags {
 		if t.UPOS == VERB && t.XPOS == TagVBD {
 			p.past = uint64(i) + 1
@@ -175,98 +161,55 @@ func (p *Parser) arcs(l *Line, w *work) {
 
 // plant makes the tree of the words of w.bones. Unless root is 0, that word of the skeleton becomes the root.
 func (p *Parser) plant(l *Line, w *work, root int) {
-	p.words(&w.bones, w, root)
+	p.transitions(&w.bones, w, root)
 	w.tree.fill(&w.bones, &w.state, l.N)
 	p.joinSubjects(l, &w.tree)
 	p.tellClauses(l, &w.tree)
 	w.tree.Spans()
 }
 
-// words parses a skeleton into w.state: the guide first, from right to left, then the parser.
-func (p *Parser) words(k *Skeleton, w *work, root int) {
-	if p.guide.weights != nil {
-		w.mirror.Reverse(k)
-		mirrored := 0
-		if root > 0 {
-			mirrored = k.N + 1 - root
-		}
-		p.guide.run(&w.mirror, w, mirrored)
-		k.Hint(w.state.Nodes)
-	}
-	p.main.run(k, w, root)
-}
-
-// run parses greedily, one transition after another (Nivre 2008), into w.state; w.regret becomes the sum by which the
-// transitions lie behind those that would have been made without a given root.
-func (y *system) run(k *Skeleton, w *work, root int) {
+// transitions parses a skeleton greedily, one transition after another (Nivre 2008), into w.state. Unless root is 0, that word
+// becomes the root; w.regret becomes the sum by which the transitions lie behind those that would have been made without it.
+func (p *Parser) transitions(k *Skeleton, w *work, root int) {
 	s := &w.state
 	s.Reset(k.N)
 	w.regret = 0
-	scores := w.scores[:len(y.actions)]
+	scores := w.scores[:len(p.Actions)]
 	for !s.Done() {
 		w.keys = s.Keys(k, w.keys[:0])
-		if len(k.Hints) > 0 {
-			w.keys = s.HintKeys(k, w.keys)
-		}
 		clear(scores)
-		y.weights.Score(w.keys, scores)
-		best := y.best(s, scores, 0)
+		p.Model.Parser.Score(w.keys, scores)
+		best := p.best(s, scores, 0)
 		if root > 0 {
 			free := best
-			best = y.best(s, scores, root)
+			best = p.best(s, scores, root)
 			w.regret += scores[free] - scores[best]
 		}
-		if len(k.Hints) == 0 && y.actions[best].Kind != Shift {
-			s.Nodes[s.Stack[len(s.Stack)-1]].Sure = y.margin(s, scores, best)
-		}
-		s.Apply(y.actions[best])
+		s.Apply(p.Actions[best])
 	}
-}
-
-// margin returns how far an action lies before the next best one, as marginOf has it.
-func (y *system) margin(s *State, scores []int32, best int) uint8 {
-	next := int32(math.MinInt32)
-	if s.Allows(Shift) {
-		next = scores[0]
-	}
-	if s.Allows(Left) {
-		for k := y.left; k < y.right; k++ {
-			if k != best {
-				next = max(next, scores[k])
-			}
-		}
-	}
-	if s.Allows(Right) {
-		for k := y.right; k < len(scores); k++ {
-			if k != best {
-				next = max(next, scores[k])
-			}
-		}
-	}
-	return marginOf((float32(scores[best]) - float32(next)) * y.weights.Scale)
 }
 
 // Arcs parses a skeleton and returns the nodes of its words, by their numbers in it.
 func (p *Parser) Arcs(k *Skeleton) []Node {
 	w := p.scratch.Get().(*work)
 	defer p.scratch.Put(w)
-	p.words(k, w, 0)
+	p.transitions(k, w, 0)
 	return append([]Node(nil), w.state.Nodes[:k.N+1]...)
 }
 
 // best returns the allowed action with the highest score; root, unless it is 0, is the word that must become the root: it
 // is pushed only when all words before it have their heads, and is not popped before the end.
-func (y *system) best(s *State, scores []int32, root int) int {
+func (p *Parser) best(s *State, scores []int32, root int) int {
 	n := len(s.Stack)
 	best := -1
 	if s.Allows(Shift) && (s.Next != root || n == 1) {
 		best = 0
 	}
 	if s.Allows(Left) && int(s.Stack[n-1]) != root {
-		best = top(scores, best, y.left, y.right)
+		best = top(scores, best, p.left, p.right)
 	}
 	if s.Allows(Right) && (int(s.Stack[n-1]) != root || n == 2) {
-		best = top(scores, best, y.right, len(scores))
+		best = top(scores, best, p.right, len(scores))
 	}
 	return best
 }

@@ -280,47 +280,6 @@ func TestModelRoundTrip(t *testing.T) {
 	}
 }
 
-// TestHint reverses a tree and its words twice over: the hints must be those of the tree.
-func TestHint(t *testing.T) {
-	k := &Skeleton{N: 4}
-	nodes := make([]Node, 5) // 1 <- 2 -> 4 -> 3, read from right to left
-	for i, head := range []int32{0, 3, 1, 0, 3} {
-		nodes[i] = Node{Head: head, Rel: Rel(i)}
-	}
-	k.Hint(nodes)
-	for i, want := range []Hint{{}, {2, 1, 1, 4, 0}, {0, 1, 4, 3, 0}, {4, 3, 3, 2, 0}, {2, 3, 4, 1, 0}} {
-		if k.Hints[i] != want && i > 0 {
-			t.Errorf("hint %d is %+v, want %+v", i, k.Hints[i], want)
-		}
-	}
-}
-
-// TestGuide parses with a guide, whatever it says, and without one.
-func TestGuide(t *testing.T) {
-	shipped := load(t)
-	for _, guided := range []bool{false, true} {
-		m := *shipped.Model
-		m.Guide, m.GuideActions = nil, nil
-		if guided {
-			m.Guide, m.GuideActions = m.Parser, m.Actions
-		}
-		p := NewParser(&m)
-		d := text.New(article)
-		check(t, d, p.Parse(d))
-		var b bytes.Buffer
-		if _, err := p.WriteTo(&b); err != nil {
-			t.Fatal(err)
-		}
-		again, err := Decode(b.Bytes())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got, want := fmt.Sprint(NewParser(again).Parse(d).Words), fmt.Sprint(p.Parse(d).Words); got != want {
-			t.Error("the trees differ after writing and reading the model")
-		}
-	}
-}
-
 func FuzzParse(f *testing.F) {
 	f.Add(article)
 	f.Add("“")

@@ -12,7 +12,6 @@ type Skeleton struct {
 	Coarse  []uint64
 	Amb     []uint64
 	Gap     []uint64 // which marks stand right before the word, as bits of markOf
-	Hints   []Hint   // what the guide found; empty where there is no guide
 	between []counts // of what stands before the word
 }
 
@@ -82,7 +81,6 @@ func (k *Skeleton) Fill(l *Line, tags []Tag) {
 		}
 	}
 	k.N = n
-	k.Hints = k.Hints[:0]
 	for i := range pad {
 		k.put(n+1+i, l, l.N+1+i)
 		k.Gap[n+1+i], gap = gap, 0
@@ -98,7 +96,7 @@ func (k *Skeleton) put(n int, l *Line, i int) {
 // Reverse makes r the skeleton k read from right to left.
 func (r *Skeleton) Reverse(k *Skeleton) {
 	room := k.N + 1 + pad
-	r.N, r.Hints = k.N, r.Hints[:0]
+	r.N = k.N
 	r.At, r.between = resize(r.At, room), resize(r.between, room)
 	copy(r.At, k.At)
 	for _, c := range []struct {

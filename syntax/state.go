@@ -38,7 +38,6 @@ type Node struct {
 	L1, L2, R1, R2 int32 // the index of a missing word where there is none
 	Fn             int32 // the preposition, mark or copula among the left children that came last
 	LN, RN         uint8 // how many children, up to 3
-	Sure           uint8 // how far the arc to the head lay before what else could be done, as marginOf has it
 	Rel            Rel
 	LSet, RSet     uint64 // bit sets of the relations of the children
 }

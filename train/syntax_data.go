@@ -22,6 +22,7 @@ type tree struct {
 	heads  []int32
 	rels   []syntax.Rel
 	lemmas []string
+	weight float32 // how much a step for it counts
 	line   *syntax.Line
 	bare   *bare
 }
@@ -58,7 +59,7 @@ func treesOf(docs []*corpus.TreebankDocument) []*tree {
 	for _, d := range docs {
 		for _, s := range d.Doc.Sentences {
 			n := s.End - s.First
-			t := &tree{doc: d.Doc, sent: s,
+			t := &tree{doc: d.Doc, sent: s, weight: 1,
 				pairs: make([]syntax.Tag, n+1), heads: make([]int32, n+1), rels: make([]syntax.Rel, n+1), lemmas: make([]string, n+1)}
 			for i := range n {
 				w := d.Words[s.First+i]

@@ -113,8 +113,7 @@ func (t *bare) right(s *syntax.State, actions []syntax.Action, right, allowed []
 const explore = 0.9
 
 // trainParser trains greedy transitions on the log-likelihood of the best that can still be done, while it follows its own
-// mistakes: a dynamic oracle with exploration (Goldberg and Nivre 2013). The bare trees must stand, with hints where the
-// transitions have a guide.
+// mistakes: a dynamic oracle with exploration (Goldberg and Nivre 2013). The bare trees must stand.
 func trainParser(e Env, trees []*tree, actions []syntax.Action, epochs int, seed uint64) []linear.Row {
 	p := linear.NewSoftmax(len(actions))
 	p.Rate, p.L1, p.Least = 1, 6, 0.02
@@ -126,13 +125,10 @@ func trainParser(e Env, trees []*tree, actions []syntax.Action, epochs int, seed
 	for epoch := range epochs {
 		wrong, all, loss := 0, 0, 0.0
 		for _, at := range shuffled(len(trees), seed<<8|uint64(epoch)) {
-			t := trees[at].bare
+			t, weight := trees[at].bare, trees[at].weight
 			s.Reset(t.words.N)
 			for !s.Done() {
 				keys = s.Keys(&t.words, keys[:0])
-				if len(t.words.Hints) > 0 {
-					keys = s.HintKeys(&t.words, keys)
-				}
 				clear(scores)
 				p.Score(keys, scores)
 				t.right(&s, actions, right, allowed)
@@ -149,7 +145,7 @@ func trainParser(e Env, trees []*tree, actions []syntax.Action, epochs int, seed
 				if good < 0 {
 					good = best // the relation has no action
 				} else {
-					loss += p.Learn(keys, scores, allowed, right, 1)
+					loss += p.Learn(keys, scores, allowed, right, weight)
 				}
 				if best != good {
 					wrong++
