@@ -22,7 +22,7 @@ func (s *Source) archive() iter.Seq2[Piece, error] {
 		defer func() {
 			s.skipped = counts(skipped)
 		}()
-		for rec, err := range recordsAt(s.name, s.r, s.at.Offset) {
+		for rec, err := range Records(s.name, s.r, s.at.Offset) {
 			if err != nil {
 				if !yield(Piece{Name: s.name, Offset: rec.Offset, Length: rec.Length, Next: Position{Offset: rec.Next}}, err) {
 					return

@@ -37,12 +37,10 @@ type errRecord struct{ msg string }
 
 func (e errRecord) Error() string { return e.msg }
 
-// Records reads the records of a WARC file, as it is or with each record compressed by gzip, in order and with memory for one of them. A
+// Records reads the records of a WARC file, as it is or with each record compressed by gzip, in order and with memory for one of them. The reader
+// begins at an offset of the file, at which a record begins: 0 for all of it. A
 // broken record yields an *Error that names its offset, and the reader goes on at the next one.
-func Records(name string, r io.Reader) iter.Seq2[Record, error] { return recordsAt(name, r, 0) }
-
-// recordsAt is Records for the rest of a file, behind so many bytes.
-func recordsAt(name string, r io.Reader, offset int64) iter.Seq2[Record, error] {
+func Records(name string, r io.Reader, offset int64) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		w := warcReader{in: newRewinder(r, 2*MaxRecord)}
 		w.in.base = offset
