@@ -13,6 +13,11 @@ import (
 func (f *Finder) quoted(v *View, out []Statement) []Statement {
 	drop := make([]bool, len(out))
 	owner := v.owners(out)
+	in := make([][]int32, len(v.doc.Sentences)) // the statements whose cues stand in a sentence
+	for i := range out {
+		s := v.sent[out[i].Cue.First]
+		in[s] = append(in[s], int32(i))
+	}
 	last := int32(-1) // the statement in direct speech that was met last
 	for q := range v.doc.Quotes {
 		quote := &v.doc.Quotes[q]
@@ -25,7 +30,7 @@ func (f *Finder) quoted(v *View, out []Statement) []Statement {
 		}
 		whole := owner[x.First] >= 0 && out[owner[x.First]].Cue.outside(quote) && !slices.ContainsFunc(owner[x.First:x.End], func(o int32) bool { return o != owner[x.First] })
 		if slices.ContainsFunc(owner[x.First:x.End], func(o int32) bool { return o >= 0 }) && (!whole || v.borrowed(&out[owner[x.First]], quote)) {
-			if to := v.sayer(out, drop, q, last); to >= 0 {
+			if to := v.sayer(out, in, drop, q, last); to >= 0 {
 				v.claim(out, drop, owner, quote, x, to)
 			}
 		}
@@ -40,10 +45,9 @@ func (f *Finder) quoted(v *View, out []Statement) []Statement {
 func (x Range) outside(q *text.Quote) bool { return x.End <= q.First || x.First >= q.End }
 
 // sayer returns the statement whose words of attribution stand right beside a quotation, or which a bare quotation carries on; -1 for none.
-func (v *View) sayer(out []Statement, drop []bool, q int, last int32) int32 {
+func (v *View) sayer(out []Statement, in [][]int32, drop []bool, q int, last int32) int32 {
 	quote := &v.doc.Quotes[q]
 	first := v.doc.Sentences[v.sent[quote.First]].First
-	end := v.doc.Sentences[v.sent[quote.End-1]].End
 	if v.speech(q) == 0 {
 		return -1
 	}
@@ -52,17 +56,19 @@ func (v *View) sayer(out []Statement, drop []bool, q int, last int32) int32 {
 		before--
 	}
 	opens := before < first || before+1 < quote.First && v.trees.Words[before+1].UPOS == syntax.PUNCT && v.doc.Tokens[before+1].Start == v.doc.Tokens[before].End
-	for i := range out {
-		s := &out[i]
-		if drop[i] || s.Cue.First == s.Cue.End || !s.Cue.outside(quote) || s.Cue.First < first || s.Cue.End > end {
-			continue
-		}
-		x := s.Cue
-		if s.Source.First < s.Source.End && s.Source.outside(quote) && (s.Source.End == x.First || s.Source.First == x.End) {
-			x = Range{min(x.First, s.Source.First), max(x.End, s.Source.End)}
-		}
-		if opens && v.touch(quote.End, x.First) && v.doc.Form(quote.End-1) != "." || v.touch(x.End, quote.First) {
-			return int32(i)
+	for _, some := range in[v.sent[quote.First] : v.sent[quote.End-1]+1] {
+		for _, i := range some {
+			s := &out[i]
+			if drop[i] || !s.Cue.outside(quote) {
+				continue
+			}
+			x := s.Cue
+			if s.Source.First < s.Source.End && s.Source.outside(quote) && (s.Source.End == x.First || s.Source.First == x.End) {
+				x = Range{min(x.First, s.Source.First), max(x.End, s.Source.End)}
+			}
+			if opens && v.touch(quote.End, x.First) && v.doc.Form(quote.End-1) != "." || v.touch(x.End, quote.First) {
+				return i
+			}
 		}
 	}
 	if last >= 0 && !drop[last] && v.bare(quote.First, quote.End) {

@@ -159,6 +159,7 @@ func (f *Finder) outermost(v *View, cs []Candidate) []Statement {
 	var out []Statement
 	for i := range cs {
 		v.keepApart(&cs[i])
+		f.withoutAsked(v, &cs[i])
 		if c := &cs[i]; c.accept >= threshold && v.telling(c) {
 			out = append(out, v.statement(c, c.accept))
 		}
@@ -188,6 +189,16 @@ func (v *View) keepApart(c *Candidate) {
 		}
 		return false
 	})
+}
+
+// withoutAsked takes from a candidate the one spoken to, the subject of a passive: "Roe was asked about <the ban>".
+func (f *Finder) withoutAsked(v *View, c *Candidate) {
+	if len(c.Content) < 2 || !f.words.addressed[v.trees.Words[c.Head].Lemma] || v.trees.Words[c.Head].XPOS != syntax.TagVBN {
+		return
+	}
+	if subj := v.trees.Child(c.Head, syntax.NsubjPass); subj >= 0 && subj < c.First {
+		c.Content = slices.DeleteFunc(c.Content, func(x Range) bool { return x.End <= c.First && x.First <= subj && subj < x.End })
+	}
 }
 
 // telling reports whether a candidate may tell of a statement: its content has words that may say something, not only "until" or
