@@ -45,8 +45,43 @@ func (v *scene) conditionOf(x attribution.Range) attribution.Range {
 					end = c
 				}
 			}
-			return v.trim(attribution.Range{First: i, End: end})
+			return v.trim(attribution.Range{First: i, End: v.whole(i, end)})
 		}
+	}
+	return attribution.Range{}
+}
+
+// whole returns the end of the condition that begins at token i: end, or, where the words up to there have no verb and one follows, that of
+// its clause.
+func (v *scene) whole(i, end int) int {
+	stop := v.doc.Sentences[v.sent[i]].End
+	if end >= stop || v.word(end).UPOS != syntax.AUX && v.word(end).UPOS != syntax.VERB {
+		return end
+	}
+	for j := i; j < end; j++ {
+		if u := v.word(j).UPOS; u == syntax.VERB || u == syntax.AUX {
+			return end
+		}
+	}
+	for end < stop && v.word(end).UPOS != syntax.PUNCT {
+		end++
+	}
+	return end
+}
+
+// conditionAfter returns the condition that follows at once on the content of indirect speech: "called for <a march> unless …"; empty
+// for none.
+func (v *scene) conditionAfter(s *attribution.Statement) attribution.Range {
+	last := s.Content[len(s.Content)-1].End
+	if s.Form != readout.Indirect || last == 0 || last >= len(v.doc.Tokens) || v.sent[last] != v.sent[last-1] || v.word(last).Lemma != "unless" && v.word(last).Lemma != "if" {
+		return attribution.Range{}
+	}
+	x := attribution.Range{First: last, End: v.doc.Sentences[v.sent[last]].End}
+	if s.Cue.First >= last && s.Cue.First < x.End {
+		return attribution.Range{}
+	}
+	if c := v.conditionOf(x); c.First == last {
+		return c
 	}
 	return attribution.Range{}
 }
@@ -54,7 +89,11 @@ func (v *scene) conditionOf(x attribution.Range) attribution.Range {
 // notUntil reports whether "until" at token i begins a clause on which something that is denied hangs: "will not talk until they have
 // left".
 func (v *scene) notUntil(i int, x attribution.Range) bool {
-	if v.word(i).Rel != syntax.Mark {
+	clause := false
+	for j := i + 1; j < x.End && !clause; j++ {
+		clause = v.word(j).UPOS == syntax.VERB || v.word(j).UPOS == syntax.AUX
+	}
+	if !clause {
 		return false
 	}
 	for j := x.First; j < i; j++ {

@@ -30,6 +30,9 @@ func (v *scene) read(i int, cs []clause) {
 	for j := range cs {
 		c := &cs[j]
 		c.condition = v.conditionOf(c.Range)
+		if j == len(cs)-1 && c.condition.First == c.condition.End {
+			c.condition = v.conditionAfter(s)
+		}
 		if cue != nil && c.frame.subject&none != 0 && c.frame.tense&(infinitive|participle) != 0 {
 			// "promised to call", "urged them to call": who does it, the cue tells.
 			switch {

@@ -242,6 +242,24 @@ func (s *scene) speaks(i int) bool {
 	return v >= 0 && subject(s.word(i).Rel) && s.verbOf(v, s.lex.sayVerbs)
 }
 
+// aged returns the person whom "the 33-year-old goalkeeper" means: the last one named before, in one of the two sentences before it; -1
+// for another description.
+func (s *scene) aged(m int) int {
+	x := &s.set.Mentions[m]
+	in := &s.info[m]
+	if in.det != definite || in.number == plural || in.noun.kind != readout.Person && in.noun.kind != readout.Group || !strings.Contains(s.d.Range(x.First, x.End).In(s.d.Text), "-year-old") {
+		return -1
+	}
+	for o := m - 1; o >= 0 && s.sent[s.set.Mentions[o].First]+2 >= s.sent[x.First]; o-- {
+		y := &s.set.Mentions[o]
+		if s.info[o].class != nameClass || y.Entity < 0 || s.set.Entities[y.Entity].Kind != readout.Person || s.sent[y.First] == s.sent[x.First] {
+			continue
+		}
+		return y.Entity
+	}
+	return -1
+}
+
 // nominalEntity returns the entity of a description: one that syntax ties it to, one that it fits, or one of its own.
 func (s *scene) nominalEntity(m int) int {
 	in := &s.info[m]
@@ -250,6 +268,9 @@ func (s *scene) nominalEntity(m int) int {
 		if e := s.entityOf(in.link); e >= 0 {
 			return e
 		}
+	}
+	if e := s.aged(m); e >= 0 {
+		return e
 	}
 	lemma := strings.ToLower(s.word(x.Head).Lemma)
 	if in.number == plural {

@@ -157,6 +157,8 @@ func related(m *sighting, kind string) int {
 			return 0
 		}
 		return 1
+	case a == "speech" && kind == "debate": // told parliament in a speech
+		return 1
 	case a == "remarks" && (kind == "press_conference" || kind == "briefing"),
 		a == "briefing" && kind == "press_conference", a == "press_conference" && kind == "briefing":
 		return 1
@@ -173,6 +175,9 @@ func (v *stage) match(m *sighting, o int) int {
 	}
 	last := &v.sightings[x.last]
 	near := m.sentence - last.sentence
+	if m.kind == "speech" && x.Kind == "debate" && (near > 0 || m.gov != last.trigger) {
+		return 0
+	}
 	if near == 0 && m.order != "" && m.order != "during" && last.order == "" {
 		return 0 // what was before, after or a part of it is another
 	}

@@ -44,11 +44,13 @@ func (v *stage) settle(statements []attribution.Statement) []int {
 	for s := range v.d.Sentences {
 		v.shift(c, s, len(at[s]) > 0)
 		set, entered := v.setting(s, -1, -1, statements, at[s]), -1
-		if len(at[s]) == 0 {
+		if len(at[s]) == 0 || set >= 0 && v.sits(set) {
 			if set >= 0 && !v.sightings[set].told {
 				c.enter(v.sightings[set].occasion)
 			}
-			continue
+			if len(at[s]) == 0 {
+				continue
+			}
 		}
 		for _, i := range at[s] {
 			x := &statements[i]
@@ -90,6 +92,12 @@ func (v *stage) settle(statements []attribution.Statement) []int {
 		}
 	}
 	return on
+}
+
+// sits reports whether a sighting is of a court or a house of which others say that it hears them.
+func (v *stage) sits(k int) bool {
+	m := &v.sightings[k]
+	return m.p.verb && !m.told && m.kind == "hearing" && v.t.Words[m.trigger].Lemma == "hear"
 }
 
 // audience has those to whom a statement is addressed take part in the occasion on which it is made.

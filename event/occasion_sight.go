@@ -109,6 +109,9 @@ func (v *stage) sighting(p *pattern, i, first, end, s int) sighting {
 		v.sightNoun(&m)
 	}
 	v.where(&m)
+	if m.kind == "hearing" && m.placeRank == 0 {
+		v.courtOf(&m)
+	}
 	v.whenAndHowLong(&m)
 	v.topicsOf(&m)
 	if m.when < 0 && !m.quoted && m.order == "" && m.status == actual && m.gov >= 0 && v.is(m.gov, said) {

@@ -230,6 +230,21 @@ func (v *stage) where(m *sighting) {
 	}
 }
 
+// courtOf gives a hearing the court that its sentence names as its place.
+func (v *stage) courtOf(m *sighting) {
+	s := &v.d.Sentences[m.sentence]
+	for i := s.First + 1; i < s.End; i++ {
+		k := v.covered[i]
+		if k < 0 || v.quoted[i] || !v.is(i, v.lex.custom["@court"]) {
+			continue
+		}
+		if x := &v.set.Mentions[k]; x.Form == readout.ByName && x.End == i+1 && x.First < i {
+			m.place, m.placeRef, m.placeRank = Range{First: x.First, End: x.End}, -1, 1
+			return
+		}
+	}
+}
+
 // qualifies reports whether a place only tells which of the things after it is meant: "on the Mars landing".
 func (v *stage) qualifies(first, end int) bool {
 	w := &v.t.Words[v.headOf(first, end)]
