@@ -14,7 +14,7 @@ type lanes struct {
 	Sides  []readout.IdentityRef
 	Middle string // what the lane in the middle is called
 	Days   []laneDay
-	More   int  // statements that are not shown
+	More   bool // there are statements that are not shown
 	Ahead  bool // some of the days are to come
 }
 
@@ -78,22 +78,21 @@ const (
 	maxInLanes = 120 // statements
 )
 
-// lanesOf makes lanes of the talks that articles tell; none where fewer than two sides are known.
-func (s *server) lanesOf(ctx context.Context, told []readout.TalksRef, kept []*readout.Kept, met []happening, points []lanePoint, today string) (*lanes, error) {
-	sides := told[0].Parties
+// lanesOf makes lanes of talks between sides that articles tell of; none where fewer than two sides are known.
+func (s *server) lanesOf(ctx context.Context, sides []readout.IdentityRef, kept []*readout.Kept, met []happening, points []lanePoint) (*lanes, error) {
 	if len(sides) < 2 {
 		return nil, nil
 	}
 	v := &lanes{Sides: sides[:min(len(sides), maxSides)], Middle: "Together, and others"}
 	var articles []string
 	side := map[string]int{} // of entities, by article and id
-	for i, k := range kept {
+	for _, k := range kept {
 		if slices.Contains(articles, k.ID) {
 			continue
 		}
 		articles = append(articles, k.ID)
 		for e := range k.Record.Entities {
-			if n := v.sideOf(kept[i], &k.Record.Entities[e]); n >= 0 {
+			if n := v.sideOf(k, &k.Record.Entities[e]); n >= 0 {
 				side[k.ID+" "+k.Record.Entities[e].ID] = n
 			}
 		}
@@ -102,7 +101,7 @@ func (s *server) lanesOf(ctx context.Context, told []readout.TalksRef, kept []*r
 	if err != nil {
 		return nil, err
 	}
-	v.More = max(0, len(l.Items)-maxInLanes)
+	v.More = len(l.Items) > maxInLanes
 	spoken := false
 	for _, h := range l.Items[:min(len(l.Items), maxInLanes)] {
 		n, ok := side[h.Article.ID+" "+h.Statement.Speaker]
@@ -122,7 +121,7 @@ func (s *server) lanesOf(ctx context.Context, told []readout.TalksRef, kept []*r
 	for _, p := range points {
 		v.cell(p.Date, -1).tell(p)
 	}
-	v.order(today)
+	v.order(s.today())
 	return v, nil
 }
 

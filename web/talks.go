@@ -104,11 +104,11 @@ func (s *server) talksPage(r *http.Request) (*page, error) {
 		}
 		all = append(all, kept)
 		date := t.Article.Published[:min(len(t.Article.Published), 10)]
-		for k, told := range [][]readout.Point{t.Talks.Agreed, t.Talks.Denied, t.Talks.Outstanding, t.Talks.Next} {
+		for k, of := range [][]readout.Point{t.Talks.Agreed, t.Talks.Denied, t.Talks.Outstanding, t.Talks.Next} {
 			for n, words := range [][]string{t.Agreed, t.Denied, t.Outstanding, t.Next}[k] {
 				x := toldBy{Words: words, Date: date, Article: t.Article}
-				if n < len(told) {
-					x.Statement = kept.Keys[told[n].Statement]
+				if n < len(of) {
+					x.Statement = kept.Keys[of[n].Statement]
 				}
 				if x.Statement == "" {
 					points = append(points, lanePoint{lists[k].Title, x})
@@ -135,7 +135,7 @@ func (s *server) talksPage(r *http.Request) (*page, error) {
 		}
 	}
 	v.Timeline = timelineOf(occasions)
-	if v.Lanes, err = s.lanesOf(ctx, told, all, v.Timeline.Items, points, s.today()); err != nil {
+	if v.Lanes, err = s.lanesOf(ctx, v.Parties, all, v.Timeline.Items, points); err != nil {
 		return nil, err
 	}
 	var names []string

@@ -1,0 +1,55 @@
+package web
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"github.com/readout-project/readout"
+)
+
+// A review leads through the statements of an article by single keys; what is wrong is kept by the ledger, and taken back with undo.
+func TestReview(t *testing.T) {
+	v := newVisit(t)
+	v.addExamples()
+	article := v.url + v.pagesOf()[3]
+	corrections := func() int {
+		l, err := v.store.Corrections(t.Context(), "", readout.Paging{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(l.Items)
+	}
+	v.do(chromedp.Navigate(article))
+	v.press("#review", ".review button")
+	key := func(key, script string) {
+		t.Helper()
+		v.do(chromedp.KeyEvent(key))
+		v.until("the key "+key, script)
+	}
+	progress := func(n int) string {
+		return fmt.Sprintf(`document.querySelector('.review output').textContent.startsWith('%d of ') && document.querySelectorAll('.verdict').length === %[1]d`, n)
+	}
+	key("a", progress(1))
+	key(" ", progress(1))
+	key("x", progress(2))
+	if n := corrections(); n != 1 {
+		t.Errorf("%d corrections", n)
+	}
+	key(kb.Backspace, progress(1))
+	if n := corrections(); n != 0 {
+		t.Errorf("%d corrections after taking it back", n)
+	}
+	v.do(chromedp.KeyEvent("w"))
+	v.at("form.sheet")
+	v.do(chromedp.Navigate(article))
+	v.at(".review") // it goes on where it was
+	key(kb.Escape, `!document.querySelector('.review')`)
+	v.do(chromedp.Navigate(article))
+	v.at("#review")
+	if eval[bool](v, `!!document.querySelector('.review')`) {
+		t.Error("a review that was ended goes on")
+	}
+}
