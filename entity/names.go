@@ -170,6 +170,7 @@ func (f *NameFinder) spell(out []Name, d *text.Doc, first int, tags []uint8, mar
 			j++
 		}
 		n := Name{First: first + i, End: first + j, Kind: NameKinds[(tags[i]-1)/2]}
+		trimmed(&n, d)
 		for n.First < n.End && marks[n.First]&(isParticle|isLead) == isParticle && !capitalized(d.Form(n.First)) {
 			n.First++
 		}
@@ -226,6 +227,26 @@ func (f *NameFinder) spell(out []Name, d *text.Doc, first int, tags []uint8, mar
 	}
 	return out
 }
+
+// trimmed takes away what the models drew into a name from behind the dash of a dateline ("LOWER ATOLL - Thirty").
+// A department or a ministry is no place.
+func trimmed(n *Name, d *text.Doc) {
+	t := n.First
+	for t < n.End && acronym(d.Form(t)) {
+		t++
+	}
+	if t > n.First && t < n.End && dash(d.Form(t)) && !adjacent(d, t-1) && (t+1 == len(d.Tokens) || !adjacent(d, t)) {
+		n.End = t
+	}
+	if n.Kind == readout.Place && n.End-n.First > 1 {
+		switch d.Form(n.End - 1) {
+		case "Department", "Ministry", "Commission", "Committee", "Agency":
+			n.Kind = readout.Organization
+		}
+	}
+}
+
+func dash(form string) bool { return form == "-" || form == "–" || form == "—" || form == "--" }
 
 // vessel reports whether "the Lady" or the like stands before a name: that is a ship, and nobody.
 func vessel(d *text.Doc, marks []uint32, first int) bool {
