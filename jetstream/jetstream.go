@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 
@@ -23,7 +24,7 @@ type Options struct {
 	URL         string // nats://host:port, or tls://…; several servers of a cluster with commas between them
 	Credentials string // a file with a user's JWT and key, as the tool nsc makes; empty where the URL says all
 	Name        string // of the queue; default "readout"
-	Tell        func(msg string, err error)
+	Tell        func(msg string, err error) // of the connection, if not nil; the error is nil where it is back
 }
 
 // Setup says how a queue is set up.
@@ -56,12 +57,21 @@ func Connect(o Options) (*Queue, error) {
 	if strings.ContainsAny(o.Name, " \t\r\n.*>/\\") {
 		return nil, fmt.Errorf("%q is no name of a queue: it may hold no blanks and none of . * > / \\", o.Name)
 	}
+	for server := range strings.SplitSeq(o.URL, ",") {
+		if _, err := url.Parse(strings.TrimSpace(server)); err != nil {
+			return nil, errors.New("the queue: an address of its servers cannot be read") // it may hold a password
+		}
+	}
 	options := []nats.Option{nats.Name("readout"), nats.MaxReconnects(-1), nats.ReconnectWait(500 * time.Millisecond), nats.Timeout(5 * time.Second)}
 	if o.Credentials != "" {
 		options = append(options, nats.UserCredentials(o.Credentials))
 	}
 	if o.Tell != nil {
-		options = append(options, nats.DisconnectErrHandler(func(_ *nats.Conn, err error) { o.Tell("the connection to the queue is lost", err) }),
+		options = append(options, nats.DisconnectErrHandler(func(_ *nats.Conn, err error) {
+			if err != nil { // nil: it is closed
+				o.Tell("the connection to the queue is lost", err)
+			}
+		}),
 			nats.ReconnectHandler(func(*nats.Conn) { o.Tell("the connection to the queue is back", nil) }),
 			nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { o.Tell("of the queue", err) }))
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -117,6 +118,9 @@ func TestNoTask(t *testing.T) {
 func TestConnect(t *testing.T) {
 	if _, err := Connect(Options{URL: "nats://127.0.0.1:1"}); err == nil {
 		t.Error("connected to nobody")
+	}
+	if _, err := Connect(Options{URL: "nats://user:secret%zz@127.0.0.1:1"}); err == nil || strings.Contains(err.Error(), "secret") {
+		t.Errorf("an address that is none: %v", err)
 	}
 	if _, err := Connect(Options{URL: "nats://127.0.0.1:1", Name: "a.b"}); err == nil {
 		t.Error("a name with a dot")
