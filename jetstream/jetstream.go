@@ -21,9 +21,9 @@ import (
 
 // Options say which queue is meant, and how to reach it.
 type Options struct {
-	URL         string // nats://host:port, or tls://…; several servers of a cluster with commas between them
-	Credentials string // a file with a user's JWT and key, as the tool nsc makes; empty where the URL says all
-	Name        string // of the queue; default "readout"
+	URL         string                      // nats://host:port, or tls://…; several servers of a cluster with commas between them
+	Credentials string                      // a file with a user's JWT and key, as the tool nsc makes; empty where the URL says all
+	Name        string                      // of the queue; default "readout"
 	Tell        func(msg string, err error) // of the connection, if not nil; the error is nil where it is back
 }
 
