@@ -45,8 +45,12 @@ func stops(d *text.Doc, s text.Sentence) bool {
 	return false
 }
 
-// doubt is how far, in sums of weights, a reading with a finite verb at its root may lie behind the best one.
-const doubt = 4.0
+// doubt is how far, in sums of weights, a reading with a finite verb at its root may lie behind the best one; relativeDoubt is
+// that where a relative clause hangs on the root, which may have taken the verb ("The man who wrote the letter lives in Oslo.").
+const (
+	doubt         = 4.0
+	relativeDoubt = 5.3
+)
 
 // A sentence is read anew when it has no more than maxVerbless words, and with no more than maxRoots of them as the root.
 const (
@@ -56,12 +60,15 @@ const (
 
 // verbless reads a sentence of prose anew whose root has been taken for a noun without a subject or a copula: it tries what
 // may be a finite verb as the root, and takes the best of those readings that give it a subject, where it is not far
-// behind ("The man who wrote the letter lives in Oslo.").
+// behind.
 func (p *Parser) verbless(d *text.Doc, s text.Sentence, l *Line, w *work) {
 	if l.Caps > 0 || l.N < 4 || l.N > maxVerbless || !stops(d, s) || p.verbal(l, &w.tree) {
 		return
 	}
 	best, tag, least, tried := 0, uint64(0), float32(doubt), 0
+	if relative(l, &w.tree) {
+		least = relativeDoubt
+	}
 	for i := 2; i <= l.N && tried < maxRoots; i++ {
 		was := l.Tag[i]
 		as, behind := p.finitely(l, i, w)
@@ -82,6 +89,16 @@ func (p *Parser) verbless(d *text.Doc, s text.Sentence, l *Line, w *work) {
 	} else if tried > 0 {
 		p.arcs(l, w)
 	}
+}
+
+// relative reports whether a relative clause hangs on the root of a tree.
+func relative(l *Line, t *Tree) bool {
+	for i := 1; i <= l.N; i++ {
+		if h := t.Head[i]; t.Rel[i] == AclRelcl && h > 0 && t.Head[h] == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // rooted parses a line with word i as its root into w.tree, marks left out, and returns how far the transitions lie behind

@@ -53,3 +53,21 @@ func TestTellClauses(t *testing.T) {
 		}
 	}
 }
+
+func TestRelativeClauses(t *testing.T) {
+	p, err := Load(models.English())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := text.New("The man who wrote the letter lives in Oslo.")
+	words := p.Parse(d).Words
+	for i, want := range []string{"det man", "nsubj lives", "nsubj wrote", "acl:relcl man", "det letter", "obj wrote", "root", "case Oslo", "obl lives", "punct lives"} {
+		got := words[i].Rel.String()
+		if h := words[i].Head; h >= 0 {
+			got += " " + d.Form(h)
+		}
+		if got != want {
+			t.Errorf("%s is %s, want %s", d.Form(i), got, want)
+		}
+	}
+}

@@ -165,6 +165,7 @@ func (p *Parser) plant(l *Line, w *work, root int) {
 	w.tree.fill(&w.bones, &w.state, l.N)
 	p.joinSubjects(l, &w.tree)
 	p.tellClauses(l, &w.tree)
+	p.giveObjects(l, &w.tree)
 	w.tree.Spans()
 }
 

@@ -78,3 +78,30 @@ func (p *Parser) tellClauses(l *Line, t *Tree) {
 		}
 	}
 }
+
+// giveObjects mends a tree in which one word has two subjects, and on the first hangs a relative clause that is without an object and
+// has a subject: the second, a noun that follows the clause, becomes the object of its verb ("The man who wrote the letter lives in Oslo").
+func (p *Parser) giveObjects(l *Line, t *Tree) {
+	for i := 4; i <= l.N; i++ {
+		if u := p.Tags[l.Tag[i]-1].UPOS; !isSubject(t.Rel[i]) || int(t.Head[i]) <= i || u != NOUN && u != PROPN {
+			continue
+		}
+		for verb := i - 1; verb > 1; verb-- {
+			whose := t.Head[verb]
+			if t.Rel[verb] != AclRelcl || whose == 0 || t.Head[whose] != t.Head[i] || !isSubject(t.Rel[whose]) {
+				continue
+			}
+			subject, object := false, false
+			for c := 1; c <= l.N; c++ {
+				if int(t.Head[c]) == verb {
+					subject = subject || t.Rel[c] == Nsubj
+					object = object || t.Rel[c] == Obj || t.Rel[c] == Ccomp || t.Rel[c] == Cop
+				}
+			}
+			if subject && !object {
+				t.Head[i], t.Rel[i] = int32(verb), Obj
+			}
+			break
+		}
+	}
+}
