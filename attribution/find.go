@@ -28,8 +28,10 @@ type room struct {
 	scores  []float64
 }
 
-// possibleCue is what the score of "no cue" is lowered by when possible cues are looked for.
-const possibleCue = 2.5
+const (
+	possibleCue = 2.5  // what the score of "no cue" is lowered by when possible cues are looked for
+	leastCue    = 0.04 // probability under which a cue is not even possible
+)
 
 // cues finds the likely cues of every sentence, and some that are only possible.
 func (v *View) cues(m *linear.Chain, r *room) []Candidate {
@@ -93,8 +95,9 @@ func (v *View) segments(out []Candidate, tags []uint8, first int, plain bool) []
 		for k := c.First; k < c.End; k++ {
 			c.cueProb += float64(v.cueProb[k])
 		}
-		c.cueProb /= float64(c.End - c.First)
-		out = append(out, c)
+		if c.cueProb /= float64(c.End - c.First); c.cueProb >= leastCue {
+			out = append(out, c)
+		}
 		i = j - 1
 	}
 	return out
@@ -126,7 +129,7 @@ func (v *View) points(content []Range) bool {
 	return false
 }
 
-// lattice scores the window of a cue, which it returns.
+// window scores the window of a cue, which it returns.
 func (v *View) window(m *linear.Chain, r *room, c *Candidate) (first, end int) {
 	first, end = v.Window(c.CueRange)
 	v.relate(&r.rel, c.CueRange, first, end)

@@ -18,19 +18,14 @@ type way struct {
 }
 
 const (
-	maxWays    = 6    // sequences of tags that are looked at
-	maxBelow   = 5.0  // under the score of the best
-	unlikelyAt = 0.04 // probability of a cue under which the best of the chain is taken as it is
+	maxWays  = 6   // sequences of tags that are looked at
+	maxBelow = 5.0 // under the score of the best
 )
 
 // ways returns the likeliest readings of a cue, the best of the chain first. The lattice holds its window.
 func (v *View) ways(m *linear.Chain, r *room, c *Candidate, first, end int) []way {
 	r.ways = r.ways[:0]
-	most := maxWays
-	if c.cueProb < unlikelyAt {
-		most = 1
-	}
-	best := r.lattice.Best(m, most)
+	best := r.lattice.Best(m, maxWays)
 	for i, b := range best {
 		below := float64(best[0].Score - b.Score)
 		if below > maxBelow {
@@ -40,10 +35,8 @@ func (v *View) ways(m *linear.Chain, r *room, c *Candidate, first, end int) []wa
 		w.source, w.content = v.read(b.Tags, first)
 		r.ways = append(r.ways, w)
 	}
-	if most > 1 {
-		for i := range min(3, len(r.ways)) {
-			v.shift(r, i, first, end)
-		}
+	for i := range min(3, len(r.ways)) {
+		v.shift(r, i, first, end)
 	}
 	return r.ways
 }
