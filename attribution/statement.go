@@ -3,7 +3,7 @@
 //
 // A conditional random field marks the cues of each sentence; a second one marks, for each cue, its
 // source and content among the words around it, told by where they stand in the dependency tree and to
-// quotation marks; a maximum-entropy model then takes or leaves the whole, with a probability that becomes
+// quotation marks; a ranking model chooses among the likeliest readings of each cue; a maximum-entropy model then takes or leaves the whole, with a probability that becomes
 // the statement's confidence. Where the models find nothing, verbs that always tell of a statement (data/verbs.txt) find it by the
 // tree alone. What a statement is follows PolNeAR (Newell and others, LREC 2018).
 package attribution
