@@ -247,7 +247,7 @@ func (s *scene) speaks(i int) bool {
 func (s *scene) aged(m int) int {
 	x := &s.set.Mentions[m]
 	in := &s.info[m]
-	if in.det != definite || in.number == plural || in.noun.kind != readout.Person && in.noun.kind != readout.Group || !strings.Contains(s.d.Range(x.First, x.End).In(s.d.Text), "-year-old") {
+	if !strings.EqualFold(s.d.Form(x.First), "the") || s.word(x.Head).XPOS != syntax.TagNN || in.noun.kind != readout.Person && in.noun.kind != readout.Group || !strings.Contains(s.d.Range(x.First, x.End).In(s.d.Text), "-year-old") {
 		return -1
 	}
 	for o := m - 1; o >= 0 && s.sent[s.set.Mentions[o].First]+2 >= s.sent[x.First]; o-- {
