@@ -88,20 +88,12 @@ func Attribution(e Env) error {
 				all = append(all, data[f]...)
 			}
 		}
-		cache := fmt.Sprintf("/tmp/attr/cache/%s.%d", name, without)
-		if b, err := os.ReadFile(cache); err == nil && name != "accept" {
-			c, _, err := linear.DecodeChain(b)
-			return c, err
-		}
 		last := 0.0
 		r.Log = func(_ int, loss float64) { last = loss }
 		c, err := linear.TrainChain(r, all)
 		if err != nil {
 			return nil, err
 		}
-		var cb bytes.Buffer
-		c.WriteTo(&cb)
-		os.WriteFile(cache, cb.Bytes(), 0o644)
 		say("%s without fold %d: %d sequences, %d features, loss %.4f", name, without, len(all), c.Features(), last)
 		return c, nil
 	}
