@@ -123,8 +123,15 @@ func TestClient(t *testing.T) {
 		"talks":       len(listed(t, c.Talks(ctx))),
 		"corrections": len(listed(t, c.Corrections(ctx, id))),
 		"decisions":   len(must(c.Decisions(ctx, who[0].ID))(t)),
+		"positions":   len(must(c.Positions(ctx, who[0].ID))(t)),
 	} {
 		t.Log(name, n)
+	}
+	if got := must(c.Remark(ctx, said[0].Key))(t); len(got.Variants) == 0 {
+		t.Errorf("remark %+v", got)
+	}
+	if got := listed(t, c.Commitments(ctx, "", "demand")); len(got) == 0 {
+		t.Error("nothing is demanded")
 	}
 	made := must(c.Correct(ctx, client.Correction{Article: id, Kind: "speaker", Statement: said[0].Key, Speaker: "Daniel Reth", Note: "he said so"}))(t)
 	if got := must(c.Statement(ctx, said[0].Key))(t); !got.Corrected || got.Speaker == nil || got.Speaker.Name != "Daniel Reth" || made.Who != "test" {
