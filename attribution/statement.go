@@ -272,6 +272,7 @@ func (v *View) statement(c *Candidate, confidence float64) Statement {
 		s.Content = v.whole(s.Content, s.Cue, s.Source)
 	}
 	v.sinceWhen(s.Content)
+	v.beforeTime(&s)
 	return s
 }
 

@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/syntax"
 )
@@ -335,6 +337,7 @@ func (c *clause) at(s *scene, sl slot) []int {
 			c.many = append(c.many, a.head)
 		}
 	}
+	slices.Sort(c.many) // wherever the parser hung them, the nearest first: "attend a summit in Bern on the unrest in Iran"
 	return c.many
 }
 

@@ -205,7 +205,18 @@ func (s *scene) verb(i int) {
 // mishap reports whether what a verb tells was done by a thing that is nobody's deed or weapon: "killed by the crash".
 func (s *scene) mishap(i int) bool {
 	by := s.t.Child(i, syntax.OblAgent)
-	if by < 0 || s.deed(by) || s.agentive(by) {
+	for c := s.t.FirstChild(i); c >= 0 && by < 0; c = s.t.NextChild(c) {
+		if s.word(c).Rel == syntax.Obl && s.lowerPrep(c) == byHash {
+			by = c
+		}
+	}
+	if by < 0 {
+		return false
+	}
+	if _, ok := s.lists[mishapsList][s.lower(by)]; ok {
+		return true
+	}
+	if s.deed(by) || s.agentive(by) {
 		return false
 	}
 	for _, list := range [...]string{weaponsList, firesList} {

@@ -104,6 +104,7 @@ const (
 	amountsList = "@amounts"
 	weaponsList = "@weapons" // what kills in somebody's hands
 	firesList   = "@fires"
+	mishapsList = "@mishaps" // what kills and is nobody's deed, whoever's name stands before it
 
 	somebodyList = "@somebody" // no list: any mention of a person, an organization, a country or a group
 )

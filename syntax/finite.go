@@ -49,7 +49,7 @@ func stops(d *text.Doc, s text.Sentence) bool {
 // that where a relative clause hangs on the root, which may have taken the verb ("The man who wrote the letter lives in Oslo.").
 const (
 	doubt         = 4.0
-	relativeDoubt = 5.3
+	relativeDoubt = 8.5
 )
 
 // A sentence is read anew when it has no more than maxVerbless words, and with no more than maxRoots of them as the root.

@@ -71,3 +71,23 @@ func TestRelativeClauses(t *testing.T) {
 		}
 	}
 }
+
+func TestAfterModals(t *testing.T) {
+	p, err := Load(models.English())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for sentence, want := range map[string]UPOS{
+		"Israel announced that it would free over 150 prisoners by August.": VERB,
+		"The rebels will free the hostages.":                                VERB,
+		"The market is free of rules.":                                      ADJ,
+	} {
+		d := text.New(sentence)
+		words := p.Parse(d).Words
+		for i := range words {
+			if d.Form(i) == "free" && words[i].UPOS != want {
+				t.Errorf("%q: free is %v, want %v", sentence, words[i].UPOS, want)
+			}
+		}
+	}
+}

@@ -43,3 +43,23 @@ func (p *Parser) offices(l *Line) {
 		l.Tag[i] = p.noun
 	}
 }
+
+// afterModals makes a verb of an adjective right after a modal verb and before what it does it to ("would free over 150 prisoners").
+func (p *Parser) afterModals(l *Line) {
+	if p.bare == 0 {
+		return
+	}
+	for i := 2; i < l.N; i++ {
+		if p.Tags[l.Tag[i-1]-1].XPOS != TagMD || p.Tags[l.Tag[i]-1].UPOS != ADJ {
+			continue
+		}
+		switch p.Tags[l.Tag[i+1]-1].UPOS {
+		case DET, NUM, PROPN:
+			l.Tag[i] = p.bare
+		case ADV, ADP:
+			if i+2 <= l.N && p.Tags[l.Tag[i+2]-1].UPOS == NUM {
+				l.Tag[i] = p.bare
+			}
+		}
+	}
+}

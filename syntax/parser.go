@@ -13,7 +13,7 @@ type Parser struct {
 	*Model
 	left, right int    // where the left and the right arcs begin in Actions
 	past, noun  uint64 // the tags of a verb in the past tense and of a noun, plus 1; 0 if there is none
-	mark        uint64 // the same of "that" before a clause
+	mark, bare  uint64 // the same of "that" before a clause and of a verb in its base form
 	scratch     sync.Pool
 }
 
@@ -59,6 +59,9 @@ func NewParser(m *Model) *Parser {
 		}
 		if t.UPOS == NOUN && t.XPOS == TagNN {
 			p.noun = uint64(i) + 1
+		}
+		if t.UPOS == VERB && t.XPOS == TagVB {
+			p.bare = uint64(i) + 1
 		}
 		if t.UPOS == SCONJ && t.XPOS == TagIN {
 			p.mark = uint64(i) + 1
@@ -107,6 +110,7 @@ func (p *Parser) sentence(d *text.Doc, s text.Sentence, words []Word, w *work) {
 	l.Prepare(d, s, p.Lexicon)
 	p.tag(l, w)
 	p.offices(l)
+	p.afterModals(l)
 	p.finite(d, s, l)
 	p.arcs(l, w)
 	p.verbless(d, s, l, w)

@@ -48,6 +48,9 @@ func isSubject(r Rel) bool { return r == Nsubj || r == NsubjPass }
 // would wait").
 func (p *Parser) tellClauses(l *Line, t *Tree) {
 	for i := 4; i <= l.N; i++ {
+		if p.mark > 0 && t.Rel[i] == Mark && l.Lower[i] == lowerThat {
+			l.Tag[i] = p.mark
+		}
 		whom := int(t.Head[i])
 		if t.Rel[i] == Ccomp { // it hangs on the verb already
 			verb := t.Head[i]
@@ -72,7 +75,7 @@ func (p *Parser) tellClauses(l *Line, t *Tree) {
 		if that > 0 && subject {
 			t.Head[i], t.Rel[i] = t.Head[whom], Ccomp
 			t.Rel[that] = Mark
-			if p.mark > 0 {
+			if p.mark > 0 { // which the loop has passed
 				l.Tag[that] = p.mark
 			}
 		}

@@ -35,6 +35,8 @@ func TestTokens(t *testing.T) {
 		{"the students' union, Williams’ book", "the students+' union , Williams+’ book"},
 		{"the 1990s, the 1960's, '90s, 5's", "the 1990s , the 1960's , '90s , 5+'s"},
 		{"O'Connor o’clock y'all goin' 'em rock 'n' roll", "O'Connor o’clock y'+all goin' 'em rock 'n' roll"},
+		{"Th- the w- well m- PS- so", "Th- the w- well m - PS - so"},
+		{"alt.animals.cat costs $$$", "alt.animals.cat costs $$$"},
 		{"long-term, 71-year-old, e-mail, anti-war, pre-election, vice-president", "long - term , 71 - year - old , e-mail , anti-war , pre-election , vice - president"},
 		{"U.S.-led Franco–German well—known --no", "U.S. - led Franco – German well — known -- no"},
 		{"$3.5m, US$40, £2bn, €5, 10%, 5km, 9am", "$ 3.5 m , US$ 40 , £ 2 bn , € 5 , 10 % , 5 km , 9 am"},

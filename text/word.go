@@ -50,6 +50,9 @@ func (t *tokenizer) word(i, end int) int {
 					continue
 				}
 			}
+			if start == i && (q == end || classOf[s[q]] == space) && brokenOff(s[i:p]) {
+				p = q // th- the
+			}
 		case dot:
 			if part == i && q < end && classOf[s[q]]&letter != 0 && words.of(s[i:p])&isGroup != 0 {
 				p = run(s, q, end, alnum|dot|hyphen) // alt.animals.cat
@@ -127,6 +130,12 @@ func (t *tokenizer) word(i, end int) int {
 	}
 	t.close(first)
 	return p
+}
+
+// brokenOff tells whether letters before a hyphen are the beginning of a word that its speaker broke off: one to three
+// letters without a vowel, no abbreviation in capitals.
+func brokenOff(s string) bool {
+	return len(s) <= 3 && s != "m" && (len(s) == 1 || caseAt(s, len(s)-1) == lowerCase) && !strings.ContainsAny(s, "aeiouAEIOU0123456789")
 }
 
 // close makes the tokens since first one multiword token, if they are several.
