@@ -115,7 +115,7 @@ func (b *brat) line(letter byte, rest string) string {
 	return id
 }
 
-// bratLines cuts a span at the ends of lines, whichever character makes one, and leaves out what is blank.
+// bratLines cuts a span at tabs and at the ends of lines, whichever character makes one, and leaves out what is blank.
 func bratLines(text string, s readout.Span) (out []readout.Span) {
 	at := s.Start
 	add := func(end int) {
@@ -124,7 +124,7 @@ func bratLines(text string, s readout.Span) (out []readout.Span) {
 		}
 	}
 	for i, c := range s.In(text) {
-		if strings.ContainsRune("\n\r\v\f\x1c\x1d\x1e\u0085\u2028\u2029", c) {
+		if strings.ContainsRune("\t\n\r\v\f\x1c\x1d\x1e\u0085\u2028\u2029", c) {
 			add(s.Start + i)
 			at = s.Start + i + utf8.RuneLen(c)
 		}
