@@ -321,7 +321,7 @@ type Decision struct {
 	By
 }
 
-// A Correction is what a person says against a record. It is a layer of its own: the record as read stays.
+// A Correction is what a person says of a record. It is a layer of its own: the record as read stays.
 type Correction struct {
 	ID        string
 	Article   string
@@ -330,20 +330,31 @@ type Correction struct {
 	Anchor    []Span // bytes of the article's text: the content meant, or that of the missing statement
 	Source    Span
 	Cue       Span
-	Speaker   string // a name or an identity's id; empty for nobody
+	Speaker   string // a name or an identity's id; empty for nobody. Of a statement that was read right, as the article calls them
 	Hash      string // of the text that the spans point into
 	Lost      bool   // its words are no longer in the text, or not where they were
 	By
 }
 
-// A CorrectionKind is what is wrong with the record.
+// A CorrectionKind is what somebody says of a record.
 type CorrectionKind string
 
 const (
 	WrongSpeaker     CorrectionKind = "speaker"
 	NotAStatement    CorrectionKind = "not-a-statement"
 	MissingStatement CorrectionKind = "missing"
+	RightStatement   CorrectionKind = "right"    // as it was read: so it stays, however it is read again
+	Done             CorrectionKind = "done"     // what a statement promises, threatens, demands or offers came about
+	NotDone          CorrectionKind = "not-done" // or it did not
 )
+
+// CorrectionKinds are all of them.
+var CorrectionKinds = []CorrectionKind{WrongSpeaker, NotAStatement, MissingStatement, RightStatement, Done, NotDone}
+
+// Changes reports whether a correction of this kind says that the record is wrong.
+func (k CorrectionKind) Changes() bool {
+	return k == WrongSpeaker || k == NotAStatement || k == MissingStatement
+}
 
 // A Corrector keeps corrections.
 type Corrector interface {

@@ -203,8 +203,17 @@ type Commitment struct {
 	Act       string      `json:"act"`
 	Words     string      `json:"words" doc:"of the act"`
 	Deadline  string      `json:"deadline,omitempty" doc:"TIMEX3, or the words where they have no value"`
-	State     string      `json:"state" enum:"open,due,overdue" doc:"by the deadline alone"`
+	State     string      `json:"state" enum:"open,due,overdue,done,not-done" doc:"done and not-done where somebody said so, else by the deadline alone"`
+	Said      *Verdict    `json:"said,omitempty" doc:"who said that it was done or not"`
 	Later     []Statement `json:"later,omitempty" doc:"what was said later that may tell what became of it"`
+}
+
+// Verdict is who judged, and when.
+type Verdict struct {
+	ID   string    `json:"id" doc:"of the correction, as which it is kept"`
+	Who  string    `json:"who"`
+	When time.Time `json:"when"`
+	Note string    `json:"note,omitempty"`
 }
 
 // Meeting is an occasion that somebody shared with another.
@@ -232,7 +241,7 @@ type Stats struct {
 type Correction struct {
 	ID        string    `json:"id,omitempty"`
 	Article   string    `json:"article,omitempty" doc:"id in the ledger"`
-	Kind      string    `json:"kind" enum:"speaker,not-a-statement,missing"`
+	Kind      string    `json:"kind" enum:"speaker,not-a-statement,missing,right,done,not-done"`
 	Statement string    `json:"statement,omitempty" doc:"key of the statement that is meant"`
 	Words     []string  `json:"words,omitempty" doc:"of a missing statement: what was said"`
 	At        []Range   `json:"at,omitempty" doc:"where the words stand"`

@@ -35,10 +35,14 @@ func Complete(article string, r *readout.Readout, c readout.Correction) (readout
 	}
 	c.Speaker = strings.TrimSpace(c.Speaker)
 	switch c.Kind {
-	case readout.WrongSpeaker, readout.NotAStatement:
+	case readout.WrongSpeaker, readout.NotAStatement, readout.RightStatement, readout.Done, readout.NotDone:
 		for id, key := range StatementKeys(article, r) {
 			if key == c.Statement {
-				c.Anchor = find(r, id).Content
+				s := find(r, id)
+				c.Anchor = s.Content
+				if c.Kind == readout.RightStatement {
+					c.Source, c.Cue, c.Speaker = s.Source, s.Cue, nameOf(r, s.Speaker)
+				}
 				return c, checkSpans(text, slices.Concat(optional(c.Source), optional(c.Cue)))
 			}
 		}
@@ -62,8 +66,7 @@ func Complete(article string, r *readout.Readout, c readout.Correction) (readout
 		}
 		return c, nil
 	}
-	return c, fmt.Errorf("%w: there is no correction %.40q; there are %s, %s and %s", readout.ErrQuery, c.Kind,
-		readout.WrongSpeaker, readout.NotAStatement, readout.MissingStatement)
+	return c, fmt.Errorf("%w: there is no correction %.40q; there are %s", readout.ErrQuery, c.Kind, readout.CorrectionKinds)
 }
 
 const maxSpeaker = 300 // bytes of a name
@@ -88,6 +91,16 @@ func checkSpans(text string, spans []readout.Span) error {
 func find(r *readout.Readout, id string) *readout.Statement {
 	i := slices.IndexFunc(r.Statements, func(s readout.Statement) bool { return s.ID == id })
 	return &r.Statements[i]
+}
+
+// nameOf returns the name of an entity of a record; empty for none.
+func nameOf(r *readout.Readout, id string) string {
+	for i := range r.Entities {
+		if r.Entities[i].ID == id {
+			return r.Entities[i].Name
+		}
+	}
+	return ""
 }
 
 // Apply lays corrections over a record, in their order. Those of another text (Hash) are Lost: Reanchor brings them over where that can be done.
@@ -141,14 +154,30 @@ func (a *applier) apply(c *readout.Correction) bool {
 		}
 	case readout.MissingStatement:
 		if s == nil {
-			a.Record.Statements = append(a.Record.Statements, readout.Statement{ID: a.free("s")})
-			s = &a.Record.Statements[len(a.Record.Statements)-1]
+			s = a.add()
 		}
 		a.tell(s, c)
+	case readout.RightStatement:
+		if s != nil && slices.Equal(s.Content, c.Anchor) && nameOf(a.Record, s.Speaker) == c.Speaker {
+			return true
+		}
+		if s == nil {
+			s = a.add()
+		}
+		a.tell(s, c)
+		a.speak(s, c)
+	case readout.Done, readout.NotDone:
+		return s != nil
 	default:
 		return false
 	}
 	return true
+}
+
+// add adds a statement to the record.
+func (a *applier) add() *readout.Statement {
+	a.Record.Statements = append(a.Record.Statements, readout.Statement{ID: a.free("s")})
+	return &a.Record.Statements[len(a.Record.Statements)-1]
 }
 
 // statement returns the statement with this content, else that which shares with it the most, half of what both cover at least.

@@ -85,7 +85,7 @@ func TestApplyHoldsTogether(t *testing.T) {
 		words := slices.Collect(Words(text))
 		var all []readout.Correction
 		for range 1 + rnd.IntN(6) {
-			c := readout.Correction{Kind: []readout.CorrectionKind{readout.WrongSpeaker, readout.NotAStatement, readout.MissingStatement}[rnd.IntN(3)],
+			c := readout.Correction{Kind: readout.CorrectionKinds[rnd.IntN(len(readout.CorrectionKinds))],
 				Speaker: []string{"", "Kovac", "Mara Lind", "two officials"}[rnd.IntN(4)], Statement: key(r, r.Statements[rnd.IntN(len(r.Statements))].ID)}
 			if c.Kind == readout.MissingStatement {
 				i := rnd.IntN(len(words))
@@ -155,6 +155,51 @@ func TestApplyToAnotherReading(t *testing.T) {
 	if got := Apply(articleOfSample, changed, []readout.Correction{c}, Who{}); !got.Corrections[0].Lost {
 		t.Error("a correction of another text was laid over this one")
 	}
+}
+
+// What somebody found right stays so, whatever is read later.
+func TestApplyRight(t *testing.T) {
+	r := sample(t)
+	c := complete(t, r, readout.Correction{Kind: readout.RightStatement, Statement: key(r, "s3"), Speaker: "somebody else"})
+	if c.Speaker != "Daniel Reth" {
+		t.Errorf("the speaker is %q", c.Speaker)
+	}
+	same := Apply(articleOfSample, r, []readout.Correction{c}, Who{})
+	if a, b := asJSON(t, same.Record), asJSON(t, r); a != b || len(same.Statements) > 0 {
+		t.Errorf("what is right was changed: %v", same.Statements)
+	}
+	for what, change := range map[string]func(r *readout.Readout, s *readout.Statement){
+		"another speaker": func(_ *readout.Readout, s *readout.Statement) { s.Speaker = "e1" },
+		"fewer words": func(_ *readout.Readout, s *readout.Statement) {
+			s.Content = []readout.Span{{Start: s.Content[0].Start, End: s.Content[0].End - 3}}
+		},
+		"none": func(r *readout.Readout, s *readout.Statement) {
+			r.Statements = slices.DeleteFunc(r.Statements, func(x readout.Statement) bool { return x.ID == s.ID })
+		},
+	} {
+		again := sample(t)
+		change(again, find(again, "s3"))
+		got := Apply(articleOfSample, again, []readout.Correction{c, {Kind: readout.Done, Anchor: c.Anchor, Hash: c.Hash}}, Who{})
+		if err := got.Record.Check(); err != nil {
+			t.Errorf("%s: %v", what, err)
+		}
+		i := slices.IndexFunc(got.Record.Statements, func(s readout.Statement) bool { return slices.Equal(s.Content, c.Anchor) })
+		if i < 0 || nameOf(got.Record, got.Record.Statements[i].Speaker) != "Daniel Reth" || got.Record.Statements[i].Source != c.Source {
+			t.Errorf("%s: %+v", what, got.Record.Statements)
+		}
+		if got.Corrections[0].Lost || got.Corrections[1].Lost {
+			t.Errorf("%s: lost", what)
+		}
+	}
+}
+
+func asJSON(t *testing.T, r *readout.Readout) string {
+	t.Helper()
+	data, err := r.AppendJSON(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
 }
 
 func TestReanchor(t *testing.T) {

@@ -78,6 +78,38 @@ func testCorrect(t *testing.T, s *suite) {
 	}
 }
 
+// What somebody says of a statement without saying that it is wrong: it is right, what it promises came about or did not.
+func testJudge(t *testing.T, s *suite) {
+	id := s.put("post")
+	before := s.state()
+	was := s.key("Meridia")
+	for _, kind := range []readout.CorrectionKind{readout.RightStatement, readout.Done, readout.NotDone} {
+		c, err := s.Correct(s.ctx, readout.Correction{Article: id, Kind: kind, Statement: was, By: editor})
+		s.must(err)
+		s.want("of which statement", c.Statement, was)
+	}
+	s.want("nothing is corrected", s.search(readout.Filter{Corrected: true}, readout.ByDate), "[]")
+	_, err := s.Put(s.ctx, readout.Entry{Record: reports()["post"], Models: "second"})
+	s.must(err)
+	l, err := s.Corrections(s.ctx, id, readout.Paging{})
+	s.must(err)
+	var said []string
+	for _, c := range l.Items {
+		if c.Lost || c.By != editor || c.Statement != was {
+			t.Errorf("after reading again: %+v", c)
+		}
+		said = append(said, string(c.Kind))
+	}
+	s.want("newest first", said, "[not-done done right]")
+	s.want("whose it is, rightly", l.Items[2].Speaker, "A senior official")
+	for _, c := range l.Items {
+		s.must(s.Withdraw(s.ctx, c.ID, editor))
+	}
+	_, err = s.Put(s.ctx, readout.Entry{Record: reports()["post"], Models: "first"})
+	s.must(err)
+	s.want("all taken back", s.state(), before)
+}
+
 func testCorrectVersions(t *testing.T, s *suite) {
 	id := s.put("courier")
 	for _, begins := range []string{"We will", "the border"} {

@@ -57,7 +57,7 @@ func testRandom(t *testing.T, s *suite) {
 				continue
 			}
 			h := l.Items[r.IntN(len(l.Items))]
-			kind := []readout.CorrectionKind{readout.WrongSpeaker, readout.WrongSpeaker, readout.NotAStatement}[r.IntN(3)]
+			kind := []readout.CorrectionKind{readout.WrongSpeaker, readout.WrongSpeaker, readout.NotAStatement, readout.RightStatement, readout.Done}[r.IntN(5)]
 			c, err := s.Correct(s.ctx, readout.Correction{Article: h.Article.ID, Kind: kind, Statement: h.Key, Speaker: []string{pick(r, fewNames), somebody().ID, ""}[r.IntN(3)], By: editor})
 			mayMiss(err)
 			if err == nil && r.IntN(3) == 0 {

@@ -41,6 +41,7 @@ func Run(t *testing.T, open Open) {
 		{"Merge", testMerge},
 		{"Split", testSplit},
 		{"Correct", testCorrect},
+		{"Judge", testJudge},
 		{"CorrectAcrossVersions", testCorrectVersions},
 		{"NewSpeaker", testNewSpeaker},
 		{"Random", testRandom},

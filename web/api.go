@@ -173,6 +173,7 @@ type calendarInput struct {
 
 // reads adds the operations that read.
 func (s *server) reads(api huma.API) {
+	s.acrossTwins(api)
 	get(s, api, "/index.json", "home", "What is new", s.homeTwin)
 	get(s, api, "/articles.json", "articles", "Articles, newest first", func(ctx context.Context, in *ListInput) (client.Page[client.Article], error) {
 		l, err := s.store.Articles(ctx, readout.Filter{}, in.paging())

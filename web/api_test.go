@@ -272,6 +272,11 @@ func TestCorrect(t *testing.T) {
 	if err != nil || len(z.File) != 2 || z.File[0].Name != id+".txt" || z.File[1].Name != id+".ann" {
 		t.Errorf("%v, %+v", err, z)
 	}
+	right := call[client.Correction](s, http.MethodPost, path, `{"kind": "right", "statement": "`+kept.Keys["s3"]+`"}`, secret, http.StatusCreated)
+	if page := s.get("/articles/" + id); right.Speaker != "Daniel Reth" || right.Source == "" || strings.Count(page, "read right, says") != 1 || strings.Count(page, "✎ by ") != 2 {
+		t.Errorf("%+v, and the page does not say so", right)
+	}
+	call[any](s, http.MethodDelete, "/corrections/"+right.ID, "", secret, http.StatusNoContent)
 	call[any](s, http.MethodDelete, "/corrections/"+c.ID, "", secret, http.StatusNoContent)
 	if l := read[client.Page[client.Correction]](s, "/corrections.json?article="+id); len(l.Items) != 2 {
 		t.Errorf("%+v", l)

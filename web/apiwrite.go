@@ -58,7 +58,7 @@ type correctionInput struct {
 
 // A correctionBody is a correction as programs send it.
 type correctionBody struct {
-	Kind      string         `json:"kind" enum:"speaker,not-a-statement,missing"`
+	Kind      string         `json:"kind" enum:"speaker,not-a-statement,missing,right,done,not-done" doc:"right: the statement is as it was read; done, not-done: what became of what it promises, threatens, demands or offers"`
 	Statement string         `json:"statement,omitempty" doc:"key of the statement that is meant"`
 	Words     []string       `json:"words,omitempty" maxItems:"20" doc:"of a missing statement: what was said, word for word"`
 	At        []client.Range `json:"at,omitempty" maxItems:"20" doc:"where each of the words stands, in code points; needed where they stand more than once"`

@@ -44,6 +44,9 @@ type statementView struct {
 	Path []step
 	By   string // who corrected it
 
+	Right  string              // who found it right as it was read
+	Became *readout.Correction // what somebody said became of what it promises
+
 	Printed printed
 }
 
@@ -150,14 +153,17 @@ func newArticleView(kept *readout.Kept) (*articleView, error) {
 	for _, c := range kept.Corrections {
 		v.Corrections = append(v.Corrections, correctionOf(c, kept.Record.Article.Text))
 	}
-	names := namings(kept.Record)
+	names, said := namings(kept.Record), verdictsOf(kept.Corrections)
 	for i := range kept.Record.Statements {
 		st := &kept.Record.Statements[i]
 		key := kept.Keys[st.ID]
 		if key == "" {
 			continue
 		}
-		x := &statementView{Key: key, By: by[key]}
+		x := &statementView{Key: key, By: by[key], Right: said.right[key].Who}
+		if c, ok := said.became[key]; ok {
+			x.Became = &c
+		}
 		if !hand.Corrected[st.ID] && (st.Basis == readout.Pronominal || st.Basis == readout.Carried || st.Basis == readout.Nominal) {
 			if m, ok := before(names[st.Speaker], st); ok {
 				x.Path = []step{{m.In(kept.Record.Article.Text), v.paragraph(m.Start)}}
@@ -186,7 +192,7 @@ func handOf(kept *readout.Kept) (export.ByHand, map[string]string) {
 	hand := export.ByHand{Corrected: map[string]bool{}}
 	for _, c := range kept.Corrections {
 		switch {
-		case c.Lost:
+		case c.Lost, !c.Kind.Changes():
 		case c.Kind == readout.NotAStatement:
 			hand.Removed = append(hand.Removed, c.Anchor...)
 		default:

@@ -19,7 +19,9 @@ type commitment struct {
 	Text     string
 	To       []readout.IdentityRef // of whom it is demanded, to whom it is promised …
 	Deadline string
-	State    string // due, overdue; open where no deadline is known
+	State    string              // due, overdue; open where no deadline is known; done or not-done where somebody said so
+	Became   *readout.Correction // by which they did
+	Write    bool                // whoever looks may say so
 	Later    []remark
 }
 
@@ -101,7 +103,9 @@ func (s *server) commitments(ctx context.Context, x question, kind string, p rea
 			out.Items = append(out.Items, c)
 		}
 	}
-	return out, nil
+	said, err := s.verdictsOn(ctx, l.Items)
+	said.tell(out.Items, callerOf(ctx).write)
+	return out, err
 }
 
 // later returns what was said after a statement that may tell what became of it, oldest first: by its speaker in words near it, or by
@@ -223,6 +227,6 @@ func (s *server) commitmentsTwin(ctx context.Context, in *commitmentsInput) (out
 }
 
 func commitmentJSON(c commitment) client.Commitment {
-	return client.Commitment{Statement: statementJSON(c.Hit), Act: strings.ReplaceAll(c.What.Name, " ", "_"), Words: c.Text, Deadline: c.Deadline, State: c.State,
+	return client.Commitment{Statement: statementJSON(c.Hit), Act: strings.ReplaceAll(c.What.Name, " ", "_"), Words: c.Text, Deadline: c.Deadline, State: c.State, Said: becameJSON(c.Became),
 		Later: each(c.Later, func(m remark) client.Statement { return statementJSON(m.Hit) })}
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -60,4 +61,40 @@ func TestCommitments(t *testing.T) {
 			t.Errorf("%s: %d, not %d", path, r.StatusCode, want)
 		}
 	}
+}
+
+// People say what became of a commitment: the last word counts, with who and when, until it is taken back.
+func TestDoneOrNot(t *testing.T) {
+	s := serve(t, nil)
+	fillDemo(s)
+	secret := s.key("desk")
+	at := slices.IndexFunc(read[client.Page[client.Commitment]](s, "/commitments.json").Items, func(c client.Commitment) bool { return c.Statement.Speaker != nil && c.Statement.Speaker.ID != "" })
+	state := func() client.Commitment { return read[client.Page[client.Commitment]](s, "/commitments.json").Items[at] }
+	one := state().Statement
+	path := "/articles/" + one.Article.ID + "/corrections"
+	say := func(kind string, status int) client.Correction {
+		return call[client.Correction](s, http.MethodPost, path, `{"kind": "`+kind+`", "statement": "`+one.Key+`", "note": "so the mayor"}`, secret, status)
+	}
+	was := state()
+	done := say("done", http.StatusCreated)
+	not := say("not-done", http.StatusCreated)
+	if now := state(); now.State != "not-done" || now.Said == nil || now.Said.Who != "desk" || now.Said.ID != not.ID || !now.Said.When.Equal(today) {
+		t.Errorf("%+v", now)
+	}
+	for _, page := range []string{"/commitments", "/people/" + one.Speaker.ID, "/articles/" + one.Article.ID, "/corrections"} {
+		if text := strings.ToLower(s.get(page)); !strings.Contains(text, "not done") || !strings.Contains(text, "desk") {
+			t.Errorf("%s does not say what became of it", page)
+		}
+	}
+	for _, c := range []client.Correction{done, not} {
+		call[any](s, http.MethodDelete, "/corrections/"+c.ID, "", secret, http.StatusNoContent)
+	}
+	if now := state(); now.State != was.State || now.Said != nil {
+		t.Errorf("after taking it back: %+v", now)
+	}
+	plain, err := s.store.Search(t.Context(), readout.Filter{Without: []readout.Filter{{Act: binding}}}, readout.ByDate, readout.Paging{Limit: 1})
+	if err != nil || len(plain.Items) == 0 {
+		t.Fatalf("%v, %d statements", err, len(plain.Items))
+	}
+	call[client.Problem](s, http.MethodPost, "/articles/"+plain.Items[0].Article.ID+"/corrections", `{"kind": "done", "statement": "`+plain.Items[0].Key+`"}`, secret, 422)
 }

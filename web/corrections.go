@@ -49,6 +49,7 @@ type correctView struct {
 	Remark                          remark
 	Kind, Speaker, Who, Note, Error string
 	Names                           []string
+	Binds                           bool // it promises, threatens, demands … something
 }
 
 // correctForm asks what is wrong with a statement.
@@ -65,8 +66,8 @@ func (s *server) correctPage(ctx context.Context, hit *readout.Hit, v correctVie
 	if err != nil {
 		return nil, err
 	}
-	v.Remark, v.Names = remarkOf(*hit), namesIn(kept.Record)
-	p := &page{View: "correct", Title: "Correct a statement", Tab: "articles", Data: v}
+	v.Remark, v.Names, v.Binds = remarkOf(*hit), namesIn(kept.Record), binds(&hit.Statement)
+	p := &page{View: "correct", Title: "Judge a statement", Tab: "articles", Data: v}
 	if v.Error != "" {
 		p.Status = http.StatusUnprocessableEntity
 	}
@@ -110,7 +111,12 @@ func (s *server) correctPosted(r *http.Request) (*page, error) {
 	return &page{To: articlePath(hit.Article.ID) + "#c-" + kept.ID}, nil
 }
 
-// correctStatement keeps that a statement has another speaker, or is none.
+// binds reports whether somebody promises, threatens, demands or offers something by a statement.
+func binds(s *readout.Statement) bool {
+	return slices.ContainsFunc(s.Acts, func(a readout.Act) bool { return slices.Contains(binding, a.Type) })
+}
+
+// correctStatement keeps what somebody says of a statement.
 func (s *server) correctStatement(ctx context.Context, hit *readout.Hit, kind readout.CorrectionKind, speaker string, by readout.By) (readout.Correction, error) {
 	c := readout.Correction{Article: hit.Article.ID, Kind: kind, Statement: hit.Key, Anchor: hit.Statement.Content, Source: hit.Statement.Source,
 		Cue: hit.Statement.Cue, Hash: hit.Article.Hash, By: by}
@@ -120,9 +126,13 @@ func (s *server) correctStatement(ctx context.Context, hit *readout.Hit, kind re
 			return c, fault(http.StatusUnprocessableEntity, "This is who says it already. Name somebody else, or nobody.")
 		}
 		c.Speaker = speaker
-	case readout.NotAStatement:
+	case readout.NotAStatement, readout.RightStatement:
+	case readout.Done, readout.NotDone:
+		if !binds(&hit.Statement) {
+			return c, fault(http.StatusUnprocessableEntity, "This statement promises, threatens, demands or offers nothing that could be done.")
+		}
 	default:
-		return c, fault(http.StatusUnprocessableEntity, "What is wrong is \"speaker\" or \"not-a-statement\", not %q.", clip(string(kind), 40))
+		return c, fault(http.StatusUnprocessableEntity, "A statement is said to be one of %s, not %q.", readout.CorrectionKinds, clip(string(kind), 40))
 	}
 	if len(speaker) > maxField {
 		return c, fault(http.StatusUnprocessableEntity, "A name may have at most %d bytes.", maxField)

@@ -117,6 +117,11 @@ func (s *server) person(r *http.Request) (*page, error) {
 	for i := range bound.Items {
 		v.Commitments = append(v.Commitments, commitmentsOf(&bound.Items[i], s.today())...)
 	}
+	became, err := s.verdictsOn(ctx, bound.Items)
+	if err != nil {
+		return nil, err
+	}
+	became.tell(v.Commitments, v.Write)
 	met, err := s.store.Met(ctx, id, readout.Paging{Limit: shownMeetings})
 	if err != nil {
 		return nil, err

@@ -10,7 +10,7 @@ import (
 	"github.com/readout-project/readout"
 )
 
-// A review leads through the statements of an article by single keys; what is wrong is kept by the ledger, and taken back with undo.
+// A review leads through the statements of an article by single keys; what is right and what is wrong is kept by the ledger, and taken back with undo.
 func TestReview(t *testing.T) {
 	v := newVisit(t)
 	v.addExamples()
@@ -35,17 +35,20 @@ func TestReview(t *testing.T) {
 	key("a", progress(1))
 	key(" ", progress(1))
 	key("x", progress(2))
-	if n := corrections(); n != 1 {
+	if n := corrections(); n != 2 {
 		t.Errorf("%d corrections", n)
 	}
 	key(kb.Backspace, progress(1))
-	if n := corrections(); n != 0 {
-		t.Errorf("%d corrections after taking it back", n)
+	if n := corrections(); n != 1 {
+		t.Errorf("%d corrections after taking one back", n)
 	}
 	v.do(chromedp.KeyEvent("w"))
 	v.at("form.sheet")
 	v.do(chromedp.Navigate(article))
 	v.at(".review") // it goes on where it was
+	if n := eval[int](v, `document.querySelectorAll('[data-right] .good').length`); n != 1 {
+		t.Errorf("%d are told to be right", n)
+	}
 	key(kb.Escape, `!document.querySelector('.review')`)
 	v.do(chromedp.Navigate(article))
 	v.at("#review")

@@ -36,6 +36,9 @@ func (s *server) pageMux() *http.ServeMux {
 	} {
 		m.HandleFunc(pattern, s.page(f))
 	}
+	for pattern, f := range s.acrossPages() {
+		m.HandleFunc(pattern, s.page(f))
+	}
 	m.HandleFunc("POST /session", s.signIn)
 	m.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, fault(http.StatusMethodNotAllowed, "Nothing can be sent to %q.", clip(plain(r.URL.Path), 80)), false)

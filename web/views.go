@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,7 +25,7 @@ var static embed.FS
 type views map[string]*template.Template
 
 // shared are the templates that all pages have parts of.
-var shared = []string{"templates/layout.html", "templates/parts.html"}
+var shared = []string{"templates/layout.html", "templates/parts.html", "templates/across.html"}
 
 func loadViews() (views, error) {
 	base, err := template.New("").Funcs(helpers).ParseFS(templates, shared...)
@@ -37,7 +38,7 @@ func loadViews() (views, error) {
 	}
 	out := views{}
 	for _, name := range names {
-		if name == shared[0] || name == shared[1] {
+		if slices.Contains(shared, name) {
 			continue
 		}
 		t, err := base.Clone()

@@ -124,23 +124,24 @@
     e.addEventListener('change', function () { keep(e.dataset.keep, e.value); });
   });
 
-  // What was reviewed is remembered in this browser.
+  // What was looked at is remembered in this browser; what was judged in a review is kept by the ledger.
   var reviewed = {};
   try { reviewed = JSON.parse(load('readout-reviewed', '{}')) || {}; } catch (e) { /* begin anew */ }
   function keyOf(e) { return e.dataset.key || (/^s-/.test(e.id) ? e.id.slice(2) : ''); }
   function mark() {
     records.forEach(function (e) {
-      var done = reviewed[keyOf(e)], sign = e.querySelector(':scope > .verdict');
-      e.classList.toggle('done', !!done);
+      var verdict = judged(e), sign = e.querySelector(':scope > .verdict');
+      e.classList.toggle('done', !!(verdict || reviewed[keyOf(e)]));
       if (sign) sign.remove();
-      if (verdicts[done]) {
+      if (e.dataset[verdict] === 'now') {
         sign = document.createElement('p');
-        sign.className = 'verdict ' + done;
-        sign.textContent = verdicts[done];
+        sign.className = 'verdict ' + verdict;
+        sign.textContent = verdicts[verdict];
         e.append(sign);
       }
     });
   }
+  function judged(e) { return 'right' in e.dataset ? 'right' : 'wrong' in e.dataset ? 'wrong' : ''; }
   var verdicts = {right: '✓ read right', wrong: '✗ marked as no statement'};
   var records = all('[data-record]');
   mark();
@@ -260,8 +261,7 @@
       if (location.hash) history.replaceState(null, '', location.pathname + location.search);
     }
   };
-  // The review: one statement of an article after the other is right, or wrong. What is wrong is kept by the ledger as a correction,
-  // what is right is remembered in this browser.
+  // The review: one statement of an article after the other is right, or wrong. The ledger keeps either as a correction.
   var review = null, canReview = text && text.dataset.missing, corrections = canReview && text.dataset.missing.replace(/missing$/, 'corrections');
   function ask(method, to, body) {
     return fetch(to, {method: method, headers: {'Content-Type': 'application/json'}, body: body && JSON.stringify(body)}).then(function (r) {
@@ -272,40 +272,42 @@
       });
     });
   }
-  function judge(e, verdict) {
-    var key = keyOf(e), was = reviewed[key];
-    if (verdict) reviewed[key] = verdict; else delete reviewed[key];
-    keep('readout-reviewed', JSON.stringify(reviewed));
+  function show(e, verdict) {
+    delete e.dataset.right;
+    delete e.dataset.wrong;
+    if (verdict) e.dataset[verdict] = 'now';
     mark();
-    return was;
+  }
+  function judge(e, verdict, kind) {
+    var was = judged(e);
+    if (was === verdict) { onward(); return; }
+    if (review.busy) return;
+    review.busy = true;
+    ask('POST', corrections, {kind: kind, statement: keyOf(e), who: load('readout-name', '') || undefined}).then(function (c) {
+      if (!review) return;
+      review.undo.push({e: e, was: was, correction: c.id});
+      show(e, verdict);
+      onward();
+    }).catch(function (err) { tell(err.message); }).then(function () { if (review) review.busy = false; });
   }
   function onward() {
     showProgress();
     if (records[current() + 1]) step(1); else tell('That was the last one.');
   }
   function showProgress() {
-    var done = records.filter(function (e) { return reviewed[keyOf(e)]; }).length;
+    var done = records.filter(function (e) { return judged(e) || reviewed[keyOf(e)]; }).length;
     review.bar.querySelector('output').textContent = done + ' of ' + records.length + ' reviewed';
   }
   var reviews = {
-    right: function (e) {
-      review.undo.push({e: e, was: judge(e, 'right')});
-      onward();
-    },
-    wrong: function (e) {
-      if (reviewed[keyOf(e)] === 'wrong') { onward(); return; }
-      ask('POST', corrections, {kind: 'not-a-statement', statement: keyOf(e), who: load('readout-name', '') || undefined}).then(function (c) {
-        review.undo.push({e: e, was: judge(e, 'wrong'), correction: c.id});
-        onward();
-      }).catch(function (err) { tell(err.message); });
-    },
+    right: function (e) { judge(e, 'right', 'right'); },
+    wrong: function (e) { judge(e, 'wrong', 'not-a-statement'); },
     who: function (e) { location.href = '/statements/' + encodeURIComponent(keyOf(e)) + '/correct'; },
     skip: function () { onward(); },
     undo: function () {
       var last = review.undo.pop();
       if (!last) { tell('There is nothing to take back.'); return; }
-      (last.correction ? ask('DELETE', '/corrections/' + last.correction) : Promise.resolve()).then(function () {
-        judge(last.e, last.was);
+      ask('DELETE', '/corrections/' + last.correction).then(function () {
+        show(last.e, last.was);
         showProgress();
         select(records.indexOf(last.e));
       }).catch(function (err) { tell(err.message); });
@@ -333,7 +335,7 @@
     keepHere('readout-review', location.pathname);
     showKeys();
     showProgress();
-    var first = records.findIndex(function (e) { return !reviewed[keyOf(e)]; });
+    var first = records.findIndex(function (e) { return !judged(e) && !reviewed[keyOf(e)]; });
     select(first < 0 ? 0 : first);
   }
   function endReview() {
