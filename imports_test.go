@@ -38,7 +38,8 @@ remark: . ledger
 internal/sqlstore storetest: . ledger remark
 sqlite postgres: . ledger internal/sqlstore
 jetstream worktest: . work
-web mcp: . ledger export client remark
+across: . ledger remark versions
+web mcp: . ledger export client remark across
 corpus: . text
 eval: . text syntax corpus
 train: . linear models place timex text syntax entity attribution act event talks reader corpus eval

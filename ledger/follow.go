@@ -16,41 +16,54 @@ const (
 	Lost  How = "lost"  // not, or not without doubt
 )
 
+// surely is how many bytes of words and neighbours together are taken for the same words of the same text wherever they stand; where the text
+// ended on one side, so that nothing can be compared there, so many on the other side.
+const surely = 40
+
 // Follow returns where a span of one text stands in another: the same words at the same place between the same words, else the only place
 // that has them between the words that tell the place apart in the first text, else none. It never takes like words for the same.
 func Follow(s readout.Span, from, to string) (readout.Span, How) {
 	if s.Start < 0 || s.Empty() || s.End > len(from) {
 		return readout.Span{}, Lost
 	}
-	place, ok := follow(s, from, to)
-	if !ok || !tells(s, place, from, to) {
-		return readout.Span{}, Lost
-	}
-	if place == s {
-		return place, Exact
-	}
-	return place, Moved
-}
-
-// surely is how many bytes of words and neighbours together are taken for the same words of the same text wherever they stand.
-const surely = 40
-
-// tells reports whether a place in another text has enough of the neighbours of a span to tell it from all other places of both texts with the
-// same words, and enough altogether not to be like it by chance.
-func tells(s, place readout.Span, from, to string) bool {
 	before, after := from[max(0, s.Start-neighbourhood):s.Start], from[s.End:min(len(from), s.End+neighbourhood)]
-	left, right := sameEnd(before, to[:place.Start]), sameStart(after, to[place.End:])
-	if left+right < len(before)+len(after) && left+s.Len()+right < surely {
-		return false
-	}
-	words := s.In(from)
-	for other := range placesOf(words, from) {
-		if other != s && sameEnd(before, from[:other.Start]) >= left && sameStart(after, from[other.End:]) >= right {
-			return false
+	needBefore, wordBefore := lastWord(before)
+	needAfter, wordAfter := firstWord(after)
+	best, most, second := readout.Span{}, -1, -1
+	for place := range placesOf(s.In(from), to) {
+		left, right := sameEnd(before, to[:place.Start]), sameStart(after, to[place.End:])
+		fits := left >= needBefore && right >= needAfter && left+s.Len()+right >= min(surely, len(from))
+		switch {
+		case wordBefore && fits && endsInWord(to[:place.Start-needBefore]), wordAfter && fits && startsInWord(to[place.End+needAfter:]): // a longer word
+			fits = false
+		case !wordBefore && place.Start > s.Start && right < surely, !wordAfter && place.End+right < len(to) && left < surely:
+			fits = false
+		}
+		if !fits { // it may still be the place that is meant
+			second = max(second, left+right)
+			continue
+		}
+		if left+right > most {
+			best, most, second = place, left+right, max(second, most)
+		} else {
+			second = max(second, left+right)
 		}
 	}
-	for other := range placesOf(words, to) {
-		if other != place && sameEnd(before, to[:other.Start])+sameStart(after, to[other.End:]) >= left+right {
+	if most < 0 || second >= most || !alone(s, best, from, to) {
+		return readout.Span{}, Lost
+	}
+	if best == s {
+		return best, Exact
+	}
+	return best, Moved
+}
+
+// alone reports whether the neighbours that a place has in common with a span are those of no other place of the first text.
+func alone(s, place readout.Span, from, to string) bool {
+	before, after := from[max(0, s.Start-neighbourhood):s.Start], from[s.End:min(len(from), s.End+neighbourhood)]
+	left, right := sameEnd(before, to[:place.Start]), sameStart(after, to[place.End:])
+	for other := range placesOf(s.In(from), from) {
+		if other != s && sameEnd(before, from[:other.Start]) >= left && sameStart(after, from[other.End:]) >= right {
 			return false
 		}
 	}

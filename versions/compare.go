@@ -19,8 +19,8 @@ const (
 	Removed      Kind = "removed"
 )
 
-// A Change is a statement that one version has otherwise than another.
-type Change struct {
+// A Revision is a statement that one version has otherwise than another.
+type Revision struct {
 	Kind    Kind           `json:"kind" enum:"added,altered,reattributed,removed"`
 	Before  *ledger.Cite   `json:"before,omitempty" doc:"in the earlier version; absent where it was added"`
 	Then    *ledger.Cite   `json:"then,omitempty" doc:"in the later version; absent where it was removed"`
@@ -55,18 +55,18 @@ type Anchors struct {
 
 // A Comparison is what changed from one version to another.
 type Comparison struct {
-	Article    string   `json:"article"`
-	Title      string   `json:"title,omitempty"`
-	Outlet     string   `json:"outlet,omitempty"`
-	From       int      `json:"from" doc:"number of the earlier version"`
-	To         int      `json:"to"`
-	Headline   []string `json:"headline,omitempty" doc:"the earlier title and the later one, where they differ"`
-	Statements []Change `json:"statements" doc:"those that changed, in the order of the later text, then those that were removed"`
-	Kept       int      `json:"kept" doc:"statements that did not change"`
-	Sentences  []Edit   `json:"sentences"`
-	Notices    []Notice `json:"notices,omitempty" doc:"of corrections, that the later version has and the earlier has not"`
-	Unnoticed  int      `json:"unnoticed" doc:"quotations that were altered, given to another or removed without a notice"`
-	Anchors    Anchors  `json:"anchors"`
+	Article    string     `json:"article"`
+	Title      string     `json:"title,omitempty"`
+	Outlet     string     `json:"outlet,omitempty"`
+	From       int        `json:"from" doc:"number of the earlier version"`
+	To         int        `json:"to"`
+	Headline   []string   `json:"headline,omitempty" doc:"the earlier title and the later one, where they differ"`
+	Statements []Revision `json:"statements" doc:"those that changed, in the order of the later text, then those that were removed"`
+	Kept       int        `json:"kept" doc:"statements that did not change"`
+	Sentences  []Edit     `json:"sentences"`
+	Notices    []Notice   `json:"notices,omitempty" doc:"of corrections, that the later version has and the earlier has not"`
+	Unnoticed  int        `json:"unnoticed" doc:"quotations that were altered, given to another or removed without a notice"`
+	Anchors    Anchors    `json:"anchors"`
 }
 
 // alike is how like two wordings are at least that are taken for one that was altered; of the same speaker less.
@@ -79,7 +79,7 @@ const (
 func Compare(before, then *readout.Kept) Comparison {
 	c := comparer{a: side{kept: before, citer: ledger.NewCiter(before)}, b: side{kept: then, citer: ledger.NewCiter(then)}}
 	c.Comparison = Comparison{Article: then.ID, Title: then.Title, Outlet: then.Publisher, From: before.Version, To: then.Version,
-		Statements: []Change{}, Sentences: []Edit{}}
+		Statements: []Revision{}, Sentences: []Edit{}}
 	if x, y := before.Record.Article.Title, then.Record.Article.Title; x != y {
 		c.Headline = []string{x, y}
 	}
@@ -175,7 +175,7 @@ func (c *comparer) statements() {
 			c.change(Added, nil, &bs[k])
 		}
 	}
-	slices.SortStableFunc(c.Statements, func(x, y Change) int { return place(x.Then, x.Before) - place(y.Then, y.Before) })
+	slices.SortStableFunc(c.Statements, func(x, y Revision) int { return place(x.Then, x.Before) - place(y.Then, y.Before) })
 }
 
 // place is where a change stands: those without a place in the later version behind all others.
@@ -262,7 +262,7 @@ func (s *side) around(x *readout.Statement) string {
 
 // change adds a change.
 func (c *comparer) change(kind Kind, x, y *readout.Statement) {
-	out := Change{Kind: kind}
+	out := Revision{Kind: kind}
 	if x != nil {
 		out.Before, out.Quoted = c.a.cite(x), x.Form != readout.Indirect
 	}

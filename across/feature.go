@@ -1,0 +1,38 @@
+package across
+
+import (
+	"context"
+	"io"
+
+	"github.com/readout-project/readout/versions"
+)
+
+// An Answer is what the articles of a question tell.
+type Answer[T any] struct {
+	Items    []T  `json:"items"`
+	Articles int  `json:"articles" doc:"that the answer is made from"`
+	More     bool `json:"more,omitempty" doc:"whether there are more articles than it is made from: narrow the question"`
+}
+
+// A Feature is a kind of question that can be asked of any articles.
+type Feature[T any] struct {
+	Name  string // in addresses, and of the command: "figures"
+	Tool  string // of assistants: "compare_figures"
+	Title string // for people
+	About string // a sentence or two: what is listed
+	None  string // where nothing is
+	Ask   func(context.Context, Ledger, Question) (Answer[T], error)
+	Write func(io.Writer, *T) error // for people
+}
+
+// VersionChanges lists articles that changed.
+var VersionChanges = Feature[versions.Comparison]{
+	Name: "changes", Tool: "version_changes", Title: "Articles that changed",
+	About: "Statements that were added, altered, given to another speaker or removed from one version of an article to the next, and the notices of corrections that tell of them.",
+	None:  "No article has changed.",
+	Ask: func(ctx context.Context, l Ledger, q Question) (out Answer[versions.Comparison], err error) {
+		out.Items, out.Articles, out.More, err = changed(ctx, l, q)
+		return out, err
+	},
+	Write: versions.Write,
+}

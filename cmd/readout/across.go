@@ -1,0 +1,76 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/readout-project/readout/across"
+	"github.com/readout-project/readout/ledger"
+)
+
+// acrossCommands are the questions about many articles, a command each.
+func acrossCommands(s *streams) []*cobra.Command {
+	return []*cobra.Command{
+		acrossCommand(s, across.VersionChanges, "readout changes\n  readout changes 'outlet:\"Example Wire\"'"),
+	}
+}
+
+// acrossCommand makes a command of a question about many articles.
+func acrossCommand[T any](s *streams, f across.Feature[T], examples string) *cobra.Command {
+	var format, asOf string
+	c := asking(&cobra.Command{
+		Use:   f.Name + " [FLAGS] [QUERY]...",
+		Short: f.Title,
+		Long: f.About + `
+
+Without a QUERY, which is written as for 'readout search', the newest articles are looked at; with one, those
+that have a statement which it finds, the newest. As JSON the places of words count code points.`,
+		Example: "  " + examples,
+	}, func(q question) error {
+		if format != "text" && format != "json" {
+			return usagef("--format is text or json, not %q", format)
+		}
+		if asOf != "" {
+			if _, err := time.Parse(time.DateOnly, asOf); err != nil {
+				return usagef("--as-of %q is no day such as 2026-02-16", asOf)
+			}
+		}
+		filter, _, err := ledger.Parse(strings.Join(q.args, " "))
+		if err != nil {
+			return usageError{err}
+		}
+		out, err := f.Ask(q, q.store, across.Question{Filter: filter, AsOf: asOf})
+		if err != nil {
+			return err
+		}
+		if format == "json" {
+			e := json.NewEncoder(s.stdout)
+			e.SetEscapeHTML(false)
+			e.SetIndent("", "  ")
+			return e.Encode(out)
+		}
+		if len(out.Items) == 0 {
+			fmt.Fprintln(s.stdout, f.None)
+		}
+		for i := range out.Items {
+			if i > 0 {
+				fmt.Fprintln(s.stdout)
+			}
+			if err := f.Write(s.stdout, &out.Items[i]); err != nil {
+				return err
+			}
+		}
+		if out.More {
+			fmt.Fprintf(s.stderr, "readout: made from the newest %d articles; there are more\n", out.Articles)
+		}
+		return nil
+	})
+	c.Flags().StringVar(&format, "format", "text", "text or json")
+	c.Flags().StringVar(&asOf, "as-of", "", "leave out what was published after this `DAY`")
+	complete(c, "format", "text", "json")
+	return c
+}

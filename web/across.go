@@ -1,0 +1,82 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/readout-project/readout/across"
+)
+
+// An acrossView is what a page across articles shows.
+type acrossView struct {
+	Name, Title, About, None string
+	Query, AsOf, Error       string
+	Answer                   any // an across.Answer
+	Empty                    bool
+	Articles                 int
+	More                     bool
+}
+
+// acrossInput asks about many articles.
+type acrossInput struct {
+	Q    string `query:"q" doc:"a query: of articles that have a statement which it finds; absent: the newest articles"`
+	AsOf string `query:"as-of" doc:"YYYY-MM-DD: what was published later is left out"`
+}
+
+// understand makes a question of what was asked.
+func (in acrossInput) understand() (out across.Question, err error) {
+	x, err := newQuestion(in.Q, "")
+	if err != nil {
+		return out, err
+	}
+	if in.AsOf != "" {
+		if _, err := time.Parse(time.DateOnly, in.AsOf); err != nil {
+			return out, bad("The day %q is none such as 2026-02-16.", clip(in.AsOf, 40))
+		}
+	}
+	return across.Question{Filter: x.filter, AsOf: in.AsOf}, nil
+}
+
+// acrossPage returns what shows a feature as a page.
+func acrossPage[T any](s *server, f across.Feature[T], tab string) func(*http.Request) (*page, error) {
+	return func(r *http.Request) (*page, error) {
+		in := acrossInput{r.URL.Query().Get("q"), r.URL.Query().Get("as-of")}
+		v := acrossView{Name: f.Name, Title: f.Title, About: f.About, None: f.None, Query: in.Q, AsOf: in.AsOf}
+		p := &page{View: f.Name, Title: f.Title, Tab: tab, Data: &v}
+		q, err := in.understand()
+		if err != nil {
+			e := problemOf(err)
+			v.Error, p.Status = e.Detail, e.Status
+			return p, nil
+		}
+		out, err := f.Ask(r.Context(), s.store, q)
+		v.Answer, v.Empty, v.Articles, v.More = out, len(out.Items) == 0, out.Articles, out.More
+		return p, err
+	}
+}
+
+// acrossTwin answers programs with a feature.
+func acrossTwin[T any](s *server, api huma.API, f across.Feature[T]) {
+	get(s, api, "/"+f.Name+".json", f.Name, f.Title, func(ctx context.Context, in *acrossInput) (across.Answer[T], error) {
+		q, err := in.understand()
+		if err != nil {
+			return across.Answer[T]{}, err
+		}
+		return f.Ask(ctx, s.store, q)
+	})
+}
+
+// acrossPages are the pages across articles.
+func (s *server) acrossPages() map[string]func(*http.Request) (*page, error) {
+	return map[string]func(*http.Request) (*page, error){
+		"GET /changes": acrossPage(s, across.VersionChanges, "across"),
+	}
+}
+
+// acrossTwins adds their twins.
+func (s *server) acrossTwins(api huma.API) {
+	acrossTwin(s, api, across.VersionChanges)
+}
