@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -173,17 +172,6 @@ func newArticleView(kept *readout.Kept) (*articleView, error) {
 	}
 	v.States = states(kept)
 	return v, nil
-}
-
-// outletsIn tells of the quotations of an article how many outlets have the same words.
-func (s *server) outletsIn(ctx context.Context, v *articleView) error {
-	record := v.kept.Record
-	said := saidIn(record)
-	return s.printed(ctx, len(said), func(i int) []string { return quotedWords(record.Statements[i].Form, said[i:i+1]) }, func(i, outlets int) {
-		if x := v.statements[record.Statements[i].ID]; x != nil {
-			x.Printed = printed{outlets, statementPath(x.Key) + "/remark"}
-		}
-	})
 }
 
 // handOf returns what people said against a record, and who corrected which statement, by its key.

@@ -2,12 +2,15 @@ package web
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/ledger"
+	remarks "github.com/readout-project/readout/remark"
 )
 
 const (
@@ -19,19 +22,52 @@ const (
 
 // Printed tells how many outlets have the words of a quotation; the zero printed tells nothing.
 type printed struct {
-	Outlets int
-	Link    string // to their wordings
+	Outlets     int
+	Independent int    // those that print the same text counted once
+	Link        string // to their wordings
 }
 
 // outlets tells of quotations how many outlets have the same words.
 func (s *server) outlets(ctx context.Context, all []remark) error {
 	return s.printed(ctx, len(all), func(i int) []string { return quotedWords(all[i].Statement.Form, all[i].Hit.Words) },
-		func(i, outlets int) { all[i].Printed = printed{outlets, statementPath(all[i].Key) + "/remark"} })
+		func(i int, p printed, _ []readout.Hit) {
+			p.Link = statementPath(all[i].Key) + "/remark"
+			all[i].Printed = p
+		})
+}
+
+// outletsIn tells of the quotations of an article how many outlets have the same words, and which others have its whole text.
+func (s *server) outletsIn(ctx context.Context, v *articleView) error {
+	record := v.kept.Record
+	said := saidIn(record)
+	own := remarks.SketchOf(record.Article.Text)
+	seen := map[string]bool{v.kept.ID: true}
+	var copies []string
+	err := s.printed(ctx, len(said), func(i int) []string { return quotedWords(record.Statements[i].Form, said[i:i+1]) }, func(i int, p printed, found []readout.Hit) {
+		if x := v.statements[record.Statements[i].ID]; x != nil {
+			p.Link = statementPath(x.Key) + "/remark"
+			x.Printed = p
+		}
+		for k := range found {
+			a := &found[k].Article
+			if !seen[a.ID] {
+				seen[a.ID] = true
+				if other := s.sketched(a); other.Alike(&own) {
+					copies = append(copies, a.Publisher+" ("+clip(articleName(*a), 100)+")")
+				}
+			}
+		}
+	})
+	slices.Sort(copies)
+	if len(copies) > 0 {
+		v.States = append(v.States, state{"note", "=", "Same text as " + plain(strings.Join(copies, "; ")) + "; counted once."})
+	}
+	return err
 }
 
 // printed asks of so many statements, of which of gives the words that are quoted, how many outlets have them, and has set keep it
-// where there are several.
-func (s *server) printed(ctx context.Context, n int, of func(int) []string, set func(i, outlets int)) error {
+// where there are several, with what was found.
+func (s *server) printed(ctx context.Context, n int, of func(int) []string, set func(int, printed, []readout.Hit)) error {
 	asked := 0
 	for i := range n {
 		words := of(i)
@@ -39,20 +75,30 @@ func (s *server) printed(ctx context.Context, n int, of func(int) []string, set 
 			continue
 		}
 		asked++
-		outlets, err := s.outletsWith(ctx, words)
+		found, err := s.withWords(ctx, words)
 		if err != nil {
 			return err
 		}
-		if outlets > 1 {
-			set(i, outlets)
+		if len(found) < 2 {
+			continue
+		}
+		all := make([]remarks.Saying, len(found))
+		for k := range found {
+			if err := s.sketch(ctx, &found[k].Article); err != nil {
+				return err
+			}
+			all[k] = remarks.Of(&found[k], s.sketched(&found[k].Article))
+		}
+		if one := remarks.Join(all); one.Outlets > 1 {
+			set(i, printed{Outlets: one.Outlets, Independent: one.Independent}, found)
 		}
 	}
 	return nil
 }
 
-// outletsWith counts the outlets that have somebody say these words, next to each other. It looks for the longest of them, which are
-// the rarest as a rule, and compares what is found.
-func (s *server) outletsWith(ctx context.Context, words []string) (int, error) {
+// withWords returns the statements of outlets in which somebody says these words, next to each other. It looks for the longest of them,
+// which are the rarest as a rule, and compares what is found.
+func (s *server) withWords(ctx context.Context, words []string) (out []readout.Hit, err error) {
 	rare := slices.Clone(words)
 	slices.SortStableFunc(rare, func(a, b string) int { return len(b) - len(a) })
 	var f readout.Filter
@@ -61,18 +107,53 @@ func (s *server) outletsWith(ctx context.Context, words []string) (int, error) {
 	}
 	l, err := s.store.Search(ctx, f, readout.ByDate, readout.Paging{Limit: sameFound})
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	phrase := " " + strings.Join(words, " ") + " "
-	var outlets []string
-	for i := range l.Items {
-		h := &l.Items[i]
-		if name := strings.ToLower(h.Article.Publisher); name != "" && !slices.Contains(outlets, name) &&
-			strings.Contains(" "+strings.Join(wordsOf(strings.Join(h.Words, " ")), " ")+" ", phrase) {
-			outlets = append(outlets, name)
+	for _, h := range l.Items {
+		if h.Article.Publisher != "" && strings.Contains(" "+strings.Join(wordsOf(strings.Join(h.Words, " ")), " ")+" ", phrase) {
+			out = append(out, h)
 		}
 	}
-	return len(outlets), nil
+	return out, nil
+}
+
+// maxSketches is how many sketches of texts are kept.
+const maxSketches = 4096
+
+// Sketches are those of texts, by the text's hash, so that a text is read once.
+type sketches struct {
+	mu sync.Mutex
+	of map[string]remarks.Sketch
+}
+
+// sketched returns the sketch of an article's text, where sketch has made it.
+func (s *server) sketched(a *readout.ArticleRef) remarks.Sketch {
+	s.sketches.mu.Lock()
+	defer s.sketches.mu.Unlock()
+	return s.sketches.of[a.Hash]
+}
+
+// sketch makes the sketch of an article's text.
+func (s *server) sketch(ctx context.Context, a *readout.ArticleRef) error {
+	if s.sketched(a) != (remarks.Sketch{}) {
+		return nil
+	}
+	kept, err := s.store.Get(ctx, a.ID, a.Version)
+	if errors.Is(err, readout.ErrNotFound) { // deleted meanwhile
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	made := remarks.SketchOf(kept.Record.Article.Text)
+	s.sketches.mu.Lock()
+	defer s.sketches.mu.Unlock()
+	if len(s.sketches.of) >= maxSketches || s.sketches.of == nil {
+		s.sketches.of = map[string]remarks.Sketch{}
+	}
+	s.sketches.of[a.Hash] = made
+	return nil
 }
 
 // quotedWords returns the first words of what a statement quotes: of its first part, or of what stands in quotation marks within it.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/client"
 )
 
 func TestQuotedWords(t *testing.T) {
@@ -22,6 +23,40 @@ func TestQuotedWords(t *testing.T) {
 		if got := strings.Join(quotedWords(c.form, []string{c.said}), " "); got != c.want {
 			t.Errorf("%s: %q", c.said, got)
 		}
+	}
+}
+
+// Of outlets that print one report, the same text is counted once; the page of the article says so.
+func TestSameText(t *testing.T) {
+	s := serve(t, nil)
+	const report = "“We will not open the harbour before the last crane stands again,” Mayor Lena Holt said on Monday. The harbour was closed in March after a storm."
+	for _, a := range []readout.Article{
+		{ID: "one", Publisher: "Example Wire", Title: "Harbour stays closed", Text: report},
+		{ID: "two", Publisher: "Example Daily", Title: "Closed", Text: report + " It is the third storm."},
+		{ID: "three", Publisher: "Evening Post", Title: "Cranes", Text: "Mayor Lena Holt told reporters: “We will not open the harbour before the last crane stands again.” Nobody asked her which one she meant."},
+	} {
+		rd, err := models()
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.Published = "2026-05-04"
+		r, err := rd.Read(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.store.Put(t.Context(), readout.Entry{Record: r}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if page := s.get("/search?q=harbour"); strings.Count(page, "3 outlets</a>, 2 independent: the same text counted once") != 3 {
+		t.Errorf("the search does not tell the outlets: %s", page)
+	}
+	pages := map[string]string{}
+	for _, a := range read[client.Page[client.Article]](s, "/articles.json").Items {
+		pages[a.Publisher] = s.get("/articles/" + a.ID)
+	}
+	if !strings.Contains(pages["Example Wire"], "= Same text as Example Daily (Closed); counted once.") || strings.Contains(pages["Evening Post"], "Same text as") {
+		t.Error("the page of a copy does not say so, or that of another does")
 	}
 }
 

@@ -92,8 +92,10 @@ type server struct {
 	spec    []byte // the description of the API
 	news    *news
 	serving chan struct{} // a place for each answer to who reads
-	adding  chan struct{} // a place for each article that is being read
-	writing chan struct{} // a place for each export that is being made
+
+	sketches sketches
+	adding   chan struct{} // a place for each article that is being read
+	writing  chan struct{} // a place for each export that is being made
 }
 
 // New returns the handler of a ledger.

@@ -45,18 +45,16 @@ func (s *server) told(ctx context.Context, key string) (hits []readout.Hit, r re
 	if hits, err = s.store.Remark(ctx, key); err != nil {
 		return nil, r, err
 	}
-	sketches := map[string]remarks.Sketch{}
 	all := make([]remarks.Saying, len(hits))
+	articles := map[string]bool{}
 	for i := range hits {
-		id := hits[i].Article.ID
-		if _, ok := sketches[id]; !ok && len(sketches) < maxSketched {
-			kept, err := s.store.Get(ctx, id, 0)
-			if err != nil {
+		a := &hits[i].Article
+		if articles[a.ID] = true; len(articles) <= maxSketched {
+			if err := s.sketch(ctx, a); err != nil {
 				return nil, r, err
 			}
-			sketches[id] = remarks.SketchOf(kept.Record.Article.Text)
 		}
-		all[i] = remarks.Of(&hits[i], sketches[id])
+		all[i] = remarks.Of(&hits[i], s.sketched(a))
 	}
 	return hits, remarks.Join(all), nil
 }
