@@ -253,14 +253,18 @@ type NotEnglish struct {
 }
 
 func (e *NotEnglish) Error() string {
-	language := known.names[e.Language]
-	if language == "" {
-		language = fmt.Sprintf("a language with the tag %q", e.Language)
-	}
 	if e.Given {
-		return fmt.Sprintf("%s: says that it is in %s, not English", e.Name, language)
+		return fmt.Sprintf("%s: says that it is in %s, not English", e.Name, e.Called())
 	}
-	return fmt.Sprintf("%s: looks %s, not English", e.Name, language)
+	return fmt.Sprintf("%s: looks %s, not English", e.Name, e.Called())
+}
+
+// Called returns what the language is called in English.
+func (e *NotEnglish) Called() string {
+	if name := known.names[e.Language]; name != "" {
+		return name
+	}
+	return fmt.Sprintf("a language with the tag %q", e.Language)
 }
 
 // CheckEnglish returns a *NotEnglish where the article's Language is another or, where it has none, its

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -120,6 +121,10 @@ func (s *server) article(r *http.Request) (*page, error) {
 	if v.Versions, err = s.versions(r, &kept.ArticleRef); err != nil {
 		return nil, err
 	}
+	refs := each(v.Versions, func(x versionView) readout.ArticleRef { return x.Ref })
+	for _, c := range kept.Corrections {
+		v.Corrections = append(v.Corrections, correctionOf(c, kept.Record.Article.Text, refs))
+	}
 	for _, x := range recordExports {
 		v.Exports = append(v.Exports, link{x.title, articlePath(kept.ID) + "." + x.ext + versionQuery(kept)})
 	}
@@ -149,9 +154,6 @@ func newArticleView(kept *readout.Kept) (*articleView, error) {
 		return nil, err
 	}
 	v := &articleView{View: view, Ref: kept.ArticleRef, Source: sourceOf(&kept.ArticleRef, ledger.Day(kept.Published)), kept: kept, statements: map[string]*statementView{}}
-	for _, c := range kept.Corrections {
-		v.Corrections = append(v.Corrections, correctionOf(c, kept.Record.Article.Text))
-	}
 	names, said := namings(kept.Record), verdictsOf(kept.Corrections)
 	for i := range kept.Record.Statements {
 		st := &kept.Record.Statements[i]
@@ -248,8 +250,8 @@ func states(k *readout.Kept) (out []state) {
 	if said > 0 && k.Words < fewWords {
 		out = append(out, state{"warn", "▲", fmt.Sprintf("Only %s of article text were found; results are partial.", count(k.Words, "word"))})
 	}
-	for _, name := range ambiguous(k.Record) {
-		out = append(out, state{"warn", "▲", fmt.Sprintf("Several in this article are called %s; where it does not say which, the speaker is left open.", plain(name))})
+	for _, x := range ambiguous(k.Record) {
+		out = append(out, state{"warn", "▲", fmt.Sprintf("%s people named %s are in this article; speaker left open.", cmp.Or(map[int]string{2: "Two", 3: "Three"}[x.people], number(x.people)), plain(x.name))})
 	}
 	lost := 0
 	for _, c := range k.Corrections {
@@ -264,7 +266,7 @@ func states(k *readout.Kept) (out []state) {
 }
 
 // ambiguous returns the names by which an article calls speakers whom it does not tell apart from others of the same name.
-func ambiguous(r *readout.Readout) (out []string) {
+func ambiguous(r *readout.Readout) (out []namesakes) {
 	for i := range r.Statements {
 		st := &r.Statements[i]
 		if st.Speaker != "" || st.Source.Empty() {
@@ -274,18 +276,23 @@ func ambiguous(r *readout.Readout) (out []string) {
 		if len(words) == 0 {
 			continue
 		}
-		last := words[len(words)-1]
-		n := 0
+		last, n := words[len(words)-1], 0
 		for k := range r.Entities {
 			if e := &r.Entities[k]; e.Kind == readout.Person && strings.HasSuffix(" "+e.Name, " "+last) {
 				n++
 			}
 		}
-		if n > 1 && !slices.Contains(out, last) {
-			out = append(out, last)
+		if x := (namesakes{last, n}); n > 1 && !slices.Contains(out, x) {
+			out = append(out, x)
 		}
 	}
 	return out
+}
+
+// Namesakes are so many people of one name.
+type namesakes struct {
+	name   string
+	people int
 }
 
 // A versionView is a version of an article, and what it says otherwise than the one before.

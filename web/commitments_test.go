@@ -69,7 +69,9 @@ func TestDoneOrNot(t *testing.T) {
 	fillDemo(s)
 	secret := s.key("desk")
 	at := slices.IndexFunc(read[client.Page[client.Commitment]](s, "/commitments.json").Items, func(c client.Commitment) bool { return c.Statement.Speaker != nil && c.Statement.Speaker.ID != "" })
-	state := func() client.Commitment { return read[client.Page[client.Commitment]](s, "/commitments.json").Items[at] }
+	state := func() client.Commitment {
+		return read[client.Page[client.Commitment]](s, "/commitments.json").Items[at]
+	}
 	one := state().Statement
 	path := "/articles/" + one.Article.ID + "/corrections"
 	say := func(kind string, status int) client.Correction {

@@ -15,12 +15,18 @@ import (
 type correctionView struct {
 	readout.Correction
 	Words   string
+	Seen    time.Time           // when a version was kept that has the words, of one whose words are gone
 	Article *readout.ArticleRef // nil on the page of the article itself
 	Write   bool
 }
 
-func correctionOf(c readout.Correction, text string) correctionView {
+func correctionOf(c readout.Correction, text string, versions []readout.ArticleRef) correctionView {
 	v := correctionView{Correction: c}
+	for _, x := range versions {
+		if c.Lost && x.Hash == c.Hash && x.Version < x.Versions {
+			v.Seen = x.Added
+		}
+	}
 	var words []string
 	for _, a := range c.Anchor {
 		if !c.Lost && a.Start >= 0 && a.Start < a.End && a.End <= len(text) && boundary(text, a.Start) && boundary(text, a.End) {
@@ -271,7 +277,7 @@ func (s *server) correctionList(r *http.Request) (*page, error) {
 		return nil, err
 	}
 	v := listView[correctionView]{More: more(r, l.Next)}
-	texts := map[string]*readout.Kept{}
+	texts, versions := map[string]*readout.Kept{}, map[string][]readout.ArticleRef{}
 	for _, c := range l.Items {
 		kept := texts[c.Article]
 		if kept == nil {
@@ -280,7 +286,12 @@ func (s *server) correctionList(r *http.Request) (*page, error) {
 			}
 			texts[c.Article] = kept
 		}
-		x := correctionOf(c, kept.Record.Article.Text)
+		if c.Lost && kept.Versions > 1 && versions[c.Article] == nil {
+			if versions[c.Article], err = s.store.Versions(r.Context(), c.Article); err != nil {
+				return nil, err
+			}
+		}
+		x := correctionOf(c, kept.Record.Article.Text, versions[c.Article])
 		x.Article, x.Write = &kept.ArticleRef, callerOf(r.Context()).write
 		v.Items = append(v.Items, x)
 	}

@@ -100,8 +100,8 @@ func (v *server) run(ctx context.Context) error {
 		}
 		handler, err := web.New(store, web.Options{
 			Read: func(_ context.Context, a readout.Article) (*readout.Readout, error) {
-				if err := article.CheckEnglish("the text", a); err != nil {
-					return nil, fmt.Errorf("%w; nothing was kept", err)
+				if err := onlyEnglish(a); err != nil {
+					return nil, err
 				}
 				a.Language = cmp.Or(a.Language, "en")
 				rd, err := load()
@@ -203,4 +203,19 @@ func version() string {
 		return info.Main.Version
 	}
 	return "(unknown)"
+}
+
+// onlyEnglish refuses an article in another language, in words for who added it in the browser.
+func onlyEnglish(a readout.Article) error {
+	err := article.CheckEnglish("the text", a)
+	var foreign *article.NotEnglish
+	if !errors.As(err, &foreign) {
+		return err
+	}
+	const only = "Readout reads English only; nothing was kept"
+	if foreign.Given {
+		return fmt.Errorf("the article says that it is in %s. %s", foreign.Called(), only)
+	}
+	_, sure := article.Language(a.Text)
+	return fmt.Errorf("detected %s (%.0f %%). %s", foreign.Called(), 100*sure, only)
 }

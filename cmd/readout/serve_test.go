@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/client"
 )
 
@@ -36,6 +37,21 @@ func served(t *testing.T, ledger string) (address string, stop func() error) {
 	return address, func() error {
 		cancel()
 		return <-done
+	}
+}
+
+// What is not English is told so in words for who added it.
+func TestOnlyEnglish(t *testing.T) {
+	const french = "Le ministre a dit lundi que le pont serait fermé. « Nous ne signerons pas », a-t-il ajouté devant les journalistes à Paris."
+	for want, a := range map[string]readout.Article{
+		"":                  {Text: "The minister said on Monday that the bridge would be closed."},
+		"detected French (": {Text: french},
+		" %). Readout reads English only; nothing was kept":                                   {Text: french},
+		"the article says that it is in German. Readout reads English only; nothing was kept": {Text: "x", Language: "de"},
+	} {
+		if err := onlyEnglish(a); want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%q: %v", a.Text, err)
+		}
 	}
 }
 
