@@ -34,11 +34,12 @@ ledger work client: .
 export verify: . text ledger
 lint: . text
 versions: . text ledger
+figures: . text ledger versions
 remark: . ledger
 internal/sqlstore storetest: . ledger remark
 sqlite postgres: . ledger internal/sqlstore
 jetstream worktest: . work
-across: . ledger remark versions
+across: . ledger remark versions figures
 web mcp: . ledger export client remark across
 corpus: . text
 eval: . text syntax corpus

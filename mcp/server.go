@@ -14,13 +14,12 @@ import (
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/across"
 )
 
 // A Ledger is what the tools ask; a readout.Store is one.
 type Ledger interface {
-	readout.Searcher
-	Get(ctx context.Context, article string, version int) (*readout.Kept, error)
-	Identity(ctx context.Context, id string) (*readout.Identity, error)
+	across.Ledger
 	People(ctx context.Context, name string, kind readout.EntityKind, p readout.Paging) (readout.List[readout.Identity], error)
 }
 
@@ -57,6 +56,7 @@ func New(ledger Ledger, o Options) *sdk.Server {
 	add(s, t, "person_statements", "What a person said", "What one person, organization or country said, newest first. A name that may mean several is answered with those whom it may mean: ask again with an id.", t.person)
 	add(s, t, "list_talks", "List negotiations", "Negotiations as articles tell them, those told of last first: parties, topics, result, and the words for what is agreed, denied, outstanding and next.", t.talks)
 	add(s, t, "whats_next", "What is next", "What is to happen, by the words of articles: deadlines that people set, next steps of talks, meetings and other events that are planned or possible; earliest first.", t.next)
+	addAllAcross(s, t)
 	return s
 }
 

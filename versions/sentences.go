@@ -22,8 +22,8 @@ var phrases = func() (out []string) {
 	return out
 }()
 
-// isNotice reports whether a paragraph tells of a correction.
-func isNotice(paragraph string) bool {
+// IsNotice reports whether a paragraph tells of a correction.
+func IsNotice(paragraph string) bool {
 	words := " " + ledger.Fold(paragraph, " ") + " "
 	return slices.ContainsFunc(phrases, func(p string) bool {
 		begins, ok := strings.CutPrefix(p, "^")
@@ -49,7 +49,7 @@ func (s *side) sentencesOf(notices []readout.Span) (out []readout.Span) {
 // noticesIn returns the paragraphs of a version that tell of corrections.
 func (s *side) noticesIn() (out []readout.Span) {
 	for i := range s.doc.Paragraphs {
-		if at := s.doc.Paragraphs[i].Span; isNotice(at.In(s.text())) {
+		if at := s.doc.Paragraphs[i].Span; IsNotice(at.In(s.text())) {
 			out = append(out, at)
 		}
 	}

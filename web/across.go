@@ -73,10 +73,12 @@ func acrossTwin[T any](s *server, api huma.API, f across.Feature[T]) {
 func (s *server) acrossPages() map[string]func(*http.Request) (*page, error) {
 	return map[string]func(*http.Request) (*page, error){
 		"GET /changes": acrossPage(s, across.VersionChanges, "across"),
+		"GET /figures": acrossPage(s, across.Figures, "across"),
 	}
 }
 
 // acrossTwins adds their twins.
 func (s *server) acrossTwins(api huma.API) {
 	acrossTwin(s, api, across.VersionChanges)
+	acrossTwin(s, api, across.Figures)
 }

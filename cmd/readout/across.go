@@ -15,6 +15,7 @@ import (
 // acrossCommands are the questions about many articles, a command each.
 func acrossCommands(s *streams) []*cobra.Command {
 	return []*cobra.Command{
+		acrossCommand(s, across.Figures, "readout figures\n  readout figures --as-of 2026-02-11 about:bridge"),
 		acrossCommand(s, across.VersionChanges, "readout changes\n  readout changes 'outlet:\"Example Wire\"'"),
 	}
 }
