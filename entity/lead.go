@@ -41,6 +41,83 @@ func (s *scene) lead() {
 	}
 }
 
+// opening ties who the first paragraph with a sentence speaks of without a name to the one with whose name the next begins: "The chief
+// executive of the airline has resigned." – "Ann Lee, who took over in 2021, told staff …".
+func (s *scene) opening() {
+	for p := 0; p < 3 && p+1 < len(s.d.Paragraphs); p++ { // a headline or a dateline may come first
+		from, end := s.d.Sentences[s.d.Paragraphs[p].First].First, s.d.Sentences[s.d.Paragraphs[p].End-1].End
+		switch s.d.Form(end - 1) {
+		case ".", "\"", "”":
+		default:
+			continue // a headline
+		}
+		m := s.first(from, end, func(m int) bool {
+			return s.info[m].class == nameClass && s.set.Names[s.name[s.set.Mentions[m].First]].Kind == readout.Person ||
+				s.info[m].class == nominalClass && s.info[m].noun.kind == readout.Person && s.info[m].number == singular && subject(s.word(s.set.Mentions[m].Head).Rel)
+		})
+		if m < 0 || s.info[m].class == nameClass || s.info[m].link >= 0 || s.info[m].det != definite && s.info[m].det != indefinite {
+			return
+		}
+		from = s.d.Sentences[s.d.Paragraphs[p+1].First].First
+		o := s.first(from, from+maxRole, func(o int) bool { return s.info[o].class == nameClass })
+		if o < 0 || s.d.Form(from) == "“" || s.d.Form(from) == "\"" {
+			return
+		}
+		x := &s.set.Mentions[o]
+		if s.titleBegin(x.First) == from && s.parts(o) != nil && len(s.parts(o)) > 1 && s.set.Names[s.name[x.First]].Kind == readout.Person && subject(s.word(x.Head).Rel) &&
+			s.mayBe(m, o) && s.introduces(m, o) {
+			s.info[m].link = o
+		}
+		return
+	}
+}
+
+// first returns the first mention that begins in tokens from <= i < end and fits; -1 for none.
+func (s *scene) first(from, end int, fits func(m int) bool) int {
+	for m := range s.info {
+		if x := &s.set.Mentions[m]; x.First >= end {
+			break
+		} else if x.First >= from && fits(m) {
+			return m
+		}
+	}
+	return -1
+}
+
+// introduces reports whether name o tells who description m was: no apposition makes somebody else of him, and a witness, who speaks, is no doer
+// of whom the description tells.
+func (s *scene) introduces(m, o int) bool {
+	x, y := &s.set.Mentions[m], &s.set.Mentions[o]
+	lemma := strings.ToLower(s.word(x.Head).Lemma)
+	for k := o + 1; k < len(s.info) && s.sent[s.set.Mentions[k].First] == s.sent[y.First]; k++ {
+		if in := &s.info[k]; in.class == nominalClass && in.link == o && strings.ToLower(s.word(s.set.Mentions[k].Head).Lemma) != lemma {
+			return false
+		}
+	}
+	return s.info[m].det == definite || s.speaks(x.Head) || !s.speaks(y.Head)
+}
+
+// foretold ties a description to the name that comes when it is taken up: "a Manhattan developer …" – "The developer, Leonard Fisk, …".
+func (s *scene) foretold() {
+	for m := range s.info {
+		in := &s.info[m]
+		if in.class != nominalClass || in.link < 0 || in.det != definite || in.noun.kind != readout.Person || in.number != singular || s.info[in.link].class != nameClass || in.link < m {
+			continue
+		}
+		x := &s.set.Mentions[m]
+		lemma := s.word(x.Head).Lemma
+		for k := m - 1; k >= 0 && s.sent[s.set.Mentions[k].First] >= s.sent[x.First]-8; k-- {
+			o := &s.info[k]
+			if o.class == nameClass && s.named[k] == s.named[in.link] {
+				break
+			}
+			if o.class == nominalClass && o.link < 0 && o.number == singular && o.det != possessed && s.word(s.set.Mentions[k].Head).Lemma == lemma {
+				o.link = in.link
+			}
+		}
+	}
+}
+
 // speaksFirst returns the name with which a paragraph introduces a speaker after a quotation, "“…,” said Ann Lee"; -1 if it does not.
 func (s *scene) speaksFirst(p int) int {
 	x := s.d.Sentences[s.d.Paragraphs[p].First]

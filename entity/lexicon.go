@@ -59,6 +59,8 @@ type lexicon struct {
 	pairVerbs map[string]bool     // verbs whose subject and object act together
 	sayVerbs  map[string]bool     // verbs with which people speak
 	after     map[string]bool     // letters after a person's name, as they are written
+	telling   map[string]string   // words with which more is told of somebody named: n for nouns, m for what modifies them
+	kin       map[string]relation // nouns for what one is to another
 	sameRoles map[string][]string // nouns for persons to heads of roles that they describe too
 }
 
@@ -83,7 +85,7 @@ func chain(h, lower uint64) uint64 {
 var lexiconOf = sync.OnceValues(func() (*lexicon, error) {
 	l := &lexicon{countries: map[uint64]uint16{}, adjective: map[uint64]bool{}, long: map[uint64]uint64{},
 		nick: map[string][]string{}, nouns: map[string]noun{}, pronouns: map[uint64]pronoun{}, roles: map[string]bool{},
-		orgKinds: map[string][]string{}, public: map[string]bool{}, pairs: map[string]pairNoun{}, pairVerbs: map[string]bool{}, after: map[string]bool{}, sayVerbs: map[string]bool{}, sameRoles: map[string][]string{}}
+		orgKinds: map[string][]string{}, public: map[string]bool{}, pairs: map[string]pairNoun{}, pairVerbs: map[string]bool{}, after: map[string]bool{}, sayVerbs: map[string]bool{}, sameRoles: map[string][]string{}, telling: map[string]string{}, kin: map[string]relation{}}
 	var e entries
 	simple := func(file string, bits uint32) error {
 		return each(file, func(f []string) error { e.add(f[0], bits, nil); return nil })
@@ -185,6 +187,18 @@ var lexiconOf = sync.OnceValues(func() (*lexicon, error) {
 		},
 		func() error {
 			return each("after_names", func(f []string) error { l.after[f[0]] = true; return nil })
+		},
+		func() error {
+			return each("telling", func(f []string) error {
+				if len(f) < 2 || f[1] != "n" && f[1] != "m" {
+					return fmt.Errorf("want word | n or m, got %q", strings.Join(f, " | "))
+				}
+				l.telling[f[0]] = f[1]
+				return nil
+			})
+		},
+		func() error {
+			return each("kin", func(f []string) error { l.kin[f[0]] = relation{list(f, 1), len(f) > 2}; return nil })
 		},
 		func() error {
 			return each("same_roles", func(f []string) error { l.sameRoles[f[0]] = list(f, 1); return nil })

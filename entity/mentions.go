@@ -205,10 +205,10 @@ func (s *scene) nominal(i int) (Mention, bool) {
 	}
 	for c := s.t.FirstChild(i); c >= 0; c = s.t.NextChild(c) {
 		cw := s.word(c)
-		if cw.Rel == syntax.Nmod && cw.Begin == end && strings.EqualFold(s.d.Form(cw.Begin), "of") && cw.End-end <= 12 {
+		if cw.Rel == syntax.Nmod && cw.Begin == end && strings.EqualFold(s.d.Form(cw.Begin), "of") && cw.End-end <= 12 && s.word(cw.Begin+1).XPOS != syntax.TagVBG {
 			end = cw.End
 			for j := i + 1; j+1 < end; j++ { // "the governor of the central bank, Ann Lee", hung on the bank
-				if n := s.name[j+1]; s.d.Form(j) == "," && n >= 0 && s.set.Names[n].First == j+1 && s.set.Names[n].Kind == readout.Person {
+				if s.d.Form(j) == "," && s.personBegins(j+1, end) {
 					end = j
 				}
 			}
@@ -229,6 +229,16 @@ func (s *scene) nominal(i int) (Mention, bool) {
 		return Mention{}, false // "off guard", "as president"
 	}
 	return Mention{First: first, End: end, Head: i, Form: form, Entity: -1}, true
+}
+
+// personBegins reports whether the name of a person, or titles before one, begin at token i, and the name ends by token end.
+func (s *scene) personBegins(i, end int) bool {
+	for k := i; k < min(i+maxRole, end); k++ {
+		if n := s.name[k]; n >= 0 && s.set.Names[n].Kind == readout.Person {
+			return s.set.Names[n].First == k && s.set.Names[n].End <= end && (k == i || s.titleBegin(k) == i)
+		}
+	}
+	return false
 }
 
 // secondHead reports whether token i ends a title whose first word was taken for its head: "deputy foreign minister".
@@ -399,7 +409,7 @@ func (s *scene) determiner(x *Mention) determiner {
 		case syntax.Det, syntax.DetPredet, syntax.Nummod:
 			switch strings.ToLower(s.d.Form(i)) {
 			case "the":
-				if i+1 < x.Head && s.word(i+1).Rel == syntax.Nummod {
+				if i+1 < x.Head && s.word(i+1).Rel == syntax.Nummod && s.word(i+1).Head == x.Head {
 					return quantified
 				}
 				return definite

@@ -102,7 +102,7 @@ func (f *NameFinder) Find(d *text.Doc) []Name {
 		names = f.spell(names, d, s.First, w.tags[s.First:s.End], w.marks)
 	}
 	w.d = nil
-	return names
+	return nicknamed(names, d)
 }
 
 // recall takes words that the models passed over for names: lone capitalized words that end the name of a person in

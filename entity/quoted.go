@@ -43,6 +43,7 @@ func (f *Finder) Quoted(d *text.Doc, t *syntax.Trees, set *Set, voices []Voice) 
 		case 1:
 			if v.Speaker >= 0 && (p.number == singular || s.several1(v.Speaker)) {
 				s.refer(m, v.Speaker)
+				s.claimed(m)
 			}
 		case 2:
 			if v.Addressee >= 0 && set.Mentions[m].Entity < 0 {

@@ -12,22 +12,18 @@ import (
 func (s *scene) resolve(decide func(*Choice) int) *Set {
 	s.cluster()
 	s.lead()
+	s.opening()
+	s.foretold()
 	s.roles()
 	s.headWords()
 	c := &Choice{s: s}
+	s.done = make([]bool, len(s.info))
 	for m := range s.info {
-		in := &s.info[m]
-		switch in.class {
-		case nameClass:
-			s.refer(m, s.named[m])
-		case pronounClass:
-			s.refer(m, s.pronounEntity(c, m, decide))
-		case nominalClass:
-			s.refer(m, s.nominalEntity(m))
-		case coordination:
+		if s.info[m].class == coordination {
 			s.pending = append(s.pending, m)
 			continue
 		}
+		s.meet(c, m, decide)
 		s.settle(m)
 	}
 	for len(s.pending) > 0 {
@@ -39,6 +35,33 @@ func (s *scene) resolve(decide func(*Choice) int) *Set {
 	s.wholePhrases()
 	s.titledNames()
 	return s.set
+}
+
+// meet gives mention m its entity; before a description, whom it belongs to gets one.
+func (s *scene) meet(c *Choice, m int, decide func(*Choice) int) {
+	if s.done[m] {
+		return
+	}
+	s.done[m] = true
+	switch s.info[m].class {
+	case nameClass:
+		s.refer(m, s.named[m])
+	case pronounClass:
+		s.refer(m, s.pronounEntity(c, m, decide))
+	case nominalClass:
+		owner, o := -1, -1
+		if s.info[m].det == possessed {
+			if o = s.possessor(m); o >= 0 && o != m && s.info[o].class != coordination && s.set.Mentions[o].First >= s.set.Mentions[m].First {
+				s.meet(c, o, decide)
+				owner = s.set.Mentions[o].Entity
+			}
+		}
+		e := s.nominalEntity(m, owner)
+		s.refer(m, e)
+		if o >= 0 && s.info[m].number != plural {
+			s.bind(owner, e, strings.ToLower(s.word(s.set.Mentions[m].Head).Lemma))
+		}
+	}
 }
 
 // settle makes groups of the coordinations whose last member is mention m or stands before it.
@@ -242,35 +265,15 @@ func (s *scene) speaks(i int) bool {
 	return v >= 0 && subject(s.word(i).Rel) && s.verbOf(v, s.lex.sayVerbs)
 }
 
-// aged returns the person whom "the 33-year-old goalkeeper" means: the last one named before, in one of the two sentences before it; -1
-// for another description.
-func (s *scene) aged(m int) int {
-	x := &s.set.Mentions[m]
-	in := &s.info[m]
-	if !strings.EqualFold(s.d.Form(x.First), "the") || s.word(x.Head).XPOS != syntax.TagNN || in.noun.kind != readout.Person && in.noun.kind != readout.Group || !strings.Contains(s.d.Range(x.First, x.End).In(s.d.Text), "-year-old") {
-		return -1
-	}
-	for o := m - 1; o >= 0 && s.sent[s.set.Mentions[o].First]+2 >= s.sent[x.First]; o-- {
-		y := &s.set.Mentions[o]
-		if s.info[o].class != nameClass || y.Entity < 0 || s.set.Entities[y.Entity].Kind != readout.Person || s.sent[y.First] == s.sent[x.First] {
-			continue
-		}
-		return y.Entity
-	}
-	return -1
-}
-
-// nominalEntity returns the entity of a description: one that syntax ties it to, one that it fits, or one of its own.
-func (s *scene) nominalEntity(m int) int {
+// nominalEntity returns the entity of a description, and of owner where that is not -1: one that syntax ties it to, one that it fits, or
+// one of its own.
+func (s *scene) nominalEntity(m, owner int) int {
 	in := &s.info[m]
 	x := &s.set.Mentions[m]
 	if in.link >= 0 {
 		if e := s.entityOf(in.link); e >= 0 {
 			return e
 		}
-	}
-	if e := s.aged(m); e >= 0 {
-		return e
 	}
 	lemma := strings.ToLower(s.word(x.Head).Lemma)
 	if in.number == plural {
@@ -299,7 +302,10 @@ func (s *scene) nominalEntity(m int) int {
 	if e := s.described(m, lemma); e >= 0 {
 		return e
 	}
-	if e, ok := s.byText[text]; ok && s.near(m, e, 25) {
+	if e := s.belongs(m, owner, lemma); e >= 0 {
+		return e
+	}
+	if e, ok := s.byText[text]; ok && s.near(m, e, 25) && !(in.det == possessed && owner >= 0 && in.noun.kind == readout.Person) {
 		return e
 	}
 	if e, ok := s.byHead[linear.HashString(lemma)]; ok && in.det != possessed && s.near(m, e, 6) && s.set.traits[e].number != plural && s.modifiersAgree(m, e) {
@@ -361,139 +367,4 @@ func (s *scene) own(m int, lemma string, text uint64) int {
 	s.byText[text] = e
 	s.byHead[linear.HashString(lemma)] = e
 	return e
-}
-
-// described returns the entity that a definite singular description fits, or -1.
-func (s *scene) described(m int, lemma string) int {
-	in := &s.info[m]
-	x := &s.set.Mentions[m]
-	if capitalized(s.d.Form(x.Head)) && in.noun.kind != readout.Person && x.Head == x.First+1 { // "the Post", "the Foundation"
-		if e := s.lastOf(m, 30, func(e int) bool {
-			return s.set.Entities[e].Kind == readout.Organization && s.set.traits[e].names > 0 && endsIn(s.set.Entities[e].Name, s.d.Form(x.Head))
-		}); e >= 0 {
-			return e
-		}
-	}
-	switch in.noun.kind {
-	case readout.Person:
-		if in.det == possessed {
-			return -1
-		}
-		if e := s.whoIs(m, lemma); e >= 0 {
-			return e
-		}
-		if lemma == "old" || x.End-x.First == 3 && strings.EqualFold(s.d.Form(x.First+1), "former") {
-			return s.lastPerson(m, 2)
-		}
-	case readout.Organization:
-		if in.det == possessed {
-			return -1
-		}
-		return s.whichOrganization(m, lemma)
-	case readout.Country:
-		if x.End-x.First == 2 {
-			return s.lastOf(m, 3, func(e int) bool { return s.set.Entities[e].Kind == readout.Country })
-		}
-	case readout.Place:
-		if x.End-x.First == 2 && (lemma == "city" || lemma == "town" || lemma == "capital") {
-			return s.lastOf(m, 2, func(e int) bool {
-				x := &s.set.Mentions[s.set.traits[e].first]
-				return s.set.Entities[e].Kind == readout.Place && s.lex.words.get(hash(s.d, x.First, x.End))&isCity != 0
-			})
-		}
-	}
-	return -1
-}
-
-// whoIs returns the person whom the article gives this role: the one mentioned last, else the first to come.
-func (s *scene) whoIs(m int, lemma string) int {
-	best := -1
-	have := recent(s.byRole[lemma])
-	for _, l := range s.lex.sameRoles[lemma] {
-		if len(have) == 0 {
-			have = recent(s.byRole[l])
-		}
-	}
-	for _, e := range have {
-		if !s.genderAgrees(e, s.info[m].gender) || !s.roleFits(m, e, lemma) {
-			continue
-		}
-		if best < 0 || s.set.traits[e].last > s.set.traits[best].last {
-			best = e
-		}
-	}
-	if best >= 0 && s.set.traits[best].last < 0 && s.sent[s.set.Mentions[m].First] > 3 {
-		return -1
-	}
-	return best
-}
-
-// roleFits reports whether what modifies the description stands in one of the person's roles ("the Chinese president").
-func (s *scene) roleFits(m, e int, lemma string) bool {
-	x := &s.set.Mentions[m]
-next:
-	for i := x.First; i < x.Head; i++ {
-		switch s.word(i).UPOS {
-		case syntax.ADJ, syntax.NOUN, syntax.PROPN:
-			if s.marks[i]&isGroup != 0 { // "the Republican governor": a party is seldom told twice
-				continue
-			}
-			w := strings.ToLower(s.d.Form(i))
-			for _, r := range s.set.Entities[e].Roles {
-				if strings.Contains(strings.ToLower(r), w) {
-					continue next
-				}
-			}
-			return false
-		}
-	}
-	return true
-}
-
-func (s *scene) genderAgrees(e int, g gender) bool {
-	t := s.set.traits[e].gender
-	return g == unknown || t == unknown || g == t
-}
-
-// lastPerson returns the singular person mentioned last in the n sentences before, its own included; a subject first.
-func (s *scene) lastPerson(m, n int) int {
-	from := s.sent[s.set.Mentions[m].First] - int32(n)
-	best := -1
-	for k, steps := m-1, 0; k >= 0 && steps < 40; k, steps = k-1, steps+1 {
-		x := &s.set.Mentions[k]
-		if s.sent[x.First] < from {
-			break
-		}
-		e := x.Entity
-		if e < 0 || x.End > s.set.Mentions[m].First || s.set.Entities[e].Kind != readout.Person || s.set.traits[e].number == plural || !s.genderAgrees(e, s.info[m].gender) {
-			continue
-		}
-		if subject(s.info[k].role) {
-			return e
-		}
-		if best < 0 {
-			best = e
-		}
-	}
-	return best
-}
-
-// lastOf returns the entity mentioned last in the n sentences before that fits, or -1.
-func (s *scene) lastOf(m, n int, fits func(e int) bool) int {
-	from := s.sent[s.set.Mentions[m].First] - int32(n)
-	for k, steps := m-1, 0; k >= 0 && steps < 60; k, steps = k-1, steps+1 {
-		x := &s.set.Mentions[k]
-		if s.sent[x.First] < from {
-			break
-		}
-		if x.Entity >= 0 && x.End <= s.set.Mentions[m].First && fits(x.Entity) {
-			return x.Entity
-		}
-	}
-	return -1
-}
-
-func endsIn(name, word string) bool {
-	n := len(name) - len(word)
-	return n > 0 && name[n-1] == ' ' && strings.EqualFold(name[n:], word)
 }

@@ -332,7 +332,11 @@ func (s *scene) roles() {
 			if r, _, _ := s.titles(x.First); r.end > r.first {
 				s.addRole(e, r)
 			}
+			if a := s.ageAfter(x.End); a != "" {
+				s.set.traits[e].age = a
+			}
 		case nominalClass:
+			s.addWords(m)
 			if in.link < 0 || in.noun.kind != readout.Person || in.number == plural {
 				continue
 			}
@@ -351,6 +355,38 @@ func (s *scene) roles() {
 				}
 			}
 			s.addRole(e, role{first, x.End, strings.ToLower(s.word(head).Lemma)})
+		}
+	}
+}
+
+// ageAfter returns the age that stands after a name that ends at token i, "Ann Lee, 46, …"; empty for none.
+func (s *scene) ageAfter(i int) string {
+	if i+2 >= len(s.d.Tokens) || s.d.Form(i) != "," && s.d.Form(i) != "(" {
+		return ""
+	}
+	if f := s.d.Form(i + 1); len(f) < 4 && f[0] >= '1' && f[0] <= '9' && s.word(i+2).UPOS == syntax.PUNCT {
+		return f
+	}
+	return ""
+}
+
+// addWords gives a named organization or country the words of description m, which syntax ties to it: "its Dutch owner, Van Loon".
+func (s *scene) addWords(m int) {
+	in := &s.info[m]
+	x := &s.set.Mentions[m]
+	if in.link < 0 || s.info[in.link].class != nameClass {
+		return
+	}
+	e := s.entityOf(in.link)
+	if e < 0 || s.set.Entities[e].Kind != readout.Organization && s.set.Entities[e].Kind != readout.Country {
+		return
+	}
+	for i := x.First; i <= x.Head; i++ {
+		switch s.word(i).UPOS {
+		case syntax.ADJ, syntax.NOUN, syntax.PROPN:
+			if t := &s.set.traits[e]; len(t.words) < maxRoles {
+				t.words = append(t.words, strings.ToLower(s.d.Form(i)))
+			}
 		}
 	}
 }

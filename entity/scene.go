@@ -29,6 +29,8 @@ type scene struct {
 	byText  map[uint64]int   // nominals by their words, to entities
 	byWord  map[string][]int // head word of an organization's name, in lower case, to the organizations
 	byHead  map[uint64]int   // nominals by their head, to the last entity
+	bonds   []bond           // what entities are to each other, in the order of the text
+	done    []bool           // mentions that are resolved
 }
 
 // mentionInfo is what is known of a mention beyond its place.
@@ -79,6 +81,8 @@ type traits struct {
 	own    bool     // made for a nominal
 	heads  []string // heads of the roles, in lower case
 	parts  []string // words of the fullest name, persons
+	words  []string // with which a named organization or country is described, in lower case
+	age    string   // as the article tells it after a name: "71"
 }
 
 // newScene prepares a document whose names are known.
