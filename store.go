@@ -180,6 +180,8 @@ type Searcher interface {
 	Exchanges(ctx context.Context, f Filter, limit int) ([]Exchange, error)
 	// Talks lists negotiations, those told of last first.
 	Talks(ctx context.Context, f Filter, p Paging) (List[TalksRef], error)
+	// TalksBy returns a negotiation by its key.
+	TalksBy(ctx context.Context, key string) (*TalksRef, error)
 	// Coming lists what is next: deadlines, next steps of talks, events to come. From and to are dates, YYYY-MM-DD.
 	Coming(ctx context.Context, from, to string, p Paging) (List[Coming], error)
 }

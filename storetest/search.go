@@ -147,7 +147,14 @@ func testSearch(t *testing.T, s *suite) {
 		l, err := s.Talks(s.ctx, c.f, readout.Paging{})
 		s.must(err)
 		s.want(fmt.Sprintf("talks: %+v", c.f), len(l.Items), c.want)
+		for _, k := range l.Items {
+			one, err := s.TalksBy(s.ctx, k.Key)
+			s.must(err)
+			s.want("talks by their key", *one, k)
+		}
 	}
+	_, err := s.TalksBy(s.ctx, "nothing")
+	s.fails("no such talks", err, readout.ErrNotFound)
 	for _, c := range []struct {
 		from, to string
 		want     int

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -147,7 +146,7 @@ func (s *server) talksPage(r *http.Request) (*page, error) {
 
 // toldOf returns the talks with a key, and those of other articles that are between two of the same parties or more.
 func (s *server) toldOf(ctx context.Context, key string) ([]readout.TalksRef, error) {
-	one, err := s.talksBy(ctx, key)
+	one, err := s.store.TalksBy(ctx, key)
 	if err != nil {
 		return nil, err
 	}
@@ -173,22 +172,6 @@ func (s *server) toldOf(ctx context.Context, key string) ([]readout.TalksRef, er
 
 // maxSearched is how many talks of the same parties are looked at.
 const maxSearched = 1000
-
-// talksBy looks for the talks with a key, the latest first.
-func (s *server) talksBy(ctx context.Context, key string) (*readout.TalksRef, error) {
-	for cursor := ""; ; {
-		l, err := s.store.Talks(ctx, readout.Filter{}, readout.Paging{Limit: maxSearched, Cursor: cursor})
-		if err != nil {
-			return nil, err
-		}
-		if i := slices.IndexFunc(l.Items, func(t readout.TalksRef) bool { return t.Key == key }); i >= 0 {
-			return &l.Items[i], nil
-		}
-		if cursor = l.Next; cursor == "" {
-			return nil, fmt.Errorf("talks %q: %w", key, readout.ErrNotFound)
-		}
-	}
-}
 
 func sharedParties(a, b []readout.IdentityRef) (n int) {
 	for _, x := range a {

@@ -46,6 +46,26 @@ func (s *Store) Talks(ctx context.Context, f readout.Filter, p readout.Paging) (
 	return l, err
 }
 
+// TalksBy returns a negotiation by its key.
+func (s *Store) TalksBy(ctx context.Context, key string) (one *readout.TalksRef, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		rows, err := t.talks([]string{"k.key = ?"}, []any{key, 1})
+		if err != nil {
+			return err
+		}
+		all, err := t.parties(rows)
+		if err != nil {
+			return err
+		}
+		if len(all) == 0 {
+			return missing("talks", key)
+		}
+		one = &all[0]
+		return nil
+	})
+	return one, err
+}
+
 type talksRow struct {
 	id int64
 	readout.TalksRef
