@@ -18,7 +18,8 @@ import (
 const policy = `
 .:
 linear models place: .
-article demo: .
+demo pdf: .
+article: . pdf
 fetch: .
 watch: . article fetch
 text: .
@@ -33,19 +34,15 @@ reader: . linear models place timex article text syntax entity attribution act e
 ledger work client: .
 export verify: . text ledger
 lint: . text
-versions: . text ledger
-figures: . text ledger versions
 remark: . ledger
 internal/sqlstore storetest: . ledger remark
 sqlite postgres: . ledger internal/sqlstore
 jetstream worktest: . work
-across: . ledger remark versions figures
-web mcp: . ledger export client remark across
+web mcp: . ledger export client remark
 corpus: . text
 eval: . text syntax corpus
 train: . linear models place timex text syntax entity attribution act event talks reader corpus eval
 internal/mark internal/golden internal/browser: .
-internal/full: . demo reader sqlite
 `
 
 // homes are the packages that may import a third-party module; "test" stands for the files of tests.
@@ -66,6 +63,8 @@ var homes = map[string][]string{
 	"github.com/mmcdole/gofeed":         {"article"},
 	"github.com/andybalholm/brotli":     {"article"},
 	"github.com/nats-io/nats.go":        {"jetstream"},
+	"github.com/klippa-app/go-pdfium":   {"pdf"},
+	"github.com/tetratelabs/wazero":     {"pdf"},
 	"github.com/nats-io/nats-server/v2": {"test"},
 
 	"github.com/prometheus/client_golang": {"cmd/readout"},

@@ -42,7 +42,7 @@ func TestText(t *testing.T) {
 		{"koi8", "\xf0\xd2\xc5\xda\xc9\xc4\xc5\xce\xd4 \xd3\xcb\xc1\xda\xc1\xcc \xde\xd4\xcf", "", "koi8:1: byte 0: is not UTF-8; it looks like KOI8-R (Cyrillic)"},
 		{"empty", "", "", "empty: is empty"},
 		{"blank", " \n\t\u00a0\u200b\n", "", "blank: is empty"},
-		{"pdf", "%PDF-1.7 …", "", "pdf: is no text; it looks like a PDF file (pdftotext makes text of one)"},
+		{"pdf", "%PDF-1.7 …", "", "pdf: is no text; it looks like a PDF file"},
 		{"nul", "He said\nno\x00.", "", "nul:2: byte 10: is binary data: a NUL stands here"},
 		{"binary", "\x01\x02\x03abc", "", "binary: is binary data: control characters stand all over it"},
 		{"control", "He \x07said no to all of them.", "He \x07said no to all of them.", ""},

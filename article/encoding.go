@@ -13,7 +13,7 @@ import (
 
 // magics are the first bytes of files that people take for articles.
 var magics = []struct{ prefix, what string }{
-	{"%PDF-", "a PDF file (pdftotext makes text of one)"},
+	{"%PDF-", "a PDF file"},
 	{"PK\x03\x04", "a ZIP archive (.docx, .odt and .epub are such)"},
 	{"\x1f\x8b", "gzip data"},
 	{"BZh", "bzip2 data"},

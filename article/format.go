@@ -24,15 +24,16 @@ const (
 	SubRip    Format = "srt"
 	WebVTT    Format = "vtt"
 	CoNLLU    Format = "conllu"
+	PDFText   Format = "pdf"
 )
 
 // Formats lists every format, in the order in which they are told of.
-var Formats = []Format{PlainText, Page, JSONL, JSON, WARC, FeedXML, NinJS, NewsMLG2, NITFXML, SubRip, WebVTT, CoNLLU}
+var Formats = []Format{PlainText, Page, JSONL, JSON, WARC, FeedXML, NinJS, NewsMLG2, NITFXML, SubRip, WebVTT, CoNLLU, PDFText}
 
 // byExtension tells the format of files whose names leave no doubt.
 var byExtension = map[string]Format{
 	".jsonl": JSONL, ".ndjson": JSONL, ".html": Page, ".htm": Page, ".xhtml": Page, ".shtml": Page,
-	".rss": FeedXML, ".atom": FeedXML, ".nitf": NITFXML, ".srt": SubRip, ".vtt": WebVTT, ".conllu": CoNLLU, ".conll": CoNLLU,
+	".rss": FeedXML, ".atom": FeedXML, ".nitf": NITFXML, ".srt": SubRip, ".vtt": WebVTT, ".conllu": CoNLLU, ".conll": CoNLLU, ".pdf": PDFText,
 }
 
 // Detect tells the format of an input by its name and its first bytes, of which some thousand do. Where neither
@@ -52,6 +53,8 @@ func Detect(name string, head []byte) Format {
 	switch {
 	case isPage(head):
 		return Page
+	case bytes.HasPrefix(head, []byte("%PDF-")):
+		return PDFText
 	case bytes.HasPrefix(head, []byte("WEBVTT")):
 		return WebVTT
 	case subRipStart.Match(head):

@@ -141,6 +141,9 @@ func (s *Source) Pieces() iter.Seq2[Piece, error] {
 		return s.newsItems()
 	case NITFXML:
 		return s.whole(NITF)
+	case PDFText:
+		s.limit = min(s.limit, MaxPage)
+		return s.whole(PDF)
 	case SubRip, WebVTT:
 		return s.whole(Subtitles)
 	case Page:

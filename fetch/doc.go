@@ -85,7 +85,7 @@ const (
 var types = map[string]bool{
 	"": true, "text/html": true, "application/xhtml+xml": true, "text/plain": true, "text/xml": true, "application/xml": true,
 	"application/gzip": true, "application/x-gzip": true, "application/rss+xml": true, "application/atom+xml": true, "application/rdf+xml": true, "application/feed+json": true, "application/json": true,
-	"text/vtt": true, "application/x-subrip": true, "application/vnd.iptc.g2.newsitem+xml": true, "application/vnd.iptc.g2.newsmessage+xml": true,
+	"application/pdf": true, "text/vtt": true, "application/x-subrip": true, "application/vnd.iptc.g2.newsitem+xml": true, "application/vnd.iptc.g2.newsmessage+xml": true,
 }
 
 var redirectStatus = map[int]bool{

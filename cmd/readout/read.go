@@ -26,7 +26,7 @@ func readCommand(s *streams) *cobra.Command {
 		Short:                 "Write who said what to whom in articles",
 		Long: `Read articles and write who said what to whom.
 
-A FILE is plain text, a page of HTML, subtitles (SRT, WebVTT), or an article of a wire (ninjs, NewsML-G2, NITF); or it
+A FILE is plain text, a page of HTML, a PDF, subtitles (SRT, WebVTT), or an article of a wire (ninjs, NewsML-G2, NITF); or it
 holds many articles: an archive of pages (WARC, also gzipped), a feed that brings their text (RSS, Atom, JSON Feed),
 or JSON Lines with the keys "id", "text", "title", "url", "published" and others. What it is shows in its name and
 content; --from says it. What an archive or a feed holds besides is counted. "-" is standard input, which is also
@@ -46,7 +46,7 @@ Exit status: 0 when all was read, 1 when something was not, 2 for a wrong comman
   readout read --format json --published 2025-08-16 article.txt | jq .statements
   readout read --format jsonl news/*.txt > records.jsonl
   readout read --format jsonl archive.jsonl crawl.warc.gz > records.jsonl
-  readout read page.html interview.vtt https://example.org/article
+  readout read page.html statement.pdf interview.vtt https://example.org/article
   readout read --format html article.txt > article.html
   readout read --format html --out pages news/*.txt
   readout read --frames strikes.txt --gazetteer BE.txt article.txt
