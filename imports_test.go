@@ -34,15 +34,21 @@ reader: . linear models place timex article text syntax entity attribution act e
 ledger work client: .
 export verify: . text ledger
 lint: . text
+versions: . text ledger
+wording: . ledger
+outcome: . text ledger remark wording
+figures: . text ledger versions
 remark: . ledger
 internal/sqlstore storetest: . ledger remark
 sqlite postgres: . ledger internal/sqlstore
 jetstream worktest: . work
-web mcp: . ledger export client remark
+across: . ledger remark versions figures wording outcome
+web mcp: . ledger export client remark across
 corpus: . text
 eval: . text syntax corpus
 train: . linear models place timex text syntax entity attribution act event talks reader corpus eval
 internal/mark internal/golden internal/browser: .
+internal/full: . demo reader sqlite
 `
 
 // homes are the packages that may import a third-party module; "test" stands for the files of tests.
