@@ -17,7 +17,7 @@ var occasionData embed.FS
 const occasionsFile = "occasions.txt"
 
 // wordClass is a set of the classes of data/occasions.txt that are no patterns.
-type wordClass uint32
+type wordClass uint64
 
 const (
 	takes wordClass = 1 << iota
@@ -38,12 +38,16 @@ const (
 	hosts
 	counts
 	towns
+	helps
+	results
+	travels
+	letters
 	firstCustom // the classes @NAME follow
 )
 
 var wordClasses = map[string]wordClass{"takes": takes, "occurs": occurs, "light": light, "void": void, "plan": plan, "topic": topic,
 	"discuss": discuss, "about": about, "anew": anew, "said": said, "venue": venue, "at": placePrep, "moves": moves, "outlet": outlet, "hosts": hosts, "counts": counts, "portion": portion,
-	"towns": towns}
+	"towns": towns, "helps": helps, "results": results, "travels": travels, "letters": letters}
 
 // sameKind is the kind of words that take theirs from the occasion they speak of.
 const sameKind = "same"
@@ -232,7 +236,7 @@ func (l *occasionLexicon) number(w string) uint16 {
 // pattern returns the longest pattern that fits at trigger i, and the tokens that it covers.
 func (v *stage) pattern(i int) (p *pattern, first, end int) {
 	w := &v.t.Words[i]
-	noun := w.UPOS == syntax.NOUN || w.UPOS == syntax.PROPN
+	noun := w.UPOS == syntax.NOUN || w.UPOS == syntax.PROPN || w.UPOS == syntax.ADV && i > 0 && v.t.Words[i-1].UPOS == syntax.DET // "at a rally outside"
 	if !noun && w.UPOS != syntax.VERB && w.UPOS != syntax.AUX {
 		return nil, 0, 0
 	}
@@ -309,7 +313,7 @@ func (v *stage) fits(p *pattern, i int) (first, end int, ok bool) {
 			if v.element(&p.elements[e], j) {
 				break
 			}
-			if !v.between(j) && !(p.far && (v.t.Words[j].UPOS == syntax.ADP || v.t.Words[j].UPOS == syntax.CCONJ || v.t.Words[j].UPOS == syntax.PRON)) {
+			if !v.between(j) && !(p.far && (v.t.Words[j].UPOS == syntax.ADP || v.t.Words[j].UPOS == syntax.CCONJ || v.t.Words[j].UPOS == syntax.PRON || v.t.Words[j].XPOS == syntax.TagComma)) {
 				return 0, 0, false
 			}
 		}

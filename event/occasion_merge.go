@@ -30,6 +30,7 @@ func (v *stage) merge() {
 		m := &v.sightings[i]
 		v.settingOf(i)
 		v.callBack(i)
+		v.anotherOf(m)
 		if m.status == denied {
 			continue
 		}
@@ -103,6 +104,20 @@ func (v *stage) callBack(i int) {
 	}
 }
 
+// anotherOf gives "an earlier round in Almaty" the kind of the meeting told last, of which it is another.
+func (v *stage) anotherOf(m *sighting) {
+	if m.kind != sameKind || !m.anew || m.p.verb || m.when < 0 && m.placeRank == 0 {
+		return
+	}
+	for o := len(v.occasions) - 1; o >= max(0, len(v.occasions)-reach); o-- {
+		if x := &v.occasions[o]; x.Kind == "meeting" {
+			m.kind = x.Kind
+			m.addAll(x.Participants, v)
+			return
+		}
+	}
+}
+
 // begins reports whether a sighting that speaks of nothing told before makes an occasion of its own.
 func (v *stage) begins(m *sighting) bool {
 	if m.kind == sameKind {
@@ -117,7 +132,7 @@ func (v *stage) begins(m *sighting) bool {
 	case m.quoted:
 		return m.when >= 0 && len(m.parts) > 0 && m.status == actual
 	case m.status == planned:
-		return bound && (len(m.parts) > 0 || m.definite || m.p.verb) && !m.p.weak || len(m.parts) > 1 && m.definite
+		return bound && (len(m.parts) > 0 || m.definite || m.p.verb) && !m.p.weak || len(m.parts) > 1 && (m.definite || m.sided && m.kind == "meeting")
 	case m.anew:
 		return m.when >= 0 || len(m.parts) > 1 && m.sided
 	case m.trigger < v.turns && !m.p.verb && (m.kind == "briefing" || m.kind == "press_conference" || m.kind == "interview" || m.kind == "hearing"):
@@ -182,6 +197,9 @@ func (v *stage) match(m *sighting, o int) int {
 		return 0 // what was before, after or a part of it is another
 	}
 	score := 10*kin - min(near, 12) + 2*min(len(x.Spans), 4)
+	if x.Planned && m.status == actual {
+		score -= 8 // what took place is seldom what is yet to come
+	}
 	name := func(i int) bool { return v.t.Words[i].UPOS == syntax.PROPN }
 	switch first := &v.sightings[x.first]; {
 	case stem(v.t.Words[m.trigger].Lemma) == stem(v.t.Words[first.trigger].Lemma):

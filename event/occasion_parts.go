@@ -9,6 +9,8 @@ import (
 	"github.com/readout-project/readout/text"
 )
 
+var hashBefore = text.HashLower("before")
+
 var hashWith, hashBetween, hashAmong, hashOf, hashBy, hashAlongside = text.HashLower("with"), text.HashLower("between"),
 	text.HashLower("among"), text.HashLower("of"), text.HashLower("by"), text.HashLower("alongside")
 
@@ -66,7 +68,9 @@ func (v *stage) whom(out []int, i, depth int) []int {
 		}
 	}
 	if k >= 0 {
-		if e := v.set.Mentions[k].Entity; e >= 0 {
+		if e := v.set.Mentions[k].Entity; e >= 0 && v.listsNames(i, e) >= 0 {
+			return v.whom(out, v.listsNames(i, e), depth+1)
+		} else if e >= 0 {
 			out = v.members(out, e, 0)
 		} else if v.set.Mentions[k].Form == readout.ByPronoun {
 			switch v.d.Tokens[i].Lower {
@@ -84,6 +88,18 @@ func (v *stage) whom(out []int, i, depth int) []int {
 		}
 	}
 	return out
+}
+
+// listsNames returns the first of the names that follow noun i and tell one by one whom its group means: "the two ministers, A and
+// B"; -1 if none do.
+func (v *stage) listsNames(i, e int) int {
+	if x := &v.set.Entities[e]; x.Kind != readout.Group || len(x.Members) > 0 {
+		return -1
+	}
+	if c := v.t.Child(i, syntax.Appos); c > i && v.t.Words[c].UPOS == syntax.PROPN && v.t.Child(c, syntax.Conj) > c {
+		return c
+	}
+	return -1
 }
 
 var hashTalk = text.HashLower("talk")
@@ -253,10 +269,13 @@ func (v *stage) with(m *sighting, i int) {
 	for j := i + 1; j < end; j++ {
 		w := &v.t.Words[j]
 		lower := v.d.Tokens[j].Lower
-		if lower == hashWith || lower == hashBetween || lower == hashAmong || lower == hashAlongside || m.p.far && lower == hashTo && j < m.end || !m.p.verb && lower == hashBy ||
+		if lower == hashWith || lower == hashBetween || lower == hashAmong || lower == hashAlongside || lower == hashTo && (m.p.far && j < m.end || m.p.verb && m.kind == "meeting" && j == m.end) || !m.p.verb && lower == hashBy || m.kind == "hearing" && lower == hashBefore && !m.p.verb ||
 			!m.p.verb && lower == hashOf && j == i+1 {
 			n := len(m.parts)
 			k := v.phraseHead(j + 1)
+			if k >= 0 && v.is(k, helps) && k+1 < end && v.d.Tokens[k+1].Lower == hashOf { // with the help of a mediator
+				k = v.phraseHead(k + 2)
+			}
 			if k < 0 {
 				continue
 			}
@@ -312,7 +331,7 @@ func (v *stage) phraseHead(i int) int {
 		case w.UPOS == syntax.PRON && w.XPOS != syntax.TagPRPS:
 			return j
 		case w.UPOS == syntax.DET, w.UPOS == syntax.ADJ, w.UPOS == syntax.NUM, w.XPOS == syntax.TagPRPS, w.XPOS == syntax.TagPOS, w.XPOS == syntax.TagHYPH,
-			w.UPOS == syntax.ADV && head < 0, w.UPOS == syntax.VERB && w.Rel == syntax.Amod, w.UPOS == syntax.X:
+			w.UPOS == syntax.ADV && head < 0, w.Rel == syntax.CcPreconj && head < 0, w.UPOS == syntax.VERB && w.Rel == syntax.Amod, w.UPOS == syntax.X:
 		default:
 			return head
 		}

@@ -102,7 +102,13 @@ func (v *stage) sits(k int) bool {
 
 // audience has those to whom a statement is addressed take part in the occasion on which it is made.
 func (v *stage) audience(o int, x *attribution.Statement) {
-	switch y := &v.occasions[o]; y.Kind {
+	y := &v.occasions[o]
+	switch y.Kind {
+	case "other":
+		if !v.is(v.sightings[y.first].trigger, letters) {
+			return
+		}
+		fallthrough
 	case "remarks", "call", "interview", "speech", "press_conference", "briefing", "hearing", "debate":
 		for _, e := range x.Addressees {
 			if v.isPerson(e) {

@@ -22,6 +22,7 @@ type sighting struct {
 	trigger    int
 	first, end int // the words shown
 	sentence   int
+	later      int // the verb of a clause behind it that tells when and where it is held: "due to resume", "which could be held"; -1 if none
 	gov        int // the verb that it hangs on, or the trigger where that is a verb; -1 if none
 	prep       int // the preposition or conjunction before it; -1 if none
 	order      string
@@ -95,7 +96,7 @@ func (v *stage) determined(i int) bool {
 }
 
 func (v *stage) sighting(p *pattern, i, first, end, s int) sighting {
-	m := sighting{p: p, kind: p.kind, trigger: i, first: first, end: end, sentence: s, gov: i, prep: -1, quoted: v.quoted[i], told: v.told[i],
+	m := sighting{p: p, kind: p.kind, trigger: i, first: first, end: end, sentence: s, gov: i, later: -1, prep: -1, quoted: v.quoted[i], told: v.told[i],
 		when: -1, duration: -1, placeRef: -1, occasion: -1}
 	for m.end > i+1 && v.t.Words[m.end-1].UPOS == syntax.ADP {
 		m.end--
@@ -108,16 +109,56 @@ func (v *stage) sighting(p *pattern, i, first, end, s int) sighting {
 	} else {
 		v.sightNoun(&m)
 	}
+	if m.later = v.heldLater(&m); m.later >= 0 {
+		m.status = planned
+	}
 	v.where(&m)
 	if m.kind == "hearing" && m.placeRank == 0 {
 		v.courtOf(&m)
 	}
 	v.whenAndHowLong(&m)
 	v.topicsOf(&m)
+	if m.when < 0 && m.placeRank > 0 && v.cameOf(&m) && v.lastedHours(&m) {
+		m.when = v.resultBefore(&m)
+	}
 	if m.when < 0 && !m.quoted && m.order == "" && m.status == actual && m.gov >= 0 && v.is(m.gov, said) {
 		m.when = v.whenBefore(&m)
 	}
 	return m
+}
+
+// heldLater returns the verb of the clause right behind a noun that tells that it is yet to take place: "talks, due to resume in
+// Oslo", "a summit, which she said could be held in May"; -1 if there is none.
+func (v *stage) heldLater(m *sighting) int {
+	if m.p.verb {
+		return -1
+	}
+	due, which := false, false
+	for j := m.end; j < min(v.d.Sentences[m.sentence].End, m.end+20); j++ {
+		w := &v.t.Words[j]
+		switch {
+		case v.d.Tokens[j].Lower == hashDue || v.d.Tokens[j].Lower == hashScheduled:
+			due = true
+		case w.XPOS == syntax.TagWDT:
+			which = true
+		case w.UPOS == syntax.AUX && !which:
+			return -1
+		case w.UPOS == syntax.VERB && due && v.is(j, occurs|light):
+			return j
+		case w.UPOS == syntax.VERB && which && v.is(j, occurs|light):
+			if st := v.statusOf(j); st == planned {
+				return j
+			}
+			return -1
+		case w.UPOS == syntax.VERB && !(which && v.is(j, said)):
+			return -1
+		case w.UPOS == syntax.SCONJ && v.d.Tokens[j].Lower != hashTo, v.d.Form(j) == ";":
+			return -1
+		case w.UPOS == syntax.NOUN && len(v.lex.starts[v.ids[j].lemma]) > 0:
+			return -1
+		}
+	}
+	return -1
 }
 
 func (v *stage) sightVerb(m *sighting) {
@@ -134,6 +175,9 @@ func (v *stage) sightVerb(m *sighting) {
 		m.order = v.order(m.sentence, m.prep+1)
 	}
 	m.status = v.statusOf(i)
+	if m.kind == "visit" && m.status == actual && v.is(i, plan) {
+		m.status = planned // is expected in Ottawa
+	}
 	for j := i + 1; j < min(i+4, v.d.Sentences[m.sentence].End); j++ {
 		m.anew = m.anew || v.d.Tokens[j].Lower == hashAgain
 	}
@@ -239,6 +283,9 @@ func (v *stage) sightNoun(m *sighting) {
 			joins = false
 		}
 	}
+	if o := v.t.Child(m.gov, syntax.Obj); m.prep >= 0 && o >= 0 && o != i && o < m.prep && !v.inside(m.prep) {
+		joins = false // who leaves a question to a meeting need not be there
+	}
 	if joins && !subject {
 		parts := v.subjects(m.gov, 0)
 		if m.kind != "visit" || !m.sided {
@@ -247,9 +294,15 @@ func (v *stage) sightNoun(m *sighting) {
 	}
 	if len(m.parts) == 0 && !subject && m.order == "after" {
 		// Who did something after a visit made it; of several who did, the talks were theirs.
-		if parts := v.subjects(m.gov, 0); m.kind == "visit" || m.kind == "meeting" && len(parts) > 1 {
+		if parts := v.subjects(m.gov, 0); m.kind == "visit" || m.kind == "hearing" && v.is(m.gov, said) || m.kind == "meeting" && len(parts) > 1 {
 			m.addAll(parts, v)
 		}
+	}
+	if m.prep >= 0 && v.d.Form(m.prep) == "for" && !subject && v.is(m.gov, travels) {
+		m.addAll(v.subjects(m.gov, 0), v) // will travel there for talks
+	}
+	if m.prep >= 0 && v.d.Form(m.prep) == "for" && m.sided && len(m.parts) == 1 && !subject && v.is(m.gov, plan) {
+		m.addAll(v.subjects(m.gov, 0), v) // has asked for a meeting with the mayor
 	}
 	if m.prep >= 0 && v.d.Form(m.prep) == "for" && v.is(m.gov, hosts) { // invited them for consultations
 		m.addAll(v.subjects(m.gov, 0), v)

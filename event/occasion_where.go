@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/syntax"
@@ -12,7 +13,7 @@ import (
 // whenAndHowLong finds the times of a sighting: those that hang on it, or on the verb that carries it.
 func (v *stage) whenAndHowLong(m *sighting) {
 	s := &v.d.Sentences[m.sentence]
-	carried := v.carried(m)
+	carried := v.carried(m) || v.cameOf(m) && v.lastedHours(m)
 	for i := max(s.First, m.trigger-40); i < min(s.End, m.trigger+40); i++ {
 		k := int(v.timeAt[i])
 		if k < 0 || i > s.First && v.timeAt[i-1] == v.timeAt[i] || v.quoted[i] != v.quoted[m.trigger] {
@@ -73,6 +74,25 @@ func (v *stage) whenBefore(m *sighting) int {
 	return -1
 }
 
+// resultBefore returns the day on which the sentence right before says that something was agreed, for talks whose result the own sentence
+// tells again: "They agreed on Monday to … The deal was reached after ten hours of talks."; -1 if there is none.
+func (v *stage) resultBefore(m *sighting) int {
+	if m.sentence == 0 {
+		return -1
+	}
+	x := &v.d.Sentences[m.sentence-1]
+	for i := x.First; i < x.End; i++ {
+		k := int(v.timeAt[i])
+		if k < 0 || v.quoted[i] || v.times[k].Type != timex.Date {
+			continue
+		}
+		if g := v.governor(v.headOf(v.times[k].First, v.times[k].End)); g >= 0 && v.is(g, results) && v.t.Words[g].XPOS == syntax.TagVBD {
+			return k
+		}
+	}
+	return -1
+}
+
 // measures reports whether a length of time is how long the occasion was, not how long ago or how often.
 func (v *stage) measures(m *sighting, x *timex.Time) bool {
 	if x.End < len(v.d.Tokens) {
@@ -86,6 +106,9 @@ func (v *stage) measures(m *sighting, x *timex.Time) bool {
 	}
 	if x.End < m.trigger && v.d.Form(x.End) == "of" {
 		return true
+	}
+	if x.First > m.trigger && x.First > 0 && v.d.Form(x.First-1) == "after" {
+		return v.isSubject(m.trigger) && m.gov >= 0 && v.is(m.gov, results) && m.kind == "meeting" // broke up after four hours
 	}
 	if x.First > m.trigger {
 		return x.First > 0 && (v.d.Form(x.First-1) == "for" || v.d.Tokens[x.First-1].Lower == hashThan || v.t.Words[x.First-1].UPOS == syntax.VERB || v.t.Words[x.First-1].UPOS == syntax.ADV)
@@ -107,9 +130,25 @@ func (v *stage) carried(m *sighting) bool {
 		}
 	}
 	if v.isSubject(m.trigger) {
-		return v.is(m.gov, occurs|light)
+		return v.is(m.gov, occurs|light) || v.is(m.gov, plan) && v.t.Child(m.gov, syntax.AuxPass) >= 0 // a hearing is set for Thursday
 	}
 	return v.is(m.gov, light) || v.within(m) || v.toldTo(m)
+}
+
+// cameOf reports whether the verb of a meeting tells what came of it: a deal reached in Oslo after eleven hours of talks was
+// reached where they talked.
+func (v *stage) cameOf(m *sighting) bool {
+	return m.kind == "meeting" && m.order == "after" && m.gov >= 0 && v.is(m.gov, results) && !v.isSubject(m.trigger)
+}
+
+// lastedHours reports whether hours or minutes are told right before the trigger as its length, so that it ended on the day it began.
+func (v *stage) lastedHours(m *sighting) bool {
+	i := m.trigger - 2
+	if i < 0 || v.d.Tokens[i+1].Lower != hashOf || v.timeAt[i] < 0 {
+		return false
+	}
+	x := &v.times[v.timeAt[i]]
+	return x.Type == timex.Duration && strings.HasPrefix(x.Value, "PT")
 }
 
 // belongs reports whether the words first to end say something of the sighting.
@@ -128,6 +167,9 @@ func (v *stage) belongs(m *sighting, first, end int, carried bool) bool {
 		v.clear(m.end, c) && v.clear(c+1, first) {
 		return true // a statement issued on Monday
 	}
+	if v.held(m, first, end) {
+		return true // a meeting, which she said could be held in May
+	}
 	if first > m.trigger && first-m.end > 12 && !v.clear(m.end, first) {
 		return false
 	}
@@ -143,7 +185,7 @@ func (v *stage) belongs(m *sighting, first, end int, carried bool) bool {
 			g = j
 		}
 	}
-	if w := &v.t.Words[g]; w.Rel == syntax.Nmod && w.Head != m.trigger && first < m.trigger && v.t.Words[w.Head].UPOS == syntax.NOUN {
+	if w := &v.t.Words[g]; w.Rel == syntax.Nmod && w.Head != m.trigger && first < m.trigger && v.t.Words[w.Head].UPOS == syntax.NOUN && !v.is(w.Head, towns) {
 		return false // mediators from Qatar
 	}
 	if v.t.Words[g].UPOS != syntax.VERB {
@@ -152,7 +194,23 @@ func (v *stage) belongs(m *sighting, first, end int, carried bool) bool {
 	if g >= 0 && v.t.Words[g].Rel == syntax.AclRelcl && v.t.Words[g].Head == m.trigger && v.is(g, occurs) {
 		return true // the talks, which lasted an hour
 	}
+	if g >= 0 && m.definite && v.timeAt[first] < 0 && m.gov >= 0 && v.t.Words[m.gov].Rel == syntax.Conj && v.t.Words[m.gov].Head == g {
+		return true // residents packed the hall, and the meeting was halted
+	}
 	return g >= 0 && (g == m.gov || g == m.trigger)
+}
+
+// held reports whether words hang on the verb that tells when and where the occasion is to be held.
+func (v *stage) held(m *sighting, first, end int) bool {
+	if m.later < 0 || first < m.later {
+		return false
+	}
+	for g, n := v.t.Words[v.headOf(first, end)].Head, 0; g > m.later-1 && n < 3; g, n = v.t.Words[g].Head, n+1 {
+		if g == m.later {
+			return true
+		}
+	}
+	return false
 }
 
 // anothers reports whether words belong to a noun that is not the sighting's: "three hours of talks", "a 12-minute film".
@@ -163,7 +221,7 @@ func (v *stage) anothers(m *sighting, first, end int) bool {
 	h := v.headOf(first, end)
 	switch w := &v.t.Words[h]; w.Rel {
 	case syntax.Compound, syntax.Nummod, syntax.NmodPoss, syntax.Amod:
-		return w.Head > h && w.Head != m.trigger && v.t.Words[w.Head].UPOS == syntax.NOUN
+		return w.Head > h && w.Head != m.trigger && v.t.Words[w.Head].UPOS == syntax.NOUN && (v.timeAt[w.Head] < 0 || v.timeAt[h] >= 0)
 	}
 	return false
 }
@@ -197,7 +255,7 @@ func (v *stage) clear(first, end int) bool {
 // where finds the place of a sighting.
 func (v *stage) where(m *sighting) {
 	s := &v.d.Sentences[m.sentence]
-	carried := v.carried(m)
+	carried := v.carried(m) || v.cameOf(m)
 	for i := max(s.First, m.trigger-40); i < min(s.End, m.trigger+40) && m.placeRank < 2; i++ {
 		first, end, ref := v.site(i)
 		if end == 0 || v.quoted[i] != v.quoted[m.trigger] {
@@ -293,6 +351,10 @@ func (v *stage) site(i int) (first, end, ref int) {
 			return 0, 0, -1
 		}
 		return v.places[r].First, v.places[r].End, int(r)
+	}
+	if k := v.covered[i]; k >= 0 && v.set.Mentions[k].Form == readout.ByName && v.set.Mentions[k].First == i && v.set.Mentions[k].End > i+1 &&
+		v.is(v.set.Mentions[k].End-1, venue) {
+		return i, v.set.Mentions[k].End, -1 // Rincon High School
 	}
 	if v.t.Words[i].UPOS == syntax.NOUN && v.is(i, venue) {
 		first, _ := v.nounPhrase(i)

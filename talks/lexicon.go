@@ -43,10 +43,12 @@ const (
 	bodies
 	listeners
 	days
+	deputies
+	officers
 	firstCustom // the classes @NAME follow
 )
 
-var groupNames = map[string]group{"plan": plan, "maybe": maybe, "carry": carry, "limits": limits, "achieves": achieves, "negotiates": negotiates, "mediates": mediates, "mediator": mediator, "manner": manner, "sides": sides, "bodies": bodies, "listeners": listeners, "days": days}
+var groupNames = map[string]group{"plan": plan, "maybe": maybe, "carry": carry, "limits": limits, "achieves": achieves, "negotiates": negotiates, "mediates": mediates, "mediator": mediator, "manner": manner, "sides": sides, "bodies": bodies, "listeners": listeners, "days": days, "deputies": deputies, "officers": officers}
 
 // shown is which words of an entry are shown.
 type shown uint8
@@ -67,12 +69,12 @@ type element struct {
 
 // An entry is one line of the data file.
 type entry struct {
-	class                                          class
-	shown                                          shown
-	at                                             int // which element is the trigger
-	elements                                       []element
-	rule                                           string // file:line
-	whole, part, future, passive, unlessNot, loose bool
+	class                                                 class
+	shown                                                 shown
+	at                                                    int // which element is the trigger
+	elements                                              []element
+	rule                                                  string // file:line
+	whole, part, future, passive, unlessNot, loose, party bool
 }
 
 // A lexicon is the data file, read.
@@ -174,6 +176,8 @@ func (l *lexicon) line(fields []string, rule string) (field int, err error) {
 			e.future = true
 		case "passive":
 			e.passive = true
+		case "party":
+			e.party = true
 		case "loose":
 			e.loose = true
 		case "either":

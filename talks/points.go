@@ -19,6 +19,7 @@ var (
 	hashWith, hashBetween, hashOn      = text.HashLower("with"), text.HashLower("between"), text.HashLower("on")
 	hashOf, hashToward                 = text.HashLower("of"), text.HashLower("toward")
 	hashTowards, hashFor               = text.HashLower("towards"), text.HashLower("for")
+	hashThey                           = text.HashLower("they")
 	hashMust                           = text.HashLower("must")
 	hashYet, hashAgainst               = text.HashLower("yet"), text.HashLower("against")
 	hashOver, hashAbout                = text.HashLower("over"), text.HashLower("about")
@@ -32,6 +33,9 @@ func (v *table) points() {
 		end := x.First
 		found := false
 		for i := x.First; i < x.End; i++ {
+			if o := v.speaks[i]; o >= 0 && v.row[o] >= 0 {
+				v.rows[v.row[o]].last = i
+			}
 			if i < end || v.ids[i] == (tokenIDs{}) {
 				continue
 			}
@@ -147,6 +151,9 @@ func (v *table) point(e *entry, i, first, end int) (p Point, c class, row int) {
 		return p, c, -1
 	}
 	row = v.rowAt(e, c, i, p.Statement)
+	if e.party && row >= 0 && !v.isParty(row, i) {
+		return p, c, -1
+	}
 	return p, c, row
 }
 
@@ -233,7 +240,11 @@ func (v *table) tie(r Range) Point {
 
 // note adds a point to a negotiation.
 func (v *table) note(r int, c class, p Point, e *entry, trigger int) {
+	if e != nil && c != next {
+		v.adopt(r, v.parties(v.agents(trigger)))
+	}
 	x := &v.rows[r]
+	x.last = max(x.last, trigger)
 	if e != nil {
 		p.Rule = e.rule
 	}

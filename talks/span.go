@@ -27,7 +27,7 @@ func (v *table) phraseOf(i, first, end int) Range {
 					end = max(end, c+1)
 				}
 			case syntax.Nmod:
-				if w.End-h < 12 {
+				if c-h < 10 {
 					end = max(end, v.nounEnd(c))
 				}
 			}
@@ -45,6 +45,10 @@ func (v *table) nounEnd(c int) int {
 		case syntax.Flat, syntax.Nmod, syntax.Conj, syntax.Fixed:
 			if k > c && v.t.Words[k].UPOS != syntax.VERB && v.t.Words[k].End-c < 10 {
 				end = max(end, k+1)
+			}
+		case syntax.Acl:
+			if m := v.t.Child(k, syntax.Mark, syntax.Case); v.t.Words[k].XPOS == syntax.TagVBG && m == c+1 && v.t.Words[k].End-c < 10 {
+				end = max(end, v.t.Words[k].End) // a timetable for releasing the water
 			}
 		}
 	}

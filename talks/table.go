@@ -25,11 +25,14 @@ type table struct {
 	on         []int
 	ids        []tokenIDs
 	sent       []int32
-	told       []int32 // the innermost statement in whose content the token is, or -1
-	headed     []int32 // the widest mention whose head the token is, or -1
-	covered    []int32 // the innermost mention around the token, or -1
-	ending     []int32 // the widest mention that ends with the token, or -1
-	speaks     []int32 // the occasion whose words the token belongs to, or -1
+	told       []int32        // the innermost statement in whose content the token is, or -1
+	headed     []int32        // the widest mention whose head the token is, or -1
+	covered    []int32        // the innermost mention around the token, or -1
+	ending     []int32        // the widest mention that ends with the token, or -1
+	speaks     []int32        // the occasion whose words the token belongs to, or -1
+	side       []int32        // for whom an entity negotiates; -1 where nobody tells
+	byNoun     map[string]int // organizations by the last word of their names; -1 where several end in it
+	deputy     []bool         // of an entity: it is a person whose office is to act for others
 	rows       []row
 	row        []int // of each occasion; -1 for none
 }
@@ -46,6 +49,7 @@ const (
 type row struct {
 	Talks
 	first     int  // the first token that speaks of it
+	last      int  // the last that does, as far as points have been read; -1 for none
 	named     bool // words of negotiation speak of it
 	agreed    bool
 	denied    bool
@@ -100,6 +104,7 @@ func newTable(l *lexicon, d *text.Doc, t *syntax.Trees, set *entity.Set, stateme
 			}
 		}
 	}
+	v.standIns()
 	return v
 }
 
@@ -119,11 +124,11 @@ func (v *table) rounds() {
 		}
 		parties := v.parties(x.Participants)
 		r := v.rowOf(parties)
-		if r < 0 && (len(parties) == 0 || len(parties) == 1 && v.setUp(parties[0])) && len(v.rows) > 0 {
+		if r < 0 && (len(parties) == 0 || len(parties) == 1 && (v.setUp(parties[0]) || v.deputed(parties[0]))) && len(v.rows) > 0 {
 			r = len(v.rows) - 1
 		}
 		if r < 0 {
-			v.rows = append(v.rows, row{first: x.Spans[0].First})
+			v.rows = append(v.rows, row{first: x.Spans[0].First, last: -1})
 			r = len(v.rows) - 1
 		}
 		v.seat(r, o)
@@ -196,7 +201,7 @@ func (v *table) hears(es []int) bool {
 	return false
 }
 
-// parties leaves out those that only mean the parties named elsewhere: "both sides".
+// parties leaves out those that only mean the parties named elsewhere, "both sides", and puts in for persons those whom they represent.
 func (v *table) parties(es []int) []int {
 	var out []int
 	for _, e := range es {
@@ -208,7 +213,7 @@ func (v *table) parties(es []int) []int {
 		}
 		out = append(out, e)
 	}
-	return out
+	return v.representing(out)
 }
 
 // setUp reports whether an entity is one that sides set up to go on talking: "the joint commission".

@@ -38,7 +38,7 @@ func (v *table) rowAt(e *entry, c class, i, statement int) int {
 	}
 	if (e.whole || e.part) && (c == agreed || c == deniedPoint) {
 		if len(agents) > 1 || len(agents) == 1 && v.alone(i) {
-			v.rows = append(v.rows, row{first: s.First, named: true})
+			v.rows = append(v.rows, row{first: s.First, last: i, named: true})
 			r := &v.rows[len(v.rows)-1]
 			r.Parties = agents
 			return len(v.rows) - 1
@@ -47,12 +47,28 @@ func (v *table) rowAt(e *entry, c class, i, statement int) int {
 	if c == next && e.future && !e.loose && len(e.elements) < 2 {
 		return -1
 	}
+	return v.toldLast(i)
+}
+
+// toldLast returns the negotiation told last before token i, within a few sentences, or else the one told next; -1 if there is none near.
+func (v *table) toldLast(i int) int {
+	const back, ahead, alone = 4, 4, 24 // sentences
+	best := -1
 	for r := len(v.rows) - 1; r >= max(0, len(v.rows)-reach); r-- {
-		if near := int(v.sent[i] - v.sent[v.rows[r].first]); len(v.rows) == 1 && near >= -4 && near <= 24 || near >= 0 && near <= 3 {
-			return r
+		last := v.rows[r].last
+		if last < 0 {
+			continue
+		}
+		if near := v.sent[i] - v.sent[last]; (near <= back || near <= alone && len(v.rows) == 1) && (best < 0 || last > v.rows[best].last) {
+			best = r
 		}
 	}
-	return -1
+	for r := range min(len(v.rows), reach) {
+		if near := v.sent[v.rows[r].first] - v.sent[i]; best < 0 && v.rows[r].last < 0 && near >= 0 && near <= ahead {
+			best = r
+		}
+	}
+	return best
 }
 
 // alone reports whether no negotiation is told near token i.
