@@ -112,6 +112,30 @@ func TestMarks(t *testing.T) {
 	}
 }
 
+// However long what an article says and calls people is, lists stay short.
+func TestLongWords(t *testing.T) {
+	s := serve(t, nil)
+	long := strings.Repeat("a"+strings.Repeat("\u0301", 99), 10_000)
+	text := long + " said " + long
+	source, cue, said := readout.Span{End: len(long)}, readout.Span{Start: len(long) + 1, End: len(long) + 5}, readout.Span{Start: len(long) + 6, End: len(text)}
+	r := &readout.Readout{Article: readout.Article{ID: "long", Title: long, Publisher: long, Published: "2026-05-04", Text: text},
+		Entities: []readout.Entity{{ID: "e1", Name: long, Kind: readout.Person, Mentions: []readout.Mention{{Span: source, Form: readout.ByName}}}},
+		Statements: []readout.Statement{{ID: "s1", Form: readout.Indirect, Source: source, Cue: cue, Content: []readout.Span{said}},
+			{ID: "s2", Form: readout.Indirect, Speaker: "e1", Source: source, Basis: readout.Named, Cue: source, Content: []readout.Span{said}, Acts: []readout.Act{{Type: "threat", Span: said}}}}}
+	if _, err := s.store.Put(t.Context(), readout.Entry{Record: r}); err != nil {
+		t.Fatal(err)
+	}
+	people, err := s.store.People(t.Context(), "", "", readout.Paging{})
+	if err != nil || len(people.Items) != 1 {
+		t.Fatalf("%v, %d people", err, len(people.Items))
+	}
+	for _, path := range []string{"/", "/articles", "/search", "/people", "/commitments", "/talks", "/calendar", personPath(people.Items[0].ID)} {
+		if n := len(s.get(path)); n > 200_000 {
+			t.Errorf("%s has %d bytes", path, n)
+		}
+	}
+}
+
 // A search of ten thousand terms, cursors of others or of nobody, and paths that lead out are refused, each with its error.
 func TestHostileRequests(t *testing.T) {
 	s, id := withSample(t)

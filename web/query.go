@@ -16,9 +16,9 @@ func searchPath(f readout.Filter) string {
 	return "/search?q=" + queryEscape(ledger.Format(f, readout.ByDate))
 }
 
-// called returns how a query calls somebody: by name, unless others may be meant by it.
+// called returns how a query calls somebody: by name, unless others may be meant by it or it is too long to be one.
 func called(who *readout.Identity) string {
-	if len(who.Namesakes) > 0 {
+	if len(who.Namesakes) > 0 || len(who.Name) > maxField {
 		return who.ID
 	}
 	return who.Name

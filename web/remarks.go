@@ -32,7 +32,9 @@ type actView struct{ Name, Kind, Sign string }
 
 func remarkOf(h readout.Hit) remark {
 	m := remark{Hit: h, Quoted: h.Statement.Form == readout.Direct, How: established(&h.Statement), Acts: actsOf(&h.Statement), From: sourceOf(&h.Article, h.Date)}
+	m.Source = clip(m.Source, maxName)
 	for i, w := range h.Words {
+		w = clip(w, maxWords)
 		var marks []readout.Span
 		if i < len(h.Marks) {
 			marks = h.Marks[i]
@@ -53,13 +55,19 @@ func remarksOf(hits []readout.Hit) []remark {
 	return out
 }
 
+// How many characters lists show: of a name or a title, and of each part of what was said. The page of the article has all.
+const (
+	maxName  = 160
+	maxWords = 3000
+)
+
 // Form names the form of a remark, for its class.
 func (m remark) Form() string { return formClass(m.Statement.Form) }
 
 // Verb returns the words that signal the attribution, where they are words: the colon of a transcript is none.
 func (m remark) Verb() string {
 	if strings.ContainsFunc(m.Cue, unicode.IsLetter) {
-		return m.Cue
+		return clip(m.Cue, maxName)
 	}
 	return ""
 }
@@ -124,7 +132,7 @@ func actsOf(s *readout.Statement) (out []actView) {
 func sourceOf(a *readout.ArticleRef, date string) string {
 	var from []string
 	for _, s := range []string{a.Publisher, a.Title, date, webURL(a.URL)} {
-		if s = plain(s); s != "" {
+		if s = clip(plain(s), maxName); s != "" {
 			from = append(from, s)
 		}
 	}

@@ -147,6 +147,11 @@ func facetsOf(counts map[string][]readout.Facet, x question) (out []facetView) {
 			if !named[f.Value] {
 				fv.Label = label(value.Label)
 			}
+			fv.Label = clip(fv.Label, maxName)
+			if len(value.Value) > maxField {
+				v.Values = append(v.Values, fv) // too long to be asked for
+				continue
+			}
 			if term := ledger.Term(f.Value, value.Value); !slices.Contains(strings.Fields(x.q), term) {
 				fv.Link = x.with(strings.TrimSpace(x.q + " " + term))
 			}

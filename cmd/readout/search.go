@@ -314,9 +314,18 @@ func wrapped(text string, width int) (lines []string) {
 	return append(lines, string(line))
 }
 
+// maxMarks is how many combining marks of a letter are shown: no writing has more, and more of them cover the lines around.
+const maxMarks = 16
+
 // printable takes out of a text what would act on a terminal instead of being shown.
 func printable(s string) string {
+	marks := 0
 	return strings.Map(func(r rune) rune {
+		if !unicode.In(r, unicode.Mn, unicode.Me) {
+			marks = 0
+		} else if marks++; marks > maxMarks {
+			return -1
+		}
 		if r == '\n' || r == '\t' {
 			return ' '
 		}
