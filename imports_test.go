@@ -36,7 +36,7 @@ export verify: . text ledger
 lint: . text
 versions: . text ledger
 wording: . ledger
-outcome: . text ledger remark wording
+outcome: . text ledger remark wording versions
 figures: . text ledger versions
 remark: . ledger
 internal/sqlstore storetest: . ledger remark

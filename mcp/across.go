@@ -44,4 +44,5 @@ func addAcross[T any](s *sdk.Server, t *tools, f across.Feature[T]) {
 func addAllAcross(s *sdk.Server, t *tools) {
 	addAcross(s, t, across.VersionChanges)
 	addAcross(s, t, across.Figures)
+	addAcross(s, t, across.Outcomes)
 }

@@ -72,8 +72,9 @@ func acrossTwin[T any](s *server, api huma.API, f across.Feature[T]) {
 // acrossPages are the pages across articles.
 func (s *server) acrossPages() map[string]func(*http.Request) (*page, error) {
 	return map[string]func(*http.Request) (*page, error){
-		"GET /changes": acrossPage(s, across.VersionChanges, "across"),
-		"GET /figures": acrossPage(s, across.Figures, "across"),
+		"GET /changes":  acrossPage(s, across.VersionChanges, "across"),
+		"GET /figures":  acrossPage(s, across.Figures, "across"),
+		"GET /outcomes": acrossPage(s, across.Outcomes, "commitments"),
 	}
 }
 
@@ -81,4 +82,5 @@ func (s *server) acrossPages() map[string]func(*http.Request) (*page, error) {
 func (s *server) acrossTwins(api huma.API) {
 	acrossTwin(s, api, across.VersionChanges)
 	acrossTwin(s, api, across.Figures)
+	acrossTwin(s, api, across.Outcomes)
 }

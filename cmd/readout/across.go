@@ -16,6 +16,7 @@ import (
 func acrossCommands(s *streams) []*cobra.Command {
 	return []*cobra.Command{
 		acrossCommand(s, across.Figures, "readout figures\n  readout figures --as-of 2026-02-11 about:bridge"),
+		acrossCommand(s, across.Outcomes, "readout outcomes\n  readout outcomes --as-of 2026-03-01 act:threat"),
 		acrossCommand(s, across.VersionChanges, "readout changes\n  readout changes 'outlet:\"Example Wire\"'"),
 	}
 }
