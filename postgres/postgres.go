@@ -47,6 +47,7 @@ var dialect = sqlstore.Dialect{
 	Match:    "s.vector @@ ?::tsquery",
 	Probe:    "s.vector @@ ?::tsquery",
 	Walk:     2000,
+	Expect:   "EXPLAIN (FORMAT JSON) SELECT 1 FROM statements s WHERE s.vector @@ ?::tsquery",
 	Query:    query,
 	Error:    wrap,
 }

@@ -24,6 +24,8 @@ type Dialect struct {
 	Found, Number, Match, Probe string
 	// Walk is how many rows are looked at in order before the index is asked; 0 where that gives what it finds in order.
 	Walk int
+	// Expect asks how many finds the database expects of a query, in JSON as EXPLAIN of PostgreSQL gives it; needed where there is a Walk.
+	Expect string
 	// Query writes a question as a query of the index.
 	Query func(Expr) string
 	// Error wraps what the driver reports in the errors of package readout.

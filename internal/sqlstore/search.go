@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -74,7 +75,7 @@ type found struct{ id, at int64 }
 
 // found returns the first finds in the order of a column. A database whose index does not give finds in order may walk all rows in order or
 // put all finds in order; which is quicker it cannot know. So a part is walked first: what is common is found there, and what is not can be put
-// in order.
+// in order. Where many finds are expected all the same, larger parts are walked, never more rows than there may be finds.
 func (t *tx) found(pl *plan, column string, more []string, args []any, order string, limit int) (all []found, err error) {
 	ask := func(query string, args []any) error {
 		all = nil
@@ -92,8 +93,16 @@ func (t *tx) found(pl *plan, column string, more []string, args []any, order str
 			query, found := rows.find(t.d, "s.*", more, args, end)
 			where, looked := pl.where(t.d)
 			query = strings.ReplaceAll("SELECT "+columns+" FROM ("+query+") s WHERE "+where+" "+end, "{n}", "s.id")
-			if err := ask(query, slices.Concat(found, []any{t.d.Walk}, looked, []any{limit})); err != nil || len(all) >= limit {
-				return all, err
+			expected := 0
+			for part := t.d.Walk; part == t.d.Walk || part <= expected; part *= 4 {
+				if err := ask(query, slices.Concat(found, []any{part}, looked, []any{limit})); err != nil || len(all) >= limit {
+					return all, err
+				}
+				if part == t.d.Walk {
+					if expected, err = t.expected(pl); err != nil {
+						return nil, err
+					}
+				}
 			}
 		}
 		sorted := *pl
@@ -102,6 +111,23 @@ func (t *tx) found(pl *plan, column string, more []string, args []any, order str
 	}
 	query, found := pl.find(t.d, columns, more, args, end)
 	return all, ask(query, append(found, limit))
+}
+
+// expected returns how many finds the database expects of its index.
+func (t *tx) expected(pl *plan) (int, error) {
+	var told []byte
+	if err := t.row(t.d.Expect, t.d.Query(pl.match)).Scan(&told); err != nil {
+		return 0, err
+	}
+	var plans []struct {
+		Plan struct {
+			Rows float64 `json:"Plan Rows"`
+		}
+	}
+	if err := json.Unmarshal(told, &plans); err != nil || len(plans) == 0 {
+		return 0, fmt.Errorf("a plan of the database: %q: %w", told, err)
+	}
+	return int(plans[0].Plan.Rows), nil
 }
 
 // fewPhrases is up to how many phrases of a question rows are walked for: each is looked for in each row.
