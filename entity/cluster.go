@@ -25,6 +25,7 @@ const maxAlike = 12 // entities that share a word and are looked at
 func (s *scene) cluster() {
 	r := &registry{byPart: map[string][]int{}, byKey: map[uint64]int{}, acro: map[string]int{},
 		first: map[uint64][]int{}, last: map[uint64][]int{}, seen: map[int]int{}, votes: map[int]*[8]int{}}
+	s.lands()
 	s.named = make([]int, len(s.info))
 	parts := make([][]string, len(s.info))
 	for m := range s.info {
@@ -59,6 +60,9 @@ func (s *scene) cluster() {
 					parts[m] = []string{w}
 				}
 			}
+		}
+		if s.named[m] < 0 && parts[m] == nil {
+			s.named[m] = s.familyOf(r, m)
 		}
 		if s.named[m] < 0 {
 			if len(parts[m]) > 0 {
@@ -246,7 +250,7 @@ func (s *scene) shortName(r *registry, m int, p []string) int {
 		points := 1
 		if t.parts[len(t.parts)-1] == w {
 			points += 1 << 40
-		} else if s.info[m].address {
+		} else if s.info[m].address && !s.firstNamed(m) {
 			continue // "Mr. David" is nobody's first name
 		}
 		if last, ok := r.seen[e]; ok {
@@ -269,16 +273,8 @@ func (s *scene) shortName(r *registry, m int, p []string) int {
 		s.set.traits[best].names++
 		return best
 	}
-	if n := len(w); n > 2 && strings.HasSuffix(w, "s") { // "the Clintons"
-		var members []int
-		for _, e := range recent(r.byPart[w[:n-1]]) {
-			if t := s.set.traits[e].parts; t[len(t)-1] == w[:n-1] {
-				members = append(members, e)
-			}
-		}
-		if len(members) > 1 {
-			return s.group(s.words(&s.set.Mentions[m]), members, m)
-		}
+	if e := s.family(r, m, w); e >= 0 {
+		return e
 	}
 	e := s.entity("", readout.Person, s.info[m].title, singular, m)
 	if len(p) == 1 && s.info[m].title == unknown && !s.info[m].address {
@@ -286,6 +282,51 @@ func (s *scene) shortName(r *registry, m int, p []string) int {
 	}
 	s.join(r, e, m, p)
 	return e
+}
+
+// familyOf returns the group of those whom "the Clintons" names, where the name was taken for something else; -1 where it names no family.
+func (s *scene) familyOf(r *registry, m int) int {
+	x := &s.set.Mentions[m]
+	first := x.First
+	if x.End-first == 2 {
+		first++
+	}
+	if first+1 != x.End || first == 0 || !strings.EqualFold(s.d.Form(first-1), "the") {
+		return -1
+	}
+	return s.family(r, m, strings.ToLower(s.d.Form(first)))
+}
+
+// family returns the group of the persons whose surname has word w as its plural; -1 for fewer than two.
+func (s *scene) family(r *registry, m int, w string) int {
+	n := len(w) - 1
+	if n < 2 || w[n] != 's' {
+		return -1
+	}
+	var members []int
+	for _, e := range recent(r.byPart[w[:n]]) {
+		if t := s.set.traits[e].parts; t[len(t)-1] == w[:n] {
+			members = append(members, e)
+		}
+	}
+	if len(members) < 2 {
+		return -1
+	}
+	return s.group(s.words(&s.set.Mentions[m]), members, m)
+}
+
+// firstNamed reports whether name m has a form of address before it that goes with a first name: "Dame Judith".
+func (s *scene) firstNamed(m int) bool {
+	x := &s.set.Mentions[m]
+	i := x.First
+	if s.marks[i]&isAddress == 0 && i > 0 {
+		i--
+	}
+	switch s.d.Form(i) {
+	case "Sir", "Dame", "Prince", "Princess", "King", "Queen", "Father", "Sister", "Brother", "Sheikh", "Pastor":
+		return true
+	}
+	return false
 }
 
 // group returns the entity of several, making it where there is none.

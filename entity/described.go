@@ -1,7 +1,6 @@
 package entity
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/readout-project/readout"
@@ -182,6 +181,3 @@ func endsIn(name, word string) bool {
 	n := len(name) - len(word)
 	return n > 0 && name[n-1] == ' ' && strings.EqualFold(name[n:], word)
 }
-
-// toldAs reports whether entity e has a word among the words that describe it.
-func (s *scene) toldAs(e int, word string) bool { return slices.Contains(s.set.traits[e].words, word) }

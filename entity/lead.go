@@ -58,14 +58,21 @@ func (s *scene) opening() {
 		if m < 0 || s.info[m].class == nameClass || s.info[m].link >= 0 || s.info[m].det != definite && s.info[m].det != indefinite {
 			return
 		}
-		from = s.d.Sentences[s.d.Paragraphs[p+1].First].First
-		o := s.first(from, from+maxRole, func(o int) bool { return s.info[o].class == nameClass })
-		if o < 0 || s.d.Form(from) == "“" || s.d.Form(from) == "\"" {
+		next := s.d.Sentences[s.d.Paragraphs[p+1].First]
+		o := s.first(next.First, next.End, func(o int) bool {
+			return s.info[o].class == nameClass && s.set.Names[s.name[s.set.Mentions[o].First]].Kind == readout.Person
+		})
+		if f := s.d.Form(next.First); f == "“" || f == "\"" { // question and answer
 			return
 		}
-		x := &s.set.Mentions[o]
-		if s.titleBegin(x.First) == from && s.parts(o) != nil && len(s.parts(o)) > 1 && s.set.Names[s.name[x.First]].Kind == readout.Person && subject(s.word(x.Head).Rel) &&
-			s.mayBe(m, o) && s.introduces(m, o) {
+		if o < 0 || s.quote[s.set.Mentions[o].First] >= 0 || len(s.parts(o)) < 2 {
+			return
+		}
+		h := s.set.Mentions[o].Head
+		if t := s.word(h).Head; t >= 0 && s.titled[t] { // hung on the title
+			h = t
+		}
+		if v := s.word(h).Head; subject(s.word(h).Rel) && v >= 0 && s.word(v).Rel == syntax.Root && s.mayBe(m, o) && s.introduces(m, o) {
 			s.info[m].link = o
 		}
 		return

@@ -301,7 +301,7 @@ const maxJoined = 20 // members of a coordination that are kept together
 
 // joined returns the mentions that "and" joins to the one that token h heads, itself first; nil when there are none.
 func (s *scene) joined(h int) []int {
-	first := s.headed[h]
+	first := s.mentionOf(h)
 	if first < 0 || s.word(h).Rel == syntax.Compound {
 		return nil
 	}
@@ -311,7 +311,7 @@ func (s *scene) joined(h int) []int {
 		if s.word(c).Rel != syntax.Conj || c < h {
 			continue
 		}
-		m := s.headed[c]
+		m := s.mentionOf(c)
 		if m < 0 {
 			return nil
 		}
@@ -321,9 +321,9 @@ func (s *scene) joined(h int) []int {
 			}
 		}
 		if out == nil {
-			out = append(out, int(first))
+			out = append(out, first)
 		}
-		out = append(out, int(m))
+		out = append(out, m)
 	}
 	if !and || len(out) > maxJoined {
 		return nil

@@ -180,6 +180,9 @@ func (f *NameFinder) spell(out []Name, d *text.Doc, first int, tags []uint8, mar
 		for n.Kind == readout.Person && n.End-n.First > 2 && f.lex.after[d.Form(n.End-1)] {
 			n.End--
 		}
+		if n.Kind == readout.Person && storm(d.Form(n.First)) {
+			n.Kind = readout.Other
+		}
 		if n.Kind == readout.Person && n.End-n.First == 1 && vessel(d, marks, n.First) {
 			n.Kind = readout.Other
 		}
@@ -240,7 +243,8 @@ func trimmed(n *Name, d *text.Doc) {
 	}
 	if n.Kind == readout.Place && n.End-n.First > 1 {
 		switch d.Form(n.End - 1) {
-		case "Department", "Ministry", "Commission", "Committee", "Agency":
+		case "Department", "Ministry", "Commission", "Committee", "Agency", "Infrastructure", "Holdings", "Industries", "Partners", "Capital", "Foods",
+			"Logistics", "Airways", "Airlines", "Motors", "Pharmaceuticals", "Technologies", "Systems", "Inc", "Inc.", "Ltd", "Ltd.", "plc", "PLC", "Corp", "Corp.":
 			n.Kind = readout.Organization
 		}
 	}
@@ -251,6 +255,15 @@ func dash(form string) bool { return form == "-" || form == "â€“" || form == "â€
 // vessel reports whether "the Lady" or the like stands before a name: that is a ship, and nobody.
 func vessel(d *text.Doc, marks []uint32, first int) bool {
 	return first > 1 && marks[first-1]&isAddress != 0 && marks[first-1]&(sayMale|sayFemale) != 0 && strings.EqualFold(d.Form(first-2), "the")
+}
+
+// storm reports whether a name that begins with this word is one of a storm.
+func storm(form string) bool {
+	switch form {
+	case "Cyclone", "Hurricane", "Typhoon", "Storm":
+		return true
+	}
+	return false
 }
 
 // titleGoesOn reports whether a title of several words has begun before token i and goes on there.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/syntax"
 )
 
 // headWords fills byWord. The head of a name stands last, or before "of" or "for".
@@ -37,12 +38,23 @@ func headWord(name string) string {
 
 // whichOrganization returns the organization whose name has the noun as its head ("the bank" is Deutsche Bank): the one
 // named lately, else the only one of the article; for "the agency" that of such a kind; for "the company" and the like the
-// only one spoken of lately. It is -1 where that is not clear.
+// only one spoken of lately. With a modifier it is one that was described so ("the Dutch group"). It is -1 where that is not clear.
 func (s *scene) whichOrganization(m int, lemma string) int {
 	x := &s.set.Mentions[m]
 	words, known := s.lex.orgKinds[lemma]
-	if x.End-x.First != 2 || known && len(words) == 0 {
+	if known && len(words) == 0 {
 		return -1
+	}
+	if x.End != x.Head+1 {
+		return -1
+	}
+	company := s.lex.pairs[lemma].whom == "company" && lemma != "group" || strings.HasSuffix(lemma, "maker")
+	anyKind := company || slices.Contains(anyOrganization, lemma)
+	if x.Head > x.First+1 {
+		return s.lastOf(m, 40, func(e int) bool {
+			t := &s.set.traits[e]
+			return s.set.Entities[e].Kind == readout.Organization && t.names > 0 && (anyKind || slices.Contains(t.words, lemma)) && s.describedSo(e, x)
+		})
 	}
 	if e := s.lastOf(m, 12, func(e int) bool {
 		return s.set.Entities[e].Kind == readout.Organization && s.set.traits[e].names > 0 && headWord(s.set.Entities[e].Name) == lemma
@@ -52,34 +64,81 @@ func (s *scene) whichOrganization(m int, lemma string) int {
 	if es := s.byWord[lemma]; len(es) == 1 {
 		return es[0]
 	}
-	switch lemma {
-	case "company", "firm", "agency", "organization", "organisation", "group", "newspaper", "paper", "network", "outlet", "business", "airline", "retailer", "publication", "magazine", "website", "site", "charity", "nonprofit":
-	default:
-		if len(words) == 0 {
-			return -1
-		}
+	if !anyKind && len(words) == 0 {
+		return -1
 	}
-	company := s.lex.pairs[lemma].whom == "company" && lemma != "group"
-	one := -1
+	if e := s.lastOf(m, 12, func(e int) bool { // "Its owner, the steelmaker Calder" – "the steelmaker"
+		return s.set.Entities[e].Kind == readout.Organization && s.set.traits[e].names > 0 && slices.Contains(s.set.traits[e].words, lemma)
+	}); e >= 0 {
+		return e
+	}
+	var lately []int
 	from := s.sent[x.First] - 2
 	if len(words) > 0 {
 		from -= 2
 	}
 	for k := m - 1; k >= 0 && k > m-40 && s.sent[s.set.Mentions[k].First] >= from; k-- {
 		e := s.set.Mentions[k].Entity
-		if e < 0 || s.set.Entities[e].Kind != readout.Organization || s.set.traits[e].names == 0 || e == one {
+		if e < 0 || s.set.Entities[e].Kind != readout.Organization || s.set.traits[e].names == 0 || slices.Contains(lately, e) {
 			continue
 		}
-		if len(words) > 0 && !slices.Contains(words, headWord(s.set.Entities[e].Name)) {
+		if len(words) > 0 && !slices.Contains(words, headWord(s.set.Entities[e].Name)) || company && s.lex.public[headWord(s.set.Entities[e].Name)] {
 			continue
 		}
-		if company && s.lex.public[headWord(s.set.Entities[e].Name)] {
-			continue
-		}
-		if one >= 0 {
-			return -1
-		}
-		one = e
+		lately = append(lately, e)
 	}
-	return one
+	switch {
+	case len(lately) == 1:
+		return lately[0]
+	case company || lemma == "group":
+		return s.mainCompany(lately)
+	}
+	return -1
 }
+
+// Nouns for organizations that say nothing of their kind.
+var anyOrganization = []string{"agency", "organization", "organisation", "group", "newspaper", "paper", "network", "outlet", "publication", "magazine", "website", "site", "charity", "nonprofit"}
+
+// mainCompany returns the company of which the article has spoken most by far, of these or, where there are none, of all; -1 where
+// there is none.
+func (s *scene) mainCompany(of []int) int {
+	best, next := -1, 0
+	for e := range s.set.Entities {
+		t := &s.set.traits[e]
+		if s.set.Entities[e].Kind != readout.Organization || t.names == 0 || s.lex.public[headWord(s.set.Entities[e].Name)] || len(of) > 0 && !slices.Contains(of, e) {
+			continue
+		}
+		if best < 0 || t.count > s.set.traits[best].count {
+			if best >= 0 {
+				next = max(next, s.set.traits[best].count)
+			}
+			best = e
+		} else {
+			next = max(next, t.count)
+		}
+	}
+	if best < 0 || s.set.traits[best].count < 3 || s.set.traits[best].count < 2*next {
+		return -1
+	}
+	return best
+}
+
+// describedSo reports whether all that modifies the noun of x stands in the name of organization e or among the words that describe it.
+func (s *scene) describedSo(e int, x *Mention) bool {
+	name := strings.ToLower(s.set.Entities[e].Name)
+	told := false
+	for i := x.First + 1; i < x.Head; i++ {
+		w := strings.ToLower(s.d.Form(i))
+		switch {
+		case s.word(i).UPOS == syntax.PUNCT:
+		case slices.Contains(s.set.traits[e].words, w) || wordOf(name, w):
+			told = true
+		default:
+			return false
+		}
+	}
+	return told
+}
+
+// wordOf reports whether a word is one of a name's.
+func wordOf(name, word string) bool { return slices.Contains(strings.Fields(name), word) }

@@ -20,7 +20,7 @@ func (l *lexicon) pairNoun(f []string) error {
 		return fmt.Errorf("not told whom %s means", f[0])
 	}
 	switch f[1] {
-	case "person", "country", "company", "organization", "government", "party":
+	case "person", "country", "company", "organization", "government", "party", "either":
 	default:
 		return fmt.Errorf("%s means %q", f[0], f[1])
 	}
@@ -53,6 +53,9 @@ func (s *scene) several(m int, lemma string) int {
 			return -1
 		}
 	}
+	if noun.whom == "either" && !two && !s.plainly(x) {
+		return -1
+	}
 	if det := s.info[m].det; x.First == x.Head && !two || !two && (!noun.bare || det != definite) || x.End > x.Head+1 {
 		return -1
 	}
@@ -68,11 +71,18 @@ func (s *scene) several(m int, lemma string) int {
 	if !two {
 		return -1
 	}
-	if found := s.onlyTwo(m, noun.whom); found != nil && s.gendersAgree(m, found) {
+	found := s.onlyTwo(m, noun.whom)
+	if found == nil && noun.whom == "person" {
+		found = s.nearestTwo(m)
+	}
+	if found != nil && s.gendersAgree(m, found) {
 		return s.group(s.words(x), found, m)
 	}
 	return -1
 }
+
+// plainly reports whether a description is an article and a noun.
+func (s *scene) plainly(x *Mention) bool { return x.Head == x.First+1 && x.End == x.Head+1 }
 
 // gendersAgree reports whether "the two men" can be these.
 func (s *scene) gendersAgree(m int, es []int) bool {
@@ -168,6 +178,30 @@ func (s *scene) onlyTwo(m int, whom string) []int {
 	return found
 }
 
+// nearestTwo returns the two persons whom the sentences just before mention m name, as few of them as name two, in the order of the text; nil where
+// these name more.
+func (s *scene) nearestTwo(m int) []int {
+	here := s.sent[s.set.Mentions[m].First]
+	var found []int
+	for k := m - 1; k >= 0 && s.sent[s.set.Mentions[k].First] >= here-5; k-- {
+		e := s.set.Mentions[k].Entity
+		if e < 0 || s.info[k].class != nameClass || !s.fits("person", e) || slices.Contains(found, e) || !s.genderAgrees(e, s.info[m].gender) {
+			continue
+		}
+		if len(found) == 2 {
+			if s.sent[s.set.Mentions[k].First] == s.sent[s.set.Mentions[s.set.traits[found[1]].last].First] {
+				return nil
+			}
+			break
+		}
+		found = append(found, e)
+	}
+	if len(found) != 2 {
+		return nil
+	}
+	return []int{found[1], found[0]}
+}
+
 // fits reports whether entity e may be one of two that a noun for whom means.
 func (s *scene) fits(whom string, e int) bool {
 	x := &s.set.Entities[e]
@@ -178,6 +212,8 @@ func (s *scene) fits(whom string, e int) bool {
 	switch whom {
 	case "person":
 		return x.Kind == readout.Person && named
+	case "either":
+		return named && (x.Kind == readout.Person || x.Kind == readout.Organization && !s.lex.public[headWord(x.Name)])
 	case "country":
 		return x.Kind == readout.Country
 	case "organization":

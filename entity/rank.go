@@ -48,6 +48,7 @@ func (c *Choice) gather(m int) {
 	x := &s.set.Mentions[m]
 	in := &s.info[m]
 	here := s.sent[x.First]
+	reports := in.pronoun.mayAct() && s.quote[x.First] < 0 && s.speaks(x.Head)
 	c.around(x.Head)
 	c.bar(x.Head, in)
 	add := func(k int) {
@@ -68,6 +69,9 @@ func (c *Choice) gather(m int) {
 			}
 		}
 		if e < 0 || len(c.Candidates) >= maxCandidates || o.First <= x.First && o.End >= x.End {
+			return
+		}
+		if reports && s.quote[o.First] >= 0 { // "“Nobody knows,” he said"
 			return
 		}
 		for i := range c.Candidates {

@@ -145,15 +145,25 @@ func (s *scene) links() {
 	}
 }
 
-// mentionOf returns the mention that token h heads, inner before outer, or -1.
-func (s *scene) mentionOf(h int) int { return int(s.headed[h]) }
+// mentionOf returns the mention that token h heads, inner before outer, or -1. A title before a name stands for the name.
+func (s *scene) mentionOf(h int) int {
+	if s.headed[h] >= 0 || !s.titled[h] {
+		return int(s.headed[h])
+	}
+	for i := h + 1; i < min(h+maxRole, len(s.d.Tokens)); i++ {
+		if n := s.name[i]; n >= 0 && s.set.Names[n].Kind == readout.Person {
+			return int(s.headed[s.head(s.set.Names[n].First, s.set.Names[n].End)])
+		}
+	}
+	return -1
+}
 
 func (s *scene) sameAs(m int) int {
 	x := &s.set.Mentions[m]
 	in := &s.info[m]
 	w := s.word(x.Head)
 	fits := func(o int) bool {
-		if o < 0 || o == m || s.info[o].class == pronounClass && s.info[o].pronoun.person != 3 {
+		if o < 0 || o == m || s.set.Mentions[o].First >= x.First && s.set.Mentions[o].End <= x.Head || s.info[o].class == pronounClass && s.info[o].pronoun.person != 3 {
 			return false
 		}
 		k := in.noun.kind
@@ -267,13 +277,22 @@ func (s *scene) nameBeside(m int) int {
 	return s.mentionOf(h)
 }
 
-// nameAfter returns the person whose name stands between commas after description m, "The suspect, Raymond Tull, 41, …", also where
-// the parser did not see that they belong together; -1 for none.
+// nameAfter returns the person or organization whose name stands between commas after description m, "The suspect, Raymond Tull, 41, …", also where
+// the parser did not see that they belong together; -1 for none. A noun of no kind that we know is then one for a person: "Lee's shadow, Ann Lee, …".
 func (s *scene) nameAfter(m int) int {
 	x := &s.set.Mentions[m]
 	in := &s.info[m]
 	one := strings.EqualFold(s.d.Form(x.Head), "one") && s.headOf(x.Head)
-	if in.det != definite && in.det != possessed && in.det != indefinite && !one || in.noun.kind != readout.Person || in.number == plural {
+	if in.det != definite && in.det != possessed && in.det != indefinite && !one || in.number == plural {
+		return -1
+	}
+	switch in.noun.kind {
+	case readout.Person, readout.Organization:
+	case "":
+		if in.det == indefinite || s.word(x.Head).UPOS != syntax.NOUN {
+			return -1
+		}
+	default:
 		return -1
 	}
 	at := x.End // past what belongs to the noun: "Its coordinator in Venezuela, Ann Lee, …"
@@ -292,9 +311,16 @@ func (s *scene) nameAfter(m int) int {
 	if n < 0 || s.set.Names[n].First > at+1 && s.titleBegin(s.set.Names[n].First) != at+1 || s.set.Names[n].First < at+1 {
 		return -1
 	}
-	switch s.set.Names[n].Kind {
-	case readout.Person:
-	case readout.Other: // "Her father, Job, …"
+	switch k := s.set.Names[n].Kind; {
+	case k == readout.Organization && in.noun.kind == readout.Organization:
+	case k == readout.Person && in.noun.kind == "":
+		if s.set.Names[n].End < s.set.Names[n].First+2 {
+			return -1
+		}
+	case in.noun.kind != readout.Person:
+		return -1
+	case k == readout.Person:
+	case k == readout.Other: // "Her father, Job, …"
 		if in.det != possessed || s.set.Names[n].End > at+2 || in.number == plural {
 			return -1
 		}
@@ -305,6 +331,9 @@ func (s *scene) nameAfter(m int) int {
 	end := s.set.Names[n].End
 	if end >= len(s.d.Tokens) || s.d.Form(end) != "," && s.d.Form(end) != "." && s.d.Form(end) != "(" || end+1 < len(s.d.Tokens) && s.word(end+1).UPOS == syntax.CCONJ {
 		return -1
+	}
+	if in.noun.kind == "" {
+		in.noun.kind, in.gender = readout.Person, unknown
 	}
 	return s.mentionOf(s.head(s.set.Names[n].First, end))
 }
