@@ -3,6 +3,9 @@ package web
 import (
 	"context"
 	"net/http"
+	"path"
+	"reflect"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -83,4 +86,18 @@ func (s *server) acrossTwins(api huma.API) {
 	acrossTwin(s, api, across.VersionChanges)
 	acrossTwin(s, api, across.Figures)
 	acrossTwin(s, api, across.Outcomes)
+}
+
+// schemaName names a type in the description of the API: those that packages have of one name are told apart by the package, but for those of
+// the client and of the root, which have their own names.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	switch pkg := path.Base(t.PkgPath()); pkg {
+	case "outcome", "figures", "versions", "accounts", "positions", "past", "unnamed":
+		return strings.ToUpper(pkg[:1]) + pkg[1:] + name
+	}
+	return name
 }

@@ -88,6 +88,7 @@ func (s *server) apiMux() huma.API {
 	config.Info.Description = "Who said what to whom, in the articles of a ledger. Every page is JSON at its address with .json at the end. " +
 		"Errors are application/problem+json (RFC 9457)."
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath, config.CreateHooks = "", "", "", nil
+	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"key": {Type: "http", Scheme: "bearer", Description: "a key that \"readout key\" made"}}
 	config.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[readout.Readout](), reflect.TypeFor[recordSchema]())
 	api := huma.NewAPI(config, twins{humago.NewAdapter(s.api, "")})
