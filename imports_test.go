@@ -34,15 +34,17 @@ reader: . linear models place timex article text syntax entity attribution act e
 ledger work client: .
 export verify: . text ledger
 lint: . text
+compare: .
 versions: . text ledger
 wording: . ledger
+accounts: . text ledger remark versions wording outcome
 outcome: . text ledger remark wording versions
 figures: . text ledger versions
 remark: . ledger
 internal/sqlstore storetest: . ledger remark
 sqlite postgres: . ledger internal/sqlstore
 jetstream worktest: . work
-across: . ledger remark versions figures wording outcome
+across: . ledger remark versions figures wording outcome accounts
 web mcp: . ledger export client remark across
 corpus: . text
 eval: . text syntax corpus

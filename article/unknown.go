@@ -22,7 +22,7 @@ func unknownKind(data []byte) string {
 	case objectStart.Match(data), data[0] == '[' && len(data) > 2 && json.Valid(data):
 		return jsonKind(data)
 	case annotationStart.Match(data):
-		return "annotation of brat without its text; read the .txt file that belongs to it"
+		return "annotation of brat without its text: read the .txt file that belongs to it, or hold what it tells against what Readout finds, by readout compare"
 	case data[0] == '<':
 		return xmlKind(data)
 	}
@@ -40,8 +40,8 @@ var foreign = []struct {
 	keys []string
 	what string
 }{
-	{[]string{"quoteID", "quotation"}, "Quotebank's, which holds quotations without the text around them"},
-	{[]string{"quotes", "url", "lang"}, "GDELT's Global Quotation Graph, which holds quotations without the text around them"},
+	{[]string{"quoteID", "quotation"}, "Quotebank's, which holds quotations without the text around them: hold them against the articles by readout compare"},
+	{[]string{"quotes", "url", "lang"}, "GDELT's Global Quotation Graph, which holds quotations without the text around them: hold them against the articles by readout compare"},
 	{[]string{"type", "features"}, "GeoJSON"},
 	{[]string{"cells", "nbformat"}, "a Jupyter notebook"},
 }

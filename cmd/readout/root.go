@@ -42,7 +42,7 @@ computer, and the same article always gives the same record.`,
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(helpCommand())
 	root.AddCommand(readCommand(s), addCommand(s), watchCommand(s), searchCommand(s), serveCommand(s), demoCommand(s), exportCommand(s), explainCommand(s), parseCommand(s),
-		lintCommand(s), verifyCommand(s),
+		lintCommand(s), verifyCommand(s), compareCommand(s),
 		workCommand(s), queueCommand(s), deleteCommand(s), keyCommand(s), ledgerCommand(s), mcpCommand(s), completionCommand(), versionCommand())
 	root.AddCommand(acrossCommands(s)...)
 	asUsageErrors(root)
