@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/readout-project/readout"
@@ -13,6 +14,7 @@ var peopleEndings = []string{"ian", "ians", "an", "ans", "n", "ns", "i", "is", "
 // lands makes lone words that were taken for persons the countries or places that they are: the article has an adjective made of them, or
 // something happens in them. Words with which a person is named in full, by a title or by a known first name stay.
 func (s *scene) lands() {
+	var countries []string
 	var persons map[string]bool // words of the persons' names, in lower case
 	for m := range s.info {
 		if !s.lone(m) {
@@ -32,8 +34,17 @@ func (s *scene) lands() {
 		}
 		if s.hasPeople(w) {
 			n.Kind = readout.Country
+			countries = append(countries, w)
 		} else if n.Kind == readout.Person && s.within(w) {
 			n.Kind = readout.Place
+		}
+	}
+	for m := range s.info {
+		if !s.lone(m) || len(countries) == 0 {
+			continue
+		}
+		if n := &s.set.Names[s.name[s.set.Mentions[m].First]]; n.Kind == readout.Place && slices.Contains(countries, strings.ToLower(s.d.Form(n.First))) {
+			n.Kind = readout.Country
 		}
 	}
 }

@@ -48,7 +48,7 @@ func (s *scene) leaderOf(first, end, m int, lemma string) int {
 			if best >= 0 && s.set.traits[e].first >= s.set.traits[best].first {
 				continue
 			}
-			roles := s.set.Entities[e].Roles
+			roles := slices.Concat(s.set.Entities[e].Roles, s.set.traits[e].also)
 			if slices.ContainsFunc(roles, func(r string) bool {
 				r = strings.ToLower(r)
 				return strings.Contains(r, head) && s.modified(m, r)

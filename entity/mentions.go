@@ -208,7 +208,7 @@ func (s *scene) nominal(i int) (Mention, bool) {
 		if cw.Rel == syntax.Nmod && cw.Begin == end && strings.EqualFold(s.d.Form(cw.Begin), "of") && cw.End-end <= 12 && s.word(cw.Begin+1).XPOS != syntax.TagVBG {
 			end = cw.End
 			for j := i + 1; j+1 < end; j++ { // "the governor of the central bank, Ann Lee", hung on the bank
-				if s.d.Form(j) == "," && s.personBegins(j+1, end) {
+				if s.d.Form(j) == "," && s.personBegins(j+1, end) >= 0 {
 					end = j
 				}
 			}
@@ -231,14 +231,18 @@ func (s *scene) nominal(i int) (Mention, bool) {
 	return Mention{First: first, End: end, Head: i, Form: form, Entity: -1}, true
 }
 
-// personBegins reports whether the name of a person, or titles before one, begin at token i, and the name ends by token end.
-func (s *scene) personBegins(i, end int) bool {
+// personBegins returns where the name of a person begins that stands, titles before it included, from token i on and ends by token end; -1
+// for none.
+func (s *scene) personBegins(i, end int) int {
 	for k := i; k < min(i+maxRole, end); k++ {
 		if n := s.name[k]; n >= 0 && s.set.Names[n].Kind == readout.Person {
-			return s.set.Names[n].First == k && s.set.Names[n].End <= end && (k == i || s.titleBegin(k) == i)
+			if s.set.Names[n].First == k && s.set.Names[n].End <= end && s.sent[k] == s.sent[i] && (k == i || s.titleBegin(k) == i) {
+				return k
+			}
+			return -1
 		}
 	}
-	return false
+	return -1
 }
 
 // secondHead reports whether token i ends a title whose first word was taken for its head: "deputy foreign minister".

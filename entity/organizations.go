@@ -91,7 +91,29 @@ func (s *scene) whichOrganization(m int, lemma string) int {
 	case len(lately) == 1:
 		return lately[0]
 	case company || lemma == "group":
+		if e := s.subjectBefore(m, lately); e >= 0 {
+			return e
+		}
 		return s.mainCompany(lately)
+	}
+	return -1
+}
+
+// subjectBefore returns the one of these entities that is the subject of the main clause of the sentence before mention m, where m is a subject
+// too; -1 for none.
+func (s *scene) subjectBefore(m int, of []int) int {
+	x := &s.set.Mentions[m]
+	if !subject(s.word(x.Head).Rel) {
+		return -1
+	}
+	for k := m - 1; k >= 0 && s.sent[s.set.Mentions[k].First] >= s.sent[x.First]-1; k-- {
+		y := &s.set.Mentions[k]
+		if s.sent[y.First] == s.sent[x.First] || !subject(s.word(y.Head).Rel) || !slices.Contains(of, y.Entity) {
+			continue
+		}
+		if v := s.word(y.Head).Head; v >= 0 && s.word(v).Rel == syntax.Root {
+			return y.Entity
+		}
 	}
 	return -1
 }

@@ -62,7 +62,7 @@ func (s *scene) several(m int, lemma string) int {
 	if strings.EqualFold(s.d.Form(x.First), "two") || s.t.Child(x.Head, syntax.AclRelcl) >= 0 { // "two companies" are any
 		return -1
 	}
-	if noun.whom == "person" && s.t.Child(x.Head, syntax.Acl) >= 0 { // "the two men arrested there"
+	if c := s.t.Child(x.Head, syntax.Acl); noun.whom == "person" && c >= 0 && s.word(c).XPOS != syntax.TagVB { // "the two men arrested there"
 		return -1
 	}
 	if members := s.pair(m, noun.whom); members != nil && s.gendersAgree(m, members) {

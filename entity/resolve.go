@@ -123,6 +123,15 @@ func (s *scene) pronounEntity(c *Choice, m int, decide func(*Choice) int) int {
 	if e := s.ofItself(m); e >= 0 {
 		return e
 	}
+	if e := s.saidOf(m); e >= 0 {
+		return e
+	}
+	if e := s.ofSpeaker(m); e >= 0 {
+		return e
+	}
+	if e := s.centred(m); e >= 0 {
+		return e
+	}
 	c.gather(m)
 	if len(c.Candidates) == 0 {
 		return -1
@@ -175,7 +184,11 @@ func (s *scene) goesOn(m int) int {
 			return -1
 		}
 	}
-	for k := m - 1; k >= 0 && int(s.sent[s.set.Mentions[k].First]) >= here-1; k-- {
+	before := here - 1
+	for before > 0 && s.d.Sentences[before-1].Paragraph == s.d.Sentences[here].Paragraph && s.wholeQuotation(before) {
+		before--
+	}
+	for k := m - 1; k >= 0 && int(s.sent[s.set.Mentions[k].First]) >= before; k-- {
 		y := &s.set.Mentions[k]
 		if int(s.sent[y.First]) == here {
 			if s.info[k].class != pronounClass && y.Entity >= 0 && s.set.Entities[y.Entity].Kind == readout.Person && s.quote[y.First] < 0 {
@@ -209,6 +222,107 @@ func (s *scene) goesOn(m int) int {
 		return e
 	}
 	return -1
+}
+
+// ofSpeaker returns the person who says something of himself right after the verb: "Ann Lee said she would go"; -1 where it is not so.
+func (s *scene) ofSpeaker(m int) int {
+	in := &s.info[m]
+	x := &s.set.Mentions[m]
+	if in.number != singular || !in.pronoun.mayAct() || in.pronoun.gender != male && in.pronoun.gender != female || s.quote[x.First] >= 0 || !subject(s.word(x.Head).Rel) {
+		return -1
+	}
+	v := x.First - 1
+	if v > 0 && s.word(v).Lemma == "that" {
+		v--
+	}
+	if v <= 0 || s.word(v).UPOS != syntax.VERB || !s.verbOf(v, s.lex.sayVerbs) || s.word(v).Rel == syntax.AclRelcl {
+		return -1
+	}
+	k := s.t.Child(v, syntax.Nsubj)
+	if k < 0 || k > v || s.headed[k] < 0 {
+		return -1
+	}
+	e := s.set.Mentions[s.headed[k]].Entity
+	if e < 0 || s.set.Entities[e].Kind != readout.Person || s.set.traits[e].number == plural || !s.genderAgrees(e, in.pronoun.gender) {
+		return -1
+	}
+	return e
+}
+
+// centred returns the person who is the subject of the sentence before, in the same paragraph, where the pronoun is that of its own sentence and nobody
+// else who fits is named there; -1 where it is not so.
+func (s *scene) centred(m int) int {
+	in := &s.info[m]
+	x := &s.set.Mentions[m]
+	here := int(s.sent[x.First])
+	if in.number != singular || !in.pronoun.mayAct() || in.pronoun.gender != male && in.pronoun.gender != female || s.quote[x.First] >= 0 || here == 0 ||
+		s.d.Sentences[here].Paragraph != s.d.Sentences[here-1].Paragraph || !s.mainSubject(x.Head) {
+		return -1
+	}
+	best := -1
+	for k := m - 1; k >= 0 && int(s.sent[s.set.Mentions[k].First]) >= here-1; k-- {
+		y := &s.set.Mentions[k]
+		e := y.Entity
+		if e < 0 || s.set.Entities[e].Kind != readout.Person || s.set.traits[e].number == plural || !s.genderAgrees(e, in.pronoun.gender) {
+			continue
+		}
+		if int(s.sent[y.First]) == here {
+			return -1
+		}
+		if s.mainSubject(y.Head) && s.set.traits[e].names > 0 && s.quote[y.First] < 0 {
+			if best >= 0 && best != e {
+				return -1
+			}
+			best = e
+		}
+	}
+	return best
+}
+
+// mainSubject reports whether token i is the subject of a main clause.
+func (s *scene) mainSubject(i int) bool {
+	v := s.word(i).Head
+	return v >= 0 && subject(s.word(i).Rel) && s.word(v).Rel == syntax.Root
+}
+
+// saidOf returns whom "he" and "she" inside a quotation mean where that is told behind it: "“He cannot hide,” she said of the minister"; -1 where it is not.
+func (s *scene) saidOf(m int) int {
+	in := &s.info[m]
+	x := &s.set.Mentions[m]
+	q := s.quote[x.First]
+	if q < 0 || in.number != singular || in.pronoun.gender != male && in.pronoun.gender != female {
+		return -1
+	}
+	end := s.d.Sentences[s.sent[s.d.Quotes[q].End-1]].End
+	for i := s.d.Quotes[q].End; i+1 < end && i < s.d.Quotes[q].End+8; i++ {
+		if !s.headOf(i) || !s.verbOf(i, s.lex.sayVerbs) {
+			continue
+		}
+		for k := m + 1; k < len(s.info) && s.set.Mentions[k].First <= i+2; k++ {
+			y := &s.set.Mentions[k]
+			if y.First != i+2 {
+				continue
+			}
+			e := -1
+			switch s.info[k].class {
+			case nameClass:
+				e = s.named[k]
+			case nominalClass:
+				e = s.whoIs(k, strings.ToLower(s.word(y.Head).Lemma))
+			}
+			if e >= 0 && s.set.Entities[e].Kind == readout.Person && s.genderAgrees(e, in.pronoun.gender) {
+				return e
+			}
+		}
+		return -1
+	}
+	return -1
+}
+
+// wholeQuotation reports whether a sentence lies within quotation marks.
+func (s *scene) wholeQuotation(sent int) bool {
+	x := s.d.Sentences[sent]
+	return s.quote[x.First] >= 0 && s.quote[x.First] == s.quote[x.End-1]
 }
 
 // ofItself returns the organization, country or group that says something of itself: "Israel announced it would free them"; -1 where the

@@ -213,6 +213,17 @@ func (s *scene) sameAs(m int) int {
 			}
 		}
 	}
+	if h := w.Head; h >= 0 && w.Rel == syntax.Nsubj && in.det == definite && s.t.Child(h, syntax.Cop) >= 0 && !s.negated(h) { // "The star was Ann Lee"
+		o := s.mentionOf(h)
+		for steps := 0; steps < 3 && o > m && s.info[o].class == nominalClass; steps++ {
+			if o = s.nameAfter(o); o < 0 {
+				break
+			}
+		}
+		if fits(o) && s.info[o].class == nameClass {
+			return o
+		}
+	}
 	if c := s.t.Child(x.Head, syntax.Cop); c >= 0 && s.t.Child(x.Head, syntax.Aux) < 0 && in.det != quantified {
 		if sub := s.t.Child(x.Head, syntax.Nsubj); sub >= 0 && !s.negated(x.Head) {
 			o := s.mentionOf(sub)
@@ -271,7 +282,7 @@ func (s *scene) nameBeside(m int) int {
 		return -1
 	}
 	h := s.head(n.First, n.End)
-	if w := s.word(h); w.Head >= 0 && s.word(w.Head).Rel == syntax.AclRelcl && s.word(w.Head).Head == x.Head { // the company Norte bought
+	if w := s.word(h); w.Head >= 0 && s.word(w.Head).Rel == syntax.AclRelcl && s.word(w.Head).Head == x.Head && !s.verbOf(w.Head, s.lex.sayVerbs) { // the company Norte bought
 		return -1
 	}
 	return s.mentionOf(h)
@@ -303,12 +314,10 @@ func (s *scene) nameAfter(m int) int {
 		return -1
 	}
 	n := s.name[at+1]
-	for k := at + 2; n < 0 && k < min(at+6, len(s.d.Tokens)); k++ { // "The chairman, Sen. Ann Lee, …"
-		if n = s.name[k]; n >= 0 && (s.set.Names[n].First != k || s.titleBegin(k) != at+1) {
-			return -1
-		}
+	if k := s.personBegins(at+1, len(s.d.Tokens)); k >= 0 { // "The chairman, Sen. Ann Lee, …"
+		n = s.name[k]
 	}
-	if n < 0 || s.set.Names[n].First > at+1 && s.titleBegin(s.set.Names[n].First) != at+1 || s.set.Names[n].First < at+1 {
+	if n < 0 || s.set.Names[n].First <= at {
 		return -1
 	}
 	switch k := s.set.Names[n].Kind; {
@@ -384,6 +393,9 @@ func (s *scene) roles() {
 				}
 			}
 			s.addRole(e, role{first, x.End, strings.ToLower(s.word(head).Lemma)})
+			if s.word(x.Head).Lemma == "counterpart" {
+				s.sharedRole(m, e)
+			}
 		}
 	}
 }
@@ -443,6 +455,37 @@ func (s *scene) addRole(e int, r role) {
 		}
 	}
 	s.set.Entities[e].Roles = append(s.set.Entities[e].Roles, words)
+}
+
+// sharedRole gives person e, whom description m calls a counterpart, the role of the one who is named with a title before: "Foreign Minister Ilian
+// Dragov and his Sarkeshi counterpart, …".
+func (s *scene) sharedRole(m, e int) {
+	x := &s.set.Mentions[m]
+	for k := m - 1; k >= 0 && s.sent[s.set.Mentions[k].First] == s.sent[x.First]; k-- {
+		y := &s.set.Mentions[k]
+		if s.info[k].class != nameClass || s.named[k] < 0 || s.named[k] == e || s.set.Entities[s.named[k]].Kind != readout.Person {
+			continue
+		}
+		r, _, _ := s.titles(y.First)
+		if r.end <= r.first {
+			continue
+		}
+		var words []string
+		for i := x.First; i < x.Head; i++ {
+			if s.marks[i]&isDemonym != 0 || capitalized(s.d.Form(i)) && s.word(i).Head == x.Head {
+				words = append(words, strings.ToLower(s.d.Form(i)))
+			}
+		}
+		for i := r.first; i < r.end; i++ {
+			if s.marks[i]&isDemonym == 0 {
+				words = append(words, strings.ToLower(s.d.Form(i)))
+			}
+		}
+		t := &s.set.traits[e]
+		t.also = append(t.also, strings.Join(words, " "))
+		s.byRole[r.head] = append(s.byRole[r.head], e)
+		return
+	}
 }
 
 // entityOf returns the entity of a mention as far as it is known; names are known from the beginning.

@@ -82,6 +82,7 @@ type traits struct {
 	heads  []string // heads of the roles, in lower case
 	parts  []string // words of the fullest name, persons
 	words  []string // with which a named organization or country is described, in lower case
+	also   []string // roles that another's role tells, in lower case: "sarkeshi foreign minister" of his counterpart
 	age    string   // as the article tells it after a name: "71"
 }
 
