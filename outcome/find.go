@@ -99,7 +99,7 @@ type Step struct {
 func Find(k *readout.Kept) (out []Commitment) {
 	citer, text := ledger.NewCiter(k), k.Record.Article.Text
 	d := ledger.Derive(k.ID, k.Record)
-	who, names := identities(k), namesIn(k.Record)
+	who, names := Identities(k), wording.NameStems(k.Record)
 	for i := range d.Statements {
 		h := &d.Statements[i].Hit
 		if h.Statement.Within != "" {
@@ -180,22 +180,8 @@ func coreOf(words string, names map[string]bool) (c core) {
 	return c
 }
 
-// namesIn returns the stems of the names in an article.
-func namesIn(r *readout.Readout) map[string]bool {
-	out := map[string]bool{}
-	for i := range r.Entities {
-		e := &r.Entities[i]
-		if slices.ContainsFunc(e.Mentions, func(m readout.Mention) bool { return m.Form == readout.ByName }) {
-			for _, s := range wording.Stems(e.Name) {
-				out[s] = true
-			}
-		}
-	}
-	return out
-}
-
-// identities returns who is spoken of in an article, but for groups.
-func identities(k *readout.Kept) map[string]bool {
+// Identities returns who is spoken of in an article, but for groups.
+func Identities(k *readout.Kept) map[string]bool {
 	out := map[string]bool{}
 	for _, ref := range k.Identities {
 		if ref.ID != "" && ref.Kind != readout.Group {

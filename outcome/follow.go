@@ -30,7 +30,7 @@ type sentence struct {
 
 // NewReport prepares an article.
 func NewReport(k *readout.Kept) *Report {
-	r := &Report{kept: k, citer: ledger.NewCiter(k), who: identities(k)}
+	r := &Report{kept: k, citer: ledger.NewCiter(k), who: Identities(k)}
 	all := k.Record.Article.Text
 	d := text.New(all)
 	for i := range d.Sentences {
@@ -133,10 +133,15 @@ func (c *Commitment) follow(reports []*Report, asOf string) {
 			c.answer(r, s)
 		}
 	}
-	slices.SortStableFunc(c.Evidence, func(a, b Evidence) int {
+	sortEvidence(c.Evidence)
+	c.settle(asOf)
+}
+
+// sortEvidence puts evidence in the order of time.
+func sortEvidence(all []Evidence) {
+	slices.SortStableFunc(all, func(a, b Evidence) int {
 		return cmp.Or(strings.Compare(a.Date, b.Date), strings.Compare(a.Article, b.Article), a.Start-b.Start)
 	})
-	c.settle(asOf)
 }
 
 func shared(a, b map[string]bool) (n int) {
@@ -146,6 +151,23 @@ func shared(a, b map[string]bool) (n int) {
 		}
 	}
 	return n
+}
+
+// Seek returns the sentences of later reports that tell whether what some words of an article tell of came about:
+// Proposes is "done" or "not done".
+func Seek(k *readout.Kept, words readout.Span, reports []*Report) []Evidence {
+	c := Commitment{published: k.Published, who: Identities(k)}
+	c.Article, c.core = k.ID, coreOf(words.In(k.Record.Article.Text), wording.NameStems(k.Record))
+	for _, r := range reports {
+		if r.kept.Published <= k.Published || shared(r.who, c.who) < sharedBy {
+			continue
+		}
+		for i := range r.sentences {
+			c.look(r, &r.sentences[i], &c.core, "done", "not done")
+		}
+	}
+	sortEvidence(c.Evidence)
+	return c.Evidence
 }
 
 // look takes a sentence for evidence that has what is to be done and most of the other telling words close together, in a clause that is not about

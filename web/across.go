@@ -75,9 +75,11 @@ func acrossTwin[T any](s *server, api huma.API, f across.Feature[T]) {
 // acrossPages are the pages across articles.
 func (s *server) acrossPages() map[string]func(*http.Request) (*page, error) {
 	return map[string]func(*http.Request) (*page, error){
-		"GET /changes":  acrossPage(s, across.VersionChanges, "across"),
-		"GET /figures":  acrossPage(s, across.Figures, "across"),
-		"GET /outcomes": acrossPage(s, across.Outcomes, "commitments"),
+		"GET /changes":      acrossPage(s, across.VersionChanges, "across"),
+		"GET /figures":      acrossPage(s, across.Figures, "across"),
+		"GET /meetings":     acrossPage(s, across.Meetings, "across"),
+		"GET /negotiations": acrossPage(s, across.Courses, "talks"),
+		"GET /outcomes":     acrossPage(s, across.Outcomes, "commitments"),
 	}
 }
 
@@ -85,6 +87,8 @@ func (s *server) acrossPages() map[string]func(*http.Request) (*page, error) {
 func (s *server) acrossTwins(api huma.API) {
 	acrossTwin(s, api, across.VersionChanges)
 	acrossTwin(s, api, across.Figures)
+	acrossTwin(s, api, across.Meetings)
+	acrossTwin(s, api, across.Courses)
 	acrossTwin(s, api, across.Outcomes)
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/ledger"
 )
 
@@ -104,6 +105,32 @@ func Shared(a, b []string) (out []string) {
 		}
 	}
 	return out
+}
+
+// NameStems returns the stems of the names in an article.
+func NameStems(r *readout.Readout) map[string]bool {
+	out := map[string]bool{}
+	for i := range r.Entities {
+		e := &r.Entities[i]
+		if slices.ContainsFunc(e.Mentions, func(m readout.Mention) bool { return m.Form == readout.ByName }) {
+			for _, s := range Stems(e.Name) {
+				out[s] = true
+			}
+		}
+	}
+	return out
+}
+
+// Apart divides stems into those of names and others.
+func Apart(stems []string, names map[string]bool) (named, others []string) {
+	for _, s := range stems {
+		if names[s] {
+			named = append(named, s)
+		} else {
+			others = append(others, s)
+		}
+	}
+	return named, others
 }
 
 // Folded returns the folded words of a text, with a blank before, between and after them.

@@ -1,0 +1,32 @@
+package across
+
+import (
+	"cmp"
+	"context"
+
+	"github.com/readout-project/readout/accounts"
+)
+
+// Meetings lays two sides' accounts of a meeting side by side.
+var Meetings = Feature[accounts.Meeting]{
+	Name: "meetings", Tool: "compare_accounts", Title: "Two sides of a meeting",
+	About: "Meetings of which several outlets tell, with two accounts side by side: what both have, what only one has, and what they word differently. Where outlets are named after the sides, theirs are the two.",
+	None:  "No two outlets tell of one meeting.",
+	Ask: func(ctx context.Context, l Ledger, q Question) (out Answer[accounts.Meeting], err error) {
+		kept, more, err := articles(ctx, l, q)
+		return Answer[accounts.Meeting]{Items: accounts.Meetings(kept), Articles: len(kept), More: more}, err
+	},
+	Write: accounts.Write,
+}
+
+// Courses follows talks over time.
+var Courses = Feature[accounts.Course]{
+	Name: "negotiations", Tool: "follow_talks", Title: "Talks over time",
+	About: "Negotiations: the days on which the parties met and are to meet, who mediates, points that are contested, outstanding, agreed or dropped, since when and on whose word, and what was to come next and whether it came.",
+	None:  "No article tells of a negotiation.",
+	Ask: func(ctx context.Context, l Ledger, q Question) (out Answer[accounts.Course], err error) {
+		kept, more, err := articles(ctx, l, q)
+		return Answer[accounts.Course]{Items: accounts.Courses(kept, cmp.Or(q.AsOf, Today())), Articles: len(kept), More: more}, err
+	},
+	Write: accounts.WriteCourse,
+}
