@@ -162,7 +162,7 @@ func writeNews(t *testing.T, file string, size int64) (pages int, unpacked int64
 		}
 		page, extra := newsPage(rnd, i, reports[i%len(reports)]), ""
 		if i%50 == 40 {
-			page, extra = page[:len(page)*9/10], "WARC-Truncated: length\r\n"
+			page, extra = page[:bytes.Index(page, []byte("</article>"))], "WARC-Truncated: length\r\n"
 		}
 		record("request", at, "application/http; msgtype=request", "", fmt.Sprintf("GET /2026/05/04/%d HTTP/1.1\r\nHost: outlet%d.example\r\n\r\n", i, i%40), nil)
 		record("response", at, web, extra, ok, page)
