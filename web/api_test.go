@@ -7,6 +7,7 @@ import (
 	"compress/gzip"
 	"context"
 	"encoding/json"
+	"html"
 	"io"
 	"log/slog"
 	"net/http"
@@ -393,5 +394,36 @@ func TestLagging(t *testing.T) {
 	}
 	if heard != maxHeld || len(n.ears) != 0 || n.stop != nil {
 		t.Errorf("heard %d, %d listen", heard, len(n.ears))
+	}
+}
+
+// Pages lead to the same in JSON and to what they show in other formats.
+func TestPagesLeadToFormats(t *testing.T) {
+	s, id := withSample(t)
+	for path, want := range map[string]string{"/": "/index.json", "/articles/" + id: "/articles/" + id + ".json", "/search?q=observers": "/search.json?q=observers",
+		"/people/ana-kovac": "/people/ana-kovac.json", "/talks": "/talks.json", "/help": ""} {
+		if has := strings.Contains(s.get(path), "This page as JSON"); has != (want != "") {
+			t.Errorf("%s leads to JSON: %v", path, has)
+		} else if want != "" && !strings.Contains(s.get(path), `<a href="`+want+`">This page as JSON`) {
+			t.Errorf("%s does not lead to %s", path, want)
+		}
+	}
+	fillDemo(s)
+	for path, want := range map[string]string{"/people/ana-kovac": "/search.csv?q=speaker%3A%22Ana+Kovac%22", "/exchanges": "/search.csv?q=",
+		"/commitments?kind=threat": "/search.csv?q=act%3Athreat+act%3Awarning"} {
+		if page := html.UnescapeString(s.get(path)); !strings.Contains(page, `href="`+want+`"`) {
+			t.Errorf("%s does not lead to %s", path, want)
+		}
+	}
+}
+
+// Somebody is merged by name where one alone is called so.
+func TestMergeByName(t *testing.T) {
+	s, _ := withSample(t)
+	secret := s.key("desk")
+	call[client.Problem](s, http.MethodPost, "/people/ana-kovac/merge", `{"from": "Nobody At All"}`, secret, http.StatusNotFound)
+	call[client.Person](s, http.MethodPost, "/people/ana-kovac/merge", `{"from": "daniel reth"}`, secret, http.StatusOK)
+	if r := s.ask(http.MethodGet, "/people/daniel-reth", "", nil); r.Header.Get("Location") != "/people/ana-kovac" {
+		t.Errorf("%d %s", r.StatusCode, r.Header.Get("Location"))
 	}
 }

@@ -90,6 +90,8 @@ type exchangesView struct {
 	Matrix matrix
 	All    []readout.Exchange
 	Error  string
+
+	Exports []link
 }
 
 // maxExchanges is how many pairs the page of who spoke to whom lists.
@@ -108,6 +110,6 @@ func (s *server) exchanges(r *http.Request) (*page, error) {
 	if v.All, err = s.store.Exchanges(r.Context(), x.filter, maxExchanges); err != nil {
 		return nil, err
 	}
-	v.Matrix = matrixOf(v.All)
+	v.Matrix, v.Exports = matrixOf(v.All), exportsOf(x.filter)
 	return p, nil
 }

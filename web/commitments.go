@@ -73,17 +73,23 @@ const (
 	askedLater       = 20 // that are looked at for it
 )
 
-// commitments returns a part of those that a question finds, newest first, with what was said later that may tell what became of them.
-func (s *server) commitments(ctx context.Context, x question, kind string, p readout.Paging) (out readout.List[commitment], err error) {
+// committed is the filter of the statements of a question that commit somebody in a way.
+func committed(x question, kind string) readout.Filter {
 	f := x.filter
+	if len(f.Act) > 0 && kind == "" {
+		return f
+	}
 	for _, k := range awaited {
 		if kind == "" || kind == k.name {
-			f.Act = append(f.Act, k.acts...)
+			f.Act = append(slices.Clip(f.Act), k.acts...)
 		}
 	}
-	if len(x.filter.Act) > 0 && kind == "" {
-		f.Act = x.filter.Act
-	}
+	return f
+}
+
+// commitments returns a part of those that a question finds, newest first, with what was said later that may tell what became of them.
+func (s *server) commitments(ctx context.Context, x question, kind string, p readout.Paging) (out readout.List[commitment], err error) {
+	f := committed(x, kind)
 	l, err := s.store.Search(ctx, f, readout.ByDate, p)
 	if err != nil {
 		return out, err
@@ -164,7 +170,9 @@ type commitmentsView struct {
 	Kind  string
 	Items []commitment
 	More  string
-	Error string
+
+	Exports []link
+	Error   string
 }
 
 // commitmentList lists what is promised, threatened, demanded and offered.
@@ -199,6 +207,7 @@ func (s *server) commitmentList(r *http.Request) (*page, error) {
 		return nil, err
 	}
 	v.Items, v.More = l.Items, more(r, l.Next)
+	v.Exports = exportsOf(committed(x, kind))
 	return p, nil
 }
 

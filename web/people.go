@@ -56,6 +56,7 @@ type personView struct {
 	Write       bool
 	Remarks     []remark
 	All         string // address of all remarks
+	Exports     []link
 	Bars        bars
 	Positions   positions
 	Reworded    []rewording
@@ -102,6 +103,7 @@ func (s *server) person(r *http.Request) (*page, error) {
 	if len(said.Items) > shownRemarks {
 		v.All = searchPath(readout.Filter{Speaker: []string{called(who)}})
 	}
+	v.Exports = exportsOf(readout.Filter{Speaker: []string{called(who)}})
 	v.Positions = positionsOf(said.Items, namesOf(who))
 	v.Reworded = rewordingsOf(v.Positions.Rows)
 	times, err := s.store.Facets(ctx, speaks, inTime, 0)
@@ -223,10 +225,29 @@ func (s *server) merge(ctx context.Context, into, from string, by readout.By) er
 		from = u.Path[strings.LastIndexByte(u.Path, '/')+1:]
 	}
 	if from == "" || from == into {
-		return fault(http.StatusUnprocessableEntity, "Merging takes somebody else: the id at the end of their page's address.")
+		return fault(http.StatusUnprocessableEntity, "Merging takes somebody else: their name, or the address of their page.")
 	}
-	return s.store.Merge(ctx, into, from, by)
+	err := s.store.Merge(ctx, into, from, by)
+	if !errors.Is(err, readout.ErrNotFound) {
+		return err
+	}
+	l, failed := s.store.People(ctx, from, "", readout.Paging{Limit: maxNamed})
+	if failed != nil {
+		return failed
+	}
+	named := slices.DeleteFunc(l.Items, func(p readout.Identity) bool { return p.ID == into || !strings.EqualFold(p.Name, from) })
+	switch len(named) {
+	case 0:
+		return err
+	case 1:
+		return s.store.Merge(ctx, into, named[0].ID, by)
+	}
+	return fault(http.StatusUnprocessableEntity, "%s are called so: %s. Take the address of the page of the one who is meant.", number(len(named)),
+		strings.Join(each(named, func(p readout.Identity) string { return p.ID }), ", "))
 }
+
+// maxNamed is how many people of a name are looked at to find who is meant by it.
+const maxNamed = 100
 
 // splitPosted takes appearances out of a person.
 func (s *server) splitPosted(r *http.Request) (*page, error) {

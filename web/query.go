@@ -16,6 +16,15 @@ func searchPath(f readout.Filter) string {
 	return "/search?q=" + queryEscape(ledger.Format(f, readout.ByDate))
 }
 
+// exportsOf returns the addresses of what a filter finds in each format.
+func exportsOf(f readout.Filter) (out []link) {
+	q := queryEscape(ledger.Format(f, readout.ByDate))
+	for _, e := range searchExports {
+		out = append(out, link{e.title, "/search." + e.ext + "?q=" + q})
+	}
+	return out
+}
+
 // called returns how a query calls somebody: by name, unless others may be meant by it or it is too long to be one.
 func called(who *readout.Identity) string {
 	if len(who.Namesakes) > 0 || len(who.Name) > maxField {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"mime"
 	"net/http"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -79,6 +80,7 @@ type frame struct {
 	Signed  bool
 	Local   bool
 	Own     template.CSS
+	Twin    string // address of the same as JSON; empty for none
 }
 
 func (s *server) render(w http.ResponseWriter, r *http.Request, p *page) {
@@ -89,6 +91,9 @@ func (s *server) render(w http.ResponseWriter, r *http.Request, p *page) {
 	c := callerOf(r.Context())
 	f := frame{page: p, Version: s.o.Version, Write: c.write, Add: s.o.Read != nil, Signed: c.signed, Local: s.o.Loopback,
 		Own: template.CSS(p.Style)}
+	if p.Status == 0 {
+		f.Twin = s.twin(r)
+	}
 	var out strings.Builder
 	if err := s.views[p.View].ExecuteTemplate(&out, "layout.html", f); err != nil {
 		s.o.Log.Error("showing a page", "view", p.View, "error", err)
@@ -101,6 +106,20 @@ func (s *server) render(w http.ResponseWriter, r *http.Request, p *page) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(max(p.Status, http.StatusOK))
 	io.WriteString(w, out.String())
+}
+
+// twin returns the address at which a page is JSON; empty where it is not.
+func (s *server) twin(r *http.Request) string {
+	u := *r.URL
+	if u.Path == "/" {
+		u.Path = "/index"
+	}
+	asked := http.Request{Method: http.MethodGet, Host: r.Host, URL: &url.URL{Path: u.Path}}
+	if _, pattern := s.api.Handler(&asked); !reading(r) || pattern == "/" || pattern == "" {
+		return ""
+	}
+	u.Path += ".json"
+	return u.RequestURI()
 }
 
 // page makes a handler of a function that returns a page.
