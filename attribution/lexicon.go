@@ -15,6 +15,7 @@ type lexicon struct {
 	asking    map[string]bool      // lemmas of verbs that put a question
 	unnamed   map[string]bool      // labels of a transcript that name nobody
 	spoken    map[string]bool      // lemmas of nouns for something said
+	crosstalk []string             // letters of marks that are not said
 	interview map[string]bool      // lemmas that tell of an interview
 	languages map[string]string    // name to BCP 47 tag
 	verbs     map[string]verbFrame // what verbs.txt says
@@ -31,6 +32,7 @@ func loadLexicon() (*lexicon, error) {
 		{"addressed.txt", func(f []string) { l.addressed[f[0]] = true }},
 		{"asking.txt", func(f []string) { l.asking[f[0]] = true }},
 		{"labels.txt", func(f []string) { l.unnamed[f[0]] = true }},
+		{"crosstalk.txt", func(f []string) { l.crosstalk = append(l.crosstalk, lettersOf(f[0])) }},
 		{"spoken.txt", func(f []string) { l.spoken[f[0]] = true }},
 		{"interview.txt", func(f []string) { l.interview[f[0]] = true }},
 		{"languages.txt", func(f []string) { l.languages[f[0]] = f[1] }},

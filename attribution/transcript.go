@@ -46,7 +46,7 @@ func (f *Finder) transcript(v *View, out []Statement) []Statement {
 			if v.kind[x.End-1]&7 == person {
 				people++
 			}
-			names[d.Range(x.First, x.End).In(d.Text)]++
+			names[d.Form(x.End-1)]++ // the first label of somebody may tell the office too
 		}
 	}
 	again := 0
@@ -91,8 +91,8 @@ func (f *Finder) transcript(v *View, out []Statement) []Statement {
 				first = c + 1
 			}
 			cur = -1
-			if body := v.trim(Range{first, end}); body.First < body.End {
-				st.Content = []Range{body}
+			if body := f.spoken(v, Range{first, end}); len(body) > 0 {
+				st.Content = body
 				cur = len(out)
 				out = append(out, st)
 			}
@@ -107,8 +107,8 @@ func (f *Finder) transcript(v *View, out []Statement) []Statement {
 		} else if !goesOn || cur < 0 || v.stage(first, end) || p >= turns && len(within[p]) > 0 && !v.inFirstPerson(first, end) {
 			cur = -1
 			continue
-		} else if body := v.trim(Range{first, end}); body.First < body.End {
-			out[cur].Content = append(out[cur].Content, body)
+		} else {
+			out[cur].Content = append(out[cur].Content, f.spoken(v, Range{first, end})...)
 		}
 		if cur < 0 {
 			continue
