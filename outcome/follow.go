@@ -170,6 +170,21 @@ func Seek(k *readout.Kept, words readout.Span, reports []*Report) []Evidence {
 	return c.Evidence
 }
 
+// Telling cites the sentences of a report that have all of some stems and tell what has been, where it speaks of as many of some people, organizations
+// and places.
+func (r *Report) Telling(stems []string, who map[string]bool, least int) (out []ledger.Cite) {
+	if shared(r.who, who) < least {
+		return nil
+	}
+	all := r.kept.Record.Article.Text
+	for i := range r.sentences {
+		if s := &r.sentences[i]; contains(s.stems, stems) && !wording.Ahead(s.In(all)) && !versions.IsNotice(s.In(all)) {
+			out = append(out, r.citer.Cite(s.Span, contentOf(r.kept.Record, s.Span)))
+		}
+	}
+	return out
+}
+
 // look takes a sentence for evidence that has what is to be done and most of the other telling words close together, in a clause that is not about
 // what is to come, and that reports nobody's words within those of another.
 func (c *Commitment) look(r *Report, s *sentence, x *core, yes, no string) {

@@ -19,6 +19,7 @@ func acrossCommands(s *streams) []*cobra.Command {
 		acrossCommand(s, across.Outcomes, "readout outcomes\n  readout outcomes --as-of 2026-03-01 act:threat"),
 		acrossCommand(s, across.Meetings, "readout meetings\n  readout meetings 'speaker:\"Mira Solen\"'"),
 		acrossCommand(s, across.Courses, "readout negotiations\n  readout negotiations --as-of 2026-02-20"),
+		acrossCommand(s, across.History, "readout history\n  readout history about:verdict"),
 		acrossCommand(s, across.VersionChanges, "readout changes\n  readout changes 'outlet:\"Example Wire\"'"),
 	}
 }
