@@ -193,8 +193,12 @@ func (c *Claim) Said(hits []readout.Hit) {
 		}
 		was := remark.Of(h, remark.Sketch{})
 		was.Date, was.Firm = "", false
-		if !remark.Same(&was, &claim) && !repeated(was.Words, claim.Words) {
-			continue
+		if !remark.Same(&was, &claim) {
+			i := slices.IndexFunc(h.Words, func(part string) bool { return repeated(part, claim.Words) })
+			if i < 0 {
+				continue
+			}
+			was.Words = clause(h.Words[i], claim.Words)
 		}
 		b := Beside{Cite: citeHit(h), Says: BorneOut}
 		b.Pieces = ledger.Diff(strings.Join(h.Words, " … "), strings.Join(parts, " … "))
@@ -223,6 +227,16 @@ func repeated(was, words string) bool {
 		}
 	}
 	return false
+}
+
+// clause returns the shortest part of what was said, between commas and full stops, that is repeated; all of it where none is.
+func clause(was, words string) string {
+	for part := range strings.FieldsFuncSeq(was, func(r rune) bool { return strings.ContainsRune(",.;:!?—", r) }) {
+		if repeated(part, words) {
+			return strings.TrimSpace(part)
+		}
+	}
+	return was
 }
 
 // earlier returns the earlier of two days, of which one may not be known.
