@@ -110,6 +110,16 @@ func (c *clause) verb(s *scene, v int) {
 			}
 		}
 	}
+	if h := w.Head; w.Rel == syntax.AclRelcl && h >= 0 && c.subject >= 0 && s.word(h).UPOS == syntax.NOUN && s.relative(c.subject) {
+		c.subject = h // students who blocked a road
+	}
+	if c.subject < 0 && !c.passive && aux { // the parser hung the subject on the helping verb: "Russia and Iran had both urged"
+		for k := s.t.FirstChild(v); k >= 0 && k < v && c.subject < 0; k = s.t.NextChild(k) {
+			if s.word(k).Rel == syntax.Aux {
+				c.subject = s.t.Child(k, syntax.Nsubj)
+			}
+		}
+	}
 	if c.object < 0 && !c.passive { // "arrested a man" with "a" taken for a preposition
 		for k := s.t.FirstChild(v); k >= 0; k = s.t.NextChild(k) {
 			if r := s.word(k).Rel; r == syntax.Obl && s.word(k).Begin == v+1 && s.t.Child(k, syntax.Case) == v+1 && s.d.Tokens[v+1].Len() == 1 {
@@ -163,6 +173,12 @@ func (c *clause) verb(s *scene, v int) {
 			c.object = s.controller(v, 0)
 		}
 	}
+}
+
+// relative reports whether token i is a relative pronoun.
+func (s *scene) relative(i int) bool {
+	x := s.word(i).XPOS
+	return x == syntax.TagWDT || x == syntax.TagWP
 }
 
 func (c *clause) heads() []int {

@@ -45,12 +45,22 @@ func (s *scene) noun(i int) {
 	switch {
 	case len(x.actors) > 0 && len(x.others) > 0, best.several && parties > 1:
 	case x.support >= 0 && parties > 0:
-	case x.support >= 0 && s.denied(&x): // "no agreement was reached"
+	case (x.support >= 0 || s.thereIsNo(i)) && s.denied(&x): // "no agreement was reached", "there was no agreement"
 	case parties > 0 && s.suffers(i, x.others, len(best.conditions) > 0): // "the arrest of Smith"
 	default:
 		return
 	}
 	s.found = append(s.found, x)
+}
+
+// thereIsNo reports whether a noun is what there is not: "there was no agreement".
+func (s *scene) thereIsNo(i int) bool {
+	h := s.word(i).Head
+	d := s.t.Child(i, syntax.Det)
+	if h < 0 || d < 0 || s.lower(d) != noHash {
+		return false
+	}
+	return s.t.Child(h, syntax.Expl) >= 0 || s.t.Child(i, syntax.Expl) >= 0
 }
 
 // denied reports whether a noun or the verb that carries it is said not to be, or not to have been.

@@ -295,6 +295,27 @@ func (s *scene) titled(h, m int) int {
 	return m
 }
 
+// namedAfter returns the name in apposition to the noun h, "the owners, Sound Ferries, …", whose entity is that which the noun means; else the
+// mention m of the noun itself.
+func (s *scene) namedAfter(h, m int) int {
+	i := s.set.Mentions[m].End
+	if i+1 >= len(s.d.Tokens) || s.word(i).XPOS != syntax.TagComma || s.named[i+1] < 0 || s.set.Mentions[m].Entity < 0 {
+		return m
+	}
+	x := &s.set.Mentions[s.named[i+1]]
+	if x.First != i+1 || x.End >= len(s.d.Tokens) || x.Entity < 0 || s.word(x.End).XPOS != syntax.TagComma && s.word(x.End).XPOS != syntax.TagPeriod {
+		return m
+	}
+	if w := s.word(x.Head); w.Rel == syntax.Conj || w.Rel == syntax.Nsubj || x.End+1 < len(s.d.Tokens) && s.word(x.End+1).UPOS == syntax.CCONJ {
+		return m // the next of a list, or the subject of what follows
+	}
+	switch a, b := s.set.Entities[s.set.Mentions[m].Entity].Kind, s.set.Entities[x.Entity].Kind; {
+	case b == readout.Organization && (a == readout.Organization || a == readout.Group || a == readout.Other), b == readout.Person && a == readout.Person:
+		return int(s.named[i+1])
+	}
+	return m
+}
+
 // own returns the entity of the mention at h itself, or none.
 func (s *scene) own(h int, acting bool) []int {
 	m := s.mention(h)
@@ -302,6 +323,9 @@ func (s *scene) own(h int, acting bool) []int {
 		return nil
 	}
 	m = s.titled(h, m)
+	if s.set.Mentions[m].Form == readout.ByNominal && s.set.Mentions[m].Head == h {
+		m = s.namedAfter(h, m)
+	}
 	x := &s.set.Mentions[m]
 	if x.Entity < 0 {
 		return nil

@@ -190,7 +190,7 @@ func (s *scene) verb(i int) {
 	}
 	x := candidate{frame: best, trigger: i, end: end, support: -1, object: s.c.object, comp: s.c.comp, passive: s.c.passive}
 	s.participants(&x, best)
-	if len(x.actors)+len(x.others) == 0 || len(x.actors) == 0 && !s.c.passive && !(best.class == assaultClass && s.c.subject >= 0 && s.deed(s.c.subject)) || len(x.others) == 0 && needed[best.class] && !best.several && taken < 0 {
+	if len(x.actors)+len(x.others) == 0 || len(x.actors) == 0 && !s.c.passive && !(best.class == assaultClass && s.c.subject >= 0 && s.deed(s.c.subject)) || len(x.others) == 0 && needed[best.class] && !best.several && taken < 0 && !s.turnsDownIt(best) {
 		return
 	}
 	if best.class == assaultClass && len(x.actors) == 0 && s.mishap(i) {
@@ -225,6 +225,19 @@ func (s *scene) mishap(i int) bool {
 		}
 	}
 	return true
+}
+
+// turnsDownIt reports whether the verb at hand rejects or denies what a pronoun or a noun for a deed stands for, whosesoever it is: "he turned it down".
+func (s *scene) turnsDownIt(f *frame) bool {
+	if f.class != rejectClass || s.c.object < 0 {
+		return false
+	}
+	w := s.word(s.c.object)
+	if s.relative(s.c.object) {
+		h := s.word(s.c.trigger).Head
+		return h >= 0 && s.deed(h) // an offer that he turned down
+	}
+	return w.UPOS == syntax.PRON && s.headed[s.c.object] < 0 || w.Lemma == "it" || s.deed(s.c.object)
 }
 
 // needed are the types of which a verb tells nothing without a recipient, unless its frame has taken up a noun, by class.

@@ -158,7 +158,7 @@ func (s *scene) place(e *Event, x *candidate) {
 	from, _ := slices.BinarySearchFunc(s.times, first, func(t timex.Time, at int) int { return t.First - at })
 	for i := from; i < min(from+16, len(s.times)) && s.times[i].First < end; i++ {
 		t := &s.times[i]
-		if t.Type == timex.Duration || t.Type == timex.Set || begins(s.d, t) {
+		if t.Type == timex.Duration || t.Type == timex.Set || begins(s.d, t) && !(e.Modality == Intended && s.until(t)) {
 			continue
 		}
 		h := s.top(t.First, t.End)
@@ -180,6 +180,16 @@ func (s *scene) place(e *Event, x *candidate) {
 			best, e.Where = 64*n+abs(h-x.trigger), i
 		}
 	}
+}
+
+// until reports whether a time tells by when something is to be done.
+func (s *scene) until(t *timex.Time) bool {
+	for i := max(t.First-1, 0); i <= t.First; i++ {
+		if s.lower(i) == byHash {
+			return true
+		}
+	}
+	return false
 }
 
 var atHash, nearHash, insideHash, outsideHash, acrossHash = hashed("at"), hashed("near"), hashed("inside"), hashed("outside"), hashed("across")

@@ -68,6 +68,7 @@ func (f *OccasionFinder) Find(d *text.Doc, t *syntax.Trees, set *entity.Set, sta
 	v := newStage(f.lex, d, t, set, statements, times, places)
 	v.sight()
 	v.merge()
+	v.dateByLead()
 	v.relate()
 	on := v.settle(statements)
 	return v.finish(on)
@@ -184,7 +185,7 @@ func newStage(l *occasionLexicon, d *text.Doc, t *syntax.Trees, set *entity.Set,
 		}
 	}
 	v.turns = -1
-	speakers, replies := map[int]int{}, 0
+	turns, replies := map[int]int{}, map[int]int{} // by speaker
 	for i := range statements {
 		if statements[i].Basis == readout.Transcript {
 			if v.turns < 0 || statements[i].Source.First < v.turns {
@@ -193,9 +194,10 @@ func newStage(l *occasionLexicon, d *text.Doc, t *syntax.Trees, set *entity.Set,
 			for _, c := range statements[i].Content {
 				fill(v.told, c.First, c.End, true)
 			}
-			speakers[statements[i].Speaker]++
 			if statements[i].InReplyTo >= 0 {
-				replies++
+				replies[statements[i].Speaker]++
+			} else {
+				turns[statements[i].Speaker]++
 			}
 		}
 		for _, c := range statements[i].Content {
@@ -204,7 +206,7 @@ func newStage(l *occasionLexicon, d *text.Doc, t *syntax.Trees, set *entity.Set,
 			}
 		}
 	}
-	v.interview = len(speakers) == 2 && replies > 1
+	v.interview = ofTwo(turns, replies)
 	for m := range set.Mentions {
 		x := &set.Mentions[m]
 		if v.headed[x.Head] < 0 {
@@ -222,6 +224,20 @@ func newStage(l *occasionLexicon, d *text.Doc, t *syntax.Trees, set *entity.Set,
 		fill(v.placeAt, places[i].First, places[i].End, int32(i))
 	}
 	return v
+}
+
+// ofTwo reports whether one speaker answers more than once, and one other has at least half of the other turns.
+func ofTwo(turns, replies map[int]int) bool {
+	all, most := 0, 0
+	for e, n := range turns {
+		if all += n; replies[e] == 0 {
+			most = max(most, n)
+		}
+	}
+	for _, n := range replies {
+		return len(replies) == 1 && n > 1 && 2*most >= all
+	}
+	return false
 }
 
 func fill[T any](s []T, first, end int, x T) {

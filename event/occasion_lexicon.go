@@ -69,7 +69,7 @@ type pattern struct {
 	at                                int // which element is the trigger
 	elements                          []element
 	weak, object, place, with, plural bool
-	far, bare, mute                   bool
+	far, bare, mute, timed            bool
 }
 
 // An ordering is words before an occasion that tell how what is told stands to it.
@@ -209,6 +209,8 @@ func (l *occasionLexicon) line(fields []string, rule string) (field int, err err
 			p.far = true
 		case "mute":
 			p.mute = true
+		case "timed":
+			p.timed = true
 		case "bare":
 			p.bare = true
 		default:

@@ -30,6 +30,9 @@ func (v *stage) merge() {
 		m := &v.sightings[i]
 		v.settingOf(i)
 		v.callBack(i)
+		if m.p.timed && m.duration < 0 {
+			continue
+		}
 		v.anotherOf(m)
 		if m.status == denied {
 			continue
@@ -104,9 +107,9 @@ func (v *stage) callBack(i int) {
 	}
 }
 
-// anotherOf gives "an earlier round in Almaty" the kind of the meeting told last, of which it is another.
+// anotherOf gives "an earlier round in Almaty" the kind of the meeting told last, of which it is another, and those who took part.
 func (v *stage) anotherOf(m *sighting) {
-	if m.kind != sameKind || !m.anew || m.p.verb || m.when < 0 && m.placeRank == 0 {
+	if m.kind != sameKind && (m.kind != "meeting" || len(m.parts) > 0) || !m.anew || m.p.verb || m.quoted || m.when < 0 && m.placeRank == 0 {
 		return
 	}
 	for o := len(v.occasions) - 1; o >= max(0, len(v.occasions)-reach); o-- {
@@ -132,7 +135,7 @@ func (v *stage) begins(m *sighting) bool {
 	case m.quoted:
 		return m.when >= 0 && len(m.parts) > 0 && m.status == actual
 	case m.status == planned:
-		return bound && (len(m.parts) > 0 || m.definite || m.p.verb) && !m.p.weak || len(m.parts) > 1 && (m.definite || m.sided && m.kind == "meeting")
+		return bound && (len(m.parts) > 0 || m.definite || m.p.verb || m.anew) && !m.p.weak || len(m.parts) > 1 && (m.definite || m.sided && m.kind == "meeting")
 	case m.anew:
 		return m.when >= 0 || len(m.parts) > 1 && m.sided
 	case m.trigger < v.turns && !m.p.verb && (m.kind == "briefing" || m.kind == "press_conference" || m.kind == "interview" || m.kind == "hearing"):

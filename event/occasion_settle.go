@@ -70,8 +70,8 @@ func (v *stage) settle(statements []attribution.Statement) []int {
 			if o := on[i]; o >= 0 && x.Within < 0 {
 				if own >= 0 {
 					v.audience(o, x)
-					if y := &v.occasions[o]; x.Speaker >= 0 && len(v.sightings[own].parts) == 0 && !slices.Contains(y.Participants, x.Speaker) &&
-						v.isPerson(x.Speaker) && (len(y.Participants) == 0 || len(y.Spans) > 1 || y.Kind == "hearing" || y.Kind == "debate") {
+					if y := &v.occasions[o]; x.Speaker >= 0 && (len(v.sightings[own].parts) == 0 || y.Kind == "interview" && !v.anyPerson(y.Participants)) && !slices.Contains(y.Participants, x.Speaker) &&
+						v.isPerson(x.Speaker) && (len(y.Participants) == 0 || len(y.Spans) > 1 || y.Kind == "hearing" || y.Kind == "debate" || y.Kind == "interview") {
 						y.Participants = append(y.Participants, x.Speaker)
 					}
 					if k := c.now; k != o {
@@ -116,6 +116,11 @@ func (v *stage) audience(o int, x *attribution.Statement) {
 			}
 		}
 	}
+}
+
+// anyPerson reports whether one of the entities is a person.
+func (v *stage) anyPerson(es []int) bool {
+	return slices.ContainsFunc(es, func(e int) bool { return v.set.Entities[e].Kind == readout.Person })
 }
 
 // take has an entity take part.

@@ -59,6 +59,9 @@ func (v *stage) sight() {
 			if !p.verb && w.Rel == syntax.Compound && i+1 < v.d.Sentences[s].End && v.t.Words[i+1].UPOS == syntax.NOUN && end == i+1 {
 				continue // the meeting room
 			}
+			if p.far && p.verb && p.kind == "remarks" {
+				end = v.upToOccasion(i, end)
+			}
 			if p.verb && p.kind == "meeting" && w.Lemma == "meet" && v.t.Child(i, syntax.AuxPass) >= 0 {
 				continue // was met with silence
 			}
@@ -79,6 +82,19 @@ func (v *stage) sight() {
 		}
 	}
 	v.inSentence[len(v.d.Sentences)] = int32(len(v.sightings))
+}
+
+// upToOccasion returns the end of a pattern cut before a noun of another occasion within it: "said at a briefing outside the building".
+func (v *stage) upToOccasion(i, end int) int {
+	for j := i + 1; j < end; j++ {
+		if v.t.Words[j].UPOS != syntax.NOUN {
+			continue
+		}
+		if q, _, _ := v.pattern(j); q != nil && q.kind != sameKind && q.kind != "meeting" && q.kind != "other" {
+			return i + 1
+		}
+	}
+	return end
 }
 
 var hashAgain, hashJoint = text.HashLower("again"), text.HashLower("joint")

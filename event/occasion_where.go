@@ -176,7 +176,13 @@ func (v *stage) belongs(m *sighting, first, end int, carried bool) bool {
 	if end < m.trigger && v.d.Form(end) == "of" && m.trigger-end <= 4 {
 		return true // three hours of talks
 	}
-	if !carried || v.anothers(m, first, end) {
+	if v.anothers(m, first, end) {
+		return false
+	}
+	if m.definite && v.timeAt[first] < 0 && m.gov >= 0 && v.t.Words[m.gov].Rel == syntax.Conj && v.t.Words[m.gov].Head == v.t.Words[v.headOf(first, end)].Head {
+		return true // residents packed the hall, and the meeting was halted
+	}
+	if !carried {
 		return false
 	}
 	g := v.t.Words[first].Head
@@ -193,9 +199,6 @@ func (v *stage) belongs(m *sighting, first, end int, carried bool) bool {
 	}
 	if g >= 0 && v.t.Words[g].Rel == syntax.AclRelcl && v.t.Words[g].Head == m.trigger && v.is(g, occurs) {
 		return true // the talks, which lasted an hour
-	}
-	if g >= 0 && m.definite && v.timeAt[first] < 0 && m.gov >= 0 && v.t.Words[m.gov].Rel == syntax.Conj && v.t.Words[m.gov].Head == g {
-		return true // residents packed the hall, and the meeting was halted
 	}
 	return g >= 0 && (g == m.gov || g == m.trigger)
 }
