@@ -193,26 +193,33 @@ func (c *Claim) Said(hits []readout.Hit) {
 		}
 		was := remark.Of(h, remark.Sketch{})
 		was.Date, was.Firm = "", false
-		if !remark.Same(&was, &claim) {
-			i := slices.IndexFunc(h.Words, func(part string) bool { return repeated(part, claim.Words) })
-			if i < 0 {
-				continue
-			}
-			was.Words = clause(h.Words[i], claim.Words)
+		part := slices.IndexFunc(h.Words, func(part string) bool { return repeated(part, claim.Words) })
+		if part < 0 && !remark.Same(&was, &claim) {
+			continue
 		}
-		b := Beside{Cite: citeHit(h), Says: BorneOut}
-		b.Pieces = ledger.Diff(strings.Join(h.Words, " … "), strings.Join(parts, " … "))
-		for _, v := range remark.Join([]remark.Saying{was, claim}).Variants {
-			for _, f := range v.Flags {
-				b.Flags = append(b.Flags, fmt.Sprint(f.Class, ": ", strings.Join(f.Words, ", ")))
-				if f.Class == remark.Polarity || f.Class == remark.Number {
-					b.Says = AtOdds
-				}
+		b := Beside{Cite: citeHit(h), Says: BorneOut, Pieces: ledger.Diff(strings.Join(h.Words, " … "), strings.Join(parts, " … "))}
+		for _, f := range flags(was, claim) {
+			b.Flags = append(b.Flags, fmt.Sprint(f.Class, ": ", strings.Join(f.Words, ", ")))
+		}
+		if part >= 0 {
+			was.Words = clause(h.Words[part], claim.Words)
+		}
+		for _, f := range flags(was, claim) {
+			if f.Class == remark.Polarity || f.Class == remark.Number {
+				b.Says = AtOdds
 			}
 		}
 		c.Beside = append(c.Beside, b)
 	}
 	c.settle()
+}
+
+// flags returns the negations, numbers, conditions and hedges by which two wordings differ.
+func flags(was, claim remark.Saying) (out []remark.Flag) {
+	for _, v := range remark.Join([]remark.Saying{was, claim}).Variants {
+		out = append(out, v.Flags...)
+	}
+	return out
 }
 
 // repeated reports whether words have three or more in a row of what was said, half of them at least.
