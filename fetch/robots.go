@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -33,7 +34,12 @@ func parseRobots(data []byte, agent string) *robots {
 	data = bytes.TrimPrefix(data[:min(len(data), maxRobots)], []byte("\xef\xbb\xbf"))
 	var own, all robots
 	named := false
-	var into []*robots
+	var into []*robots // each once, however often a group names it
+	add := func(r *robots) {
+		if !slices.Contains(into, r) {
+			into = append(into, r)
+		}
+	}
 	inRules := true // the next user-agent line begins a group
 	for line := range strings.FieldsFuncSeq(string(data), func(r rune) bool { return r == '\n' || r == '\r' }) {
 		line, _, _ = strings.Cut(line, "#")
@@ -49,10 +55,10 @@ func parseRobots(data []byte, agent string) *robots {
 			}
 			switch token := productToken(value); {
 			case value == "*":
-				into = append(into, &all)
+				add(&all)
 			case token != "" && strings.EqualFold(token, agent):
 				named = true
-				into = append(into, &own)
+				add(&own)
 			}
 		case "allow", "disallow":
 			inRules = true

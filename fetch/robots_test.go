@@ -58,8 +58,18 @@ func TestMatches(t *testing.T) {
 	}
 }
 
+// TestManyAgents reads a file whose one group names everybody thousands of times: its rules count once, and its memory is not the product.
+func TestManyAgents(t *testing.T) {
+	const times = 15_000
+	data := strings.Repeat("User-agent: *\nUser-agent: readout\n", times) + strings.Repeat("Allow:/\n", 1000)
+	if r := parseRobots([]byte(data), "readout"); len(r.rules) != 1000 {
+		t.Errorf("%d rules", len(r.rules))
+	}
+}
+
 func FuzzRobots(f *testing.F) {
 	f.Add([]byte("User-agent: *\nDisallow: /a*b$\nAllow: /%41"), "/a")
+	f.Add([]byte(strings.Repeat("User-agent: *\n", 50)+strings.Repeat("Disallow: /a*\n", 50)), "/a")
 	f.Fuzz(func(t *testing.T, data []byte, path string) {
 		parseRobots(data, "readout").allows(path)
 	})
