@@ -99,7 +99,7 @@ func (s *scene) genderAgrees(e int, g gender) bool {
 // 71-year-old", "the politician".
 func (s *scene) telling(m int, lemma string) bool {
 	x := &s.set.Mentions[m]
-	if v := s.word(x.Head).Head; v >= 0 && s.t.Child(v, syntax.Cop) >= 0 && subject(s.word(x.Head).Rel) { // "The star was Ann Lee"
+	if v := s.word(x.Head).Head; v >= 0 && s.name[v] >= 0 && s.t.Child(v, syntax.Cop) >= 0 && subject(s.word(x.Head).Rel) { // "The star was Ann Lee"
 		return false
 	}
 	if s.info[m].det != definite || s.t.Child(x.Head, syntax.AclRelcl) >= 0 && x.End < len(s.d.Tokens) && s.d.Form(x.End) != "," {

@@ -35,7 +35,7 @@ func (s *scene) lands() {
 		if s.hasPeople(w) {
 			n.Kind = readout.Country
 			countries = append(countries, w)
-		} else if n.Kind == readout.Person && s.within(w) {
+		} else if n.Kind == readout.Person && (s.within(w) || s.seat(x.First)) {
 			n.Kind = readout.Place
 		}
 	}
@@ -90,6 +90,18 @@ func (s *scene) hasPeople(name string) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// seat reports whether a word tells whom somebody sits for: "the MP for Crawley".
+func (s *scene) seat(i int) bool {
+	if i < 2 || s.d.Form(i-1) != "for" {
+		return false
+	}
+	switch s.d.Form(i - 2) {
+	case "MP", "TD", "MEP", "MSP", "senator", "member", "councillor", "deputy", "congressman", "congresswoman":
+		return true
 	}
 	return false
 }

@@ -74,9 +74,48 @@ func (s *scene) opening() {
 		}
 		if v := s.word(h).Head; subject(s.word(h).Rel) && v >= 0 && s.word(v).Rel == syntax.Root && s.mayBe(m, o) && s.introduces(m, o) {
 			s.info[m].link = o
+		} else if s.info[m].det == definite && s.set.Mentions[m].Form == readout.ByTitle {
+			s.info[m].link = s.officeless(m, next.First, next.End)
 		}
 		return
 	}
+}
+
+// officeless returns the only person whom tokens from <= i < end name in full and for the first time, without a title and an apposition, where nobody in the
+// article has the office that description m tells: "The health minister came under fire" – "Labour leader Ann Lee accused Sean Hanlon"; -1
+// for none.
+func (s *scene) officeless(m, from, end int) int {
+	lemma := strings.ToLower(s.word(s.set.Mentions[m].Head).Lemma)
+	found := -1
+	for o := range s.info {
+		x := &s.set.Mentions[o]
+		if s.info[o].class != nameClass || s.kindOf(o) != readout.Person {
+			continue
+		}
+		r, _, _ := s.titles(x.First)
+		if r.end > r.first && r.head == lemma {
+			return -1
+		}
+		if x.First < from || x.First >= end || r.end > r.first || len(s.parts(o)) < 2 || !s.mayBe(m, o) || !s.introduces(m, o) || !s.plainName(o) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = o
+	}
+	return found
+}
+
+// plainName reports whether no description is tied to name o, and none follows it between commas.
+func (s *scene) plainName(o int) bool {
+	for k := range s.info {
+		if s.info[k].class == nominalClass && s.info[k].link == o {
+			return false
+		}
+	}
+	end := s.set.Mentions[o].End
+	return end < len(s.d.Tokens) && s.d.Form(end) != ","
 }
 
 // first returns the first mention that begins in tokens from <= i < end and fits; -1 for none.

@@ -222,6 +222,9 @@ func (s *scene) nominal(i int) (Mention, bool) {
 	for first < i && (s.word(first).UPOS == syntax.PUNCT || s.word(first).UPOS == syntax.CCONJ || s.word(first).UPOS == syntax.PART && s.word(first).XPOS != syntax.TagPOS) {
 		first++
 	}
+	if first == i && i > 0 && s.sent[i-1] == s.sent[i] && s.word(i-1).UPOS == syntax.DET && strings.EqualFold(s.d.Form(i-1), "the") { // hung elsewhere
+		first--
+	}
 	if i-first > 30 {
 		first = i
 	}
@@ -404,7 +407,7 @@ func (s *scene) describe(m int) {
 func (s *scene) determiner(x *Mention) determiner {
 	for i := x.First; i < x.Head; i++ {
 		w := s.word(i)
-		if w.Head != x.Head {
+		if w.Head != x.Head && (i > x.First || i+1 < x.Head) {
 			continue
 		}
 		switch w.Rel {

@@ -14,7 +14,7 @@ func (s *scene) headWords() {
 	for e := range s.set.Entities {
 		if x := &s.set.Entities[e]; x.Kind == readout.Organization {
 			w := headWord(x.Name)
-			if s.lex.words.get(chain(0, lowerHash(w)))&isOrgWord == 0 {
+			if s.lex.words.get(chain(0, lowerHash(w)))&isOrgWord == 0 && s.lex.nouns[w].kind != readout.Organization {
 				continue
 			}
 			s.byWord[w] = append(s.byWord[w], e)

@@ -183,9 +183,15 @@ func (s *scene) onlyTwo(m int, whom string) []int {
 func (s *scene) nearestTwo(m int) []int {
 	here := s.sent[s.set.Mentions[m].First]
 	var found []int
+	var acting []int // "He called on the two men": not on himself
+	for k := m - 1; k >= 0 && s.sent[s.set.Mentions[k].First] == here; k-- {
+		if subject(s.info[k].role) {
+			acting = append(acting, s.set.Mentions[k].Entity)
+		}
+	}
 	for k := m - 1; k >= 0 && s.sent[s.set.Mentions[k].First] >= here-5; k-- {
 		e := s.set.Mentions[k].Entity
-		if e < 0 || s.info[k].class != nameClass || !s.fits("person", e) || slices.Contains(found, e) || !s.genderAgrees(e, s.info[m].gender) {
+		if e < 0 || slices.Contains(acting, e) || s.info[k].class != nameClass || !s.fits("person", e) || slices.Contains(found, e) || !s.genderAgrees(e, s.info[m].gender) {
 			continue
 		}
 		if len(found) == 2 {

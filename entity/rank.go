@@ -62,6 +62,9 @@ func (c *Choice) gather(m int) {
 		} else if strings.EqualFold(s.d.Form(o.First), "whose") && s.sent[o.First] == here {
 			return // "Ann Lee, whose daughter was there, said that she …"
 		}
+		if s.info[k].class == nominalClass && s.t.Child(o.Head, syntax.Cop) >= 0 && k < m { // "You are a liar"
+			return
+		}
 		switch strings.ToLower(s.d.Form(o.First)) {
 		case "no", "nobody", "none": // "No one was hurt. He …"
 			if s.sent[o.First] != here {
@@ -71,7 +74,7 @@ func (c *Choice) gather(m int) {
 		if e < 0 || len(c.Candidates) >= maxCandidates || o.First <= x.First && o.End >= x.End {
 			return
 		}
-		if reports && s.quote[o.First] >= 0 { // "“Nobody knows,” he said"
+		if s.quote[o.First] >= 0 && s.quote[x.First] < 0 && (reports || c.Gendered() && s.set.traits[e].names == 0) { // "“Nobody knows,” he said"
 			return
 		}
 		for i := range c.Candidates {

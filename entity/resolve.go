@@ -117,26 +117,18 @@ func (s *scene) pronounEntity(c *Choice, m int, decide func(*Choice) int) int {
 	default:
 		return -1
 	}
-	if e := s.goesOn(m); e >= 0 {
-		return e
-	}
-	if e := s.ofItself(m); e >= 0 {
-		return e
-	}
-	if e := s.saidOf(m); e >= 0 {
-		return e
-	}
-	if e := s.ofSpeaker(m); e >= 0 {
-		return e
-	}
-	if e := s.centred(m); e >= 0 {
-		return e
+	told := s.told(m)
+	if told >= 0 && !s.teach {
+		return told
 	}
 	c.gather(m)
 	if len(c.Candidates) == 0 {
-		return -1
+		return told
 	}
 	k := decide(c)
+	if told >= 0 {
+		return told
+	}
 	if k < 0 {
 		return s.bothOf(m)
 	}
@@ -162,207 +154,6 @@ func (s *scene) bothOf(m int) int {
 	}
 	if members := s.pair(m, "person"); members != nil && s.near(m, members[0], 2) && s.near(m, members[1], 2) {
 		return s.group(s.words(x), members, m)
-	}
-	return -1
-}
-
-// goesOn returns who spoke in the sentence before, in the same paragraph, where "he", "she" or, at the beginning, "it" speaks on, "…," she added;
-// -1 where that is not told by a name or a description that fits.
-func (s *scene) goesOn(m int) int {
-	in := &s.info[m]
-	x := &s.set.Mentions[m]
-	here := int(s.sent[x.First])
-	thing := in.number == singular && in.pronoun.gender != male && in.pronoun.gender != female
-	if thing && x.First != s.d.Sentences[here].First || in.number != singular || !in.pronoun.mayAct() || s.quote[x.First] >= 0 || here == 0 ||
-		s.d.Sentences[here].Paragraph != s.d.Sentences[here-1].Paragraph || !s.speaks(x.Head) {
-		return -1
-	}
-	for v := s.word(x.Head).Head; v >= 0; v = s.word(v).Head { // a main clause, or one beside a quotation
-		switch s.word(v).Rel {
-		case syntax.Root, syntax.Parataxis, syntax.Conj:
-		default:
-			return -1
-		}
-	}
-	before := here - 1
-	for before > 0 && s.d.Sentences[before-1].Paragraph == s.d.Sentences[here].Paragraph && s.wholeQuotation(before) {
-		before--
-	}
-	for k := m - 1; k >= 0 && int(s.sent[s.set.Mentions[k].First]) >= before; k-- {
-		y := &s.set.Mentions[k]
-		if int(s.sent[y.First]) == here {
-			if s.info[k].class != pronounClass && y.Entity >= 0 && s.set.Entities[y.Entity].Kind == readout.Person && s.quote[y.First] < 0 {
-				return -1 // another stands between
-			}
-			continue
-		}
-		if s.quote[y.First] >= 0 || s.word(y.Head).Rel != syntax.Nsubj || !s.speaks(y.Head) || s.word(s.word(y.Head).Head).Rel == syntax.AclRelcl {
-			continue
-		}
-		v := s.word(y.Head).Head
-		if r := s.word(v).Rel; r != syntax.Root && r != syntax.Parataxis {
-			continue
-		}
-		e := y.Entity
-		if e < 0 || s.set.traits[e].number == plural && s.word(y.Head).XPOS != syntax.TagNN { // "the panel" is one, and a group
-			return -1
-		}
-		switch s.set.Entities[e].Kind {
-		case readout.Person:
-			if thing || !s.genderAgrees(e, in.pronoun.gender) {
-				return -1
-			}
-		case readout.Organization, readout.Country, readout.Group:
-			if !thing {
-				return -1
-			}
-		default:
-			return -1
-		}
-		return e
-	}
-	return -1
-}
-
-// ofSpeaker returns the person who says something of himself right after the verb: "Ann Lee said she would go"; -1 where it is not so.
-func (s *scene) ofSpeaker(m int) int {
-	in := &s.info[m]
-	x := &s.set.Mentions[m]
-	if in.number != singular || !in.pronoun.mayAct() || in.pronoun.gender != male && in.pronoun.gender != female || s.quote[x.First] >= 0 || !subject(s.word(x.Head).Rel) {
-		return -1
-	}
-	v := x.First - 1
-	if v > 0 && s.word(v).Lemma == "that" {
-		v--
-	}
-	if v <= 0 || s.word(v).UPOS != syntax.VERB || !s.verbOf(v, s.lex.sayVerbs) || s.word(v).Rel == syntax.AclRelcl {
-		return -1
-	}
-	k := s.t.Child(v, syntax.Nsubj)
-	if k < 0 || k > v || s.headed[k] < 0 {
-		return -1
-	}
-	e := s.set.Mentions[s.headed[k]].Entity
-	if e < 0 || s.set.Entities[e].Kind != readout.Person || s.set.traits[e].number == plural || !s.genderAgrees(e, in.pronoun.gender) {
-		return -1
-	}
-	return e
-}
-
-// centred returns the person who is the subject of the sentence before, in the same paragraph, where the pronoun is that of its own sentence and nobody
-// else who fits is named there; -1 where it is not so.
-func (s *scene) centred(m int) int {
-	in := &s.info[m]
-	x := &s.set.Mentions[m]
-	here := int(s.sent[x.First])
-	if in.number != singular || !in.pronoun.mayAct() || in.pronoun.gender != male && in.pronoun.gender != female || s.quote[x.First] >= 0 || here == 0 ||
-		s.d.Sentences[here].Paragraph != s.d.Sentences[here-1].Paragraph || !s.mainSubject(x.Head) {
-		return -1
-	}
-	best := -1
-	for k := m - 1; k >= 0 && int(s.sent[s.set.Mentions[k].First]) >= here-1; k-- {
-		y := &s.set.Mentions[k]
-		e := y.Entity
-		if e < 0 || s.set.Entities[e].Kind != readout.Person || s.set.traits[e].number == plural || !s.genderAgrees(e, in.pronoun.gender) {
-			continue
-		}
-		if int(s.sent[y.First]) == here {
-			return -1
-		}
-		if s.mainSubject(y.Head) && s.set.traits[e].names > 0 && s.quote[y.First] < 0 {
-			if best >= 0 && best != e {
-				return -1
-			}
-			best = e
-		}
-	}
-	return best
-}
-
-// mainSubject reports whether token i is the subject of a main clause.
-func (s *scene) mainSubject(i int) bool {
-	v := s.word(i).Head
-	return v >= 0 && subject(s.word(i).Rel) && s.word(v).Rel == syntax.Root
-}
-
-// saidOf returns whom "he" and "she" inside a quotation mean where that is told behind it: "“He cannot hide,” she said of the minister"; -1 where it is not.
-func (s *scene) saidOf(m int) int {
-	in := &s.info[m]
-	x := &s.set.Mentions[m]
-	q := s.quote[x.First]
-	if q < 0 || in.number != singular || in.pronoun.gender != male && in.pronoun.gender != female {
-		return -1
-	}
-	end := s.d.Sentences[s.sent[s.d.Quotes[q].End-1]].End
-	for i := s.d.Quotes[q].End; i+1 < end && i < s.d.Quotes[q].End+8; i++ {
-		if !s.headOf(i) || !s.verbOf(i, s.lex.sayVerbs) {
-			continue
-		}
-		for k := m + 1; k < len(s.info) && s.set.Mentions[k].First <= i+2; k++ {
-			y := &s.set.Mentions[k]
-			if y.First != i+2 {
-				continue
-			}
-			e := -1
-			switch s.info[k].class {
-			case nameClass:
-				e = s.named[k]
-			case nominalClass:
-				e = s.whoIs(k, strings.ToLower(s.word(y.Head).Lemma))
-			}
-			if e >= 0 && s.set.Entities[e].Kind == readout.Person && s.genderAgrees(e, in.pronoun.gender) {
-				return e
-			}
-		}
-		return -1
-	}
-	return -1
-}
-
-// wholeQuotation reports whether a sentence lies within quotation marks.
-func (s *scene) wholeQuotation(sent int) bool {
-	x := s.d.Sentences[sent]
-	return s.quote[x.First] >= 0 && s.quote[x.First] == s.quote[x.End-1]
-}
-
-// ofItself returns the organization, country or group that says something of itself: "Israel announced it would free them"; -1 where the
-// pronoun is not the subject of what is said, or somebody else says it.
-func (s *scene) ofItself(m int) int {
-	in := &s.info[m]
-	x := &s.set.Mentions[m]
-	if !in.pronoun.mayAct() || in.pronoun.gender == male || in.pronoun.gender == female || x.End >= len(s.d.Tokens) || s.word(x.End).UPOS != syntax.AUX {
-		return -1
-	}
-	v := x.First - 1 // whatever the parser makes of it, the verb stands right before, or before "that"
-	if v > 0 && s.word(v).Lemma == "that" {
-		v--
-	}
-	if v <= 0 || s.word(v).UPOS != syntax.VERB || !s.verbOf(v, s.lex.sayVerbs) {
-		return -1
-	}
-	k := s.t.Child(v, syntax.Nsubj)
-	if k < 0 || k > v {
-		if k = v - 1; s.name[k] >= 0 {
-			k = s.head(s.set.Names[s.name[k]].First, s.set.Names[s.name[k]].End)
-		}
-	}
-	if s.headed[k] < 0 {
-		return -1
-	}
-	e := s.set.Mentions[s.headed[k]].Entity
-	if o := int(s.headed[k]); o < len(s.named) && s.named[o] >= 0 {
-		e = s.named[o]
-	}
-	if e < 0 {
-		return -1
-	}
-	switch kind := s.set.Entities[e].Kind; {
-	case kind == readout.Organization, kind == readout.Country:
-		return e
-	case kind == readout.Group && in.number == plural && s.set.traits[e].number == plural:
-		return e
-	case kind == readout.Place && in.number == singular && s.set.traits[e].names > 0: // a capital that speaks
-		return e
 	}
 	return -1
 }
@@ -422,7 +213,7 @@ func (s *scene) nominalEntity(m, owner int) int {
 	if e, ok := s.byText[text]; ok && s.near(m, e, 25) && !(in.det == possessed && owner >= 0 && in.noun.kind == readout.Person) {
 		return e
 	}
-	if e, ok := s.byHead[linear.HashString(lemma)]; ok && in.det != possessed && s.near(m, e, 6) && s.set.traits[e].number != plural && s.modifiersAgree(m, e) {
+	if e, ok := s.byHead[linear.HashString(lemma)]; ok && in.det != possessed && s.near(m, e, 6) && s.set.traits[e].number != plural && s.modifiersAgree(m, e) && s.sameOwner(m, e) {
 		return e
 	}
 	return s.own(m, lemma, text)
@@ -459,6 +250,16 @@ func (s *scene) modifiersAgree(m, e int) bool {
 		}
 	}
 	return true
+}
+
+// sameOwner reports whether a description that tells no owner may take up entity e: "the government" after "Mozambique's government" in the same paragraph only.
+func (s *scene) sameOwner(m, e int) bool {
+	k := s.set.traits[e].first
+	if s.set.traits[e].names > 0 || s.info[k].det != possessed || s.info[k].noun.kind != readout.Organization {
+		return true
+	}
+	para := func(m int) int { return s.d.Sentences[s.sent[s.set.Mentions[m].First]].Paragraph }
+	return para(s.set.traits[e].last) == para(m)
 }
 
 // own makes an entity for a description.

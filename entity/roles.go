@@ -250,6 +250,7 @@ func (s *scene) nameBefore(m int) int {
 	}
 	switch f := s.d.Form(x.End); {
 	case f == "," || f == "." || s.word(x.End).XPOS == syntax.TagWP || s.word(x.End).XPOS == syntax.TagWDT:
+	case s.word(x.End).UPOS == syntax.ADP && s.word(x.Head).End < len(s.d.Tokens) && s.d.Form(s.word(x.Head).End) == ",": // "Ann Lee, the MP for Derby, …"
 	default:
 		return -1
 	}

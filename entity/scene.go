@@ -31,6 +31,7 @@ type scene struct {
 	byHead  map[uint64]int   // nominals by their head, to the last entity
 	bonds   []bond           // what entities are to each other, in the order of the text
 	done    []bool           // mentions that are resolved
+	teach   bool             // candidates are shown for every pronoun, also where rules tell what it means
 }
 
 // mentionInfo is what is known of a mention beyond its place.

@@ -6,9 +6,11 @@ import (
 )
 
 // Resolve finds the entities of a document as Finder.Find does, but lets decide pick the antecedents of third person
-// pronouns: an index into Choice.Candidates, or -1 for none. Training looks over its shoulder so.
+// pronouns: an index into Choice.Candidates, or -1 for none. Training looks over its shoulder so, and sees the choice also where a rule makes it.
 func (f *NameFinder) Resolve(d *text.Doc, t *syntax.Trees, decide func(*Choice) int) *Set {
-	return newScene(f.lex, d, t, f.Find(d)).resolve(decide)
+	s := newScene(f.lex, d, t, f.Find(d))
+	s.teach = true
+	return s.resolve(decide)
 }
 
 // Pronoun returns the token of the pronoun.
