@@ -57,6 +57,21 @@ func TestPDFErrors(t *testing.T) {
 	}
 }
 
+// TestAddressOfFile reads files that were fetched, which tell no address of their own.
+func TestAddressOfFile(t *testing.T) {
+	pdf, err := os.ReadFile("testdata/pdf/release.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for address, body := range map[string]string{"https://ministry.example/2026/statement.pdf": string(pdf), "https://ministry.example/statement": "The minister said no."} {
+		for a, err := range OpenHinted(address, strings.NewReader(body), "", Hint{URL: address}).Articles() {
+			if err != nil || a.URL != address || a.ID != address {
+				t.Errorf("%v, id %q, address %q", err, a.ID, a.URL)
+			}
+		}
+	}
+}
+
 func TestContinued(t *testing.T) {
 	known := lexis{"agreement": true, "well-known": true}
 	for _, c := range []struct{ text, line, want string }{

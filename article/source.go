@@ -176,7 +176,13 @@ func (s *Source) whole(decode func(name string, data []byte) (readout.Article, e
 			err = &Error{Name: s.name, Offset: -1, Msg: fmt.Sprintf("is larger than %d MB", s.limit>>20)}
 		}
 		p.Data = data
-		p.decode = func() (readout.Article, error) { return decode(s.name, data) }
+		p.decode = func() (readout.Article, error) {
+			a, err := decode(s.name, data)
+			if a.URL == "" && s.hint.URL != "" {
+				a.ID, a.URL = s.hint.URL, s.hint.URL
+			}
+			return a, err
+		}
 		yield(p, err)
 	}
 }
