@@ -39,13 +39,14 @@ versions: . text ledger
 wording: . ledger
 accounts: . text ledger remark versions wording outcome
 outcome: . text ledger remark wording versions
+unnamed: . ledger lint remark wording
 past: . text ledger remark versions wording outcome
 figures: . text ledger versions
 remark: . ledger
 internal/sqlstore storetest: . ledger remark
 sqlite postgres: . ledger internal/sqlstore
 jetstream worktest: . work
-across: . ledger remark versions figures wording outcome accounts past
+across: . ledger remark versions figures wording outcome accounts past unnamed
 web mcp: . ledger export client remark across
 corpus: . text
 eval: . text syntax corpus

@@ -29,10 +29,7 @@ var Rules = []*Rule{OpenQuotation, NoSpeaker, LateSpeaker, RunTogether, Ellipsis
 
 // Check returns what the rules say of an article, in the order of its text.
 func Check(r *readout.Readout) []Finding {
-	c := &checker{r: r, d: text.New(r.Article.Text), entities: map[string]*readout.Entity{}}
-	for i := range r.Entities {
-		c.entities[r.Entities[i].ID] = &r.Entities[i]
-	}
+	c := newChecker(r)
 	c.quotations()
 	c.speakers()
 	c.unnamed()
@@ -46,6 +43,14 @@ type checker struct {
 	d        *text.Doc
 	entities map[string]*readout.Entity
 	found    []Finding
+}
+
+func newChecker(r *readout.Readout) *checker {
+	c := &checker{r: r, d: text.New(r.Article.Text), entities: map[string]*readout.Entity{}}
+	for i := range r.Entities {
+		c.entities[r.Entities[i].ID] = &r.Entities[i]
+	}
+	return c
 }
 
 func (c *checker) find(rule *Rule, s readout.Span, format string, args ...any) {

@@ -196,6 +196,42 @@ func (c *checker) anonymous(s *readout.Statement) bool {
 	return false
 }
 
+// An Anonymous is a statement by somebody whom the article does not name.
+type Anonymous struct {
+	Statement *readout.Statement
+	Reason    string // the article's words for why, from the sentence that has them; empty where there are none
+	Opinion   bool   // it judges
+}
+
+// Unnamed returns the statements of an article by people whom it does not name.
+func Unnamed(r *readout.Readout) (out []Anonymous) {
+	c := newChecker(r)
+	for i := range r.Statements {
+		s := &r.Statements[i]
+		if s.Source.Empty() || !c.anonymous(s) {
+			continue
+		}
+		out = append(out, Anonymous{Statement: s, Reason: c.why(s), Opinion: slices.ContainsFunc(s.Acts, func(a readout.Act) bool { return slices.Contains(opinions, a.Type) })})
+	}
+	return out
+}
+
+// why returns the sentence of the paragraph of a statement that says why its source has no name; empty where none does.
+func (c *checker) why(s *readout.Statement) string {
+	if !c.reason(s) {
+		return ""
+	}
+	p := c.d.Paragraphs[c.paragraph(s.Source.Start)].Span
+	for i := range c.d.Sentences {
+		at := c.d.Sentences[i].Span
+		words := " " + strings.ToLower(oneLine(c.words(at))) + " "
+		if p.Contains(at) && slices.ContainsFunc(reasons, func(phrase string) bool { return strings.Contains(words, " "+phrase) }) {
+			return c.words(at)
+		}
+	}
+	return c.words(p)
+}
+
 // reason reports whether the paragraph of a statement says why its source has no name.
 func (c *checker) reason(s *readout.Statement) bool {
 	i := c.paragraph(s.Source.Start)

@@ -44,6 +44,7 @@ func addAcross[T any](s *sdk.Server, t *tools, f across.Feature[T]) {
 func addAllAcross(s *sdk.Server, t *tools) {
 	addAcross(s, t, across.VersionChanges)
 	addAcross(s, t, across.Figures)
+	addAcross(s, t, across.Unnamed)
 	addAcross(s, t, across.History)
 	addAcross(s, t, across.Meetings)
 	addAcross(s, t, across.Courses)

@@ -77,6 +77,7 @@ func (s *server) acrossPages() map[string]func(*http.Request) (*page, error) {
 	return map[string]func(*http.Request) (*page, error){
 		"GET /changes":      acrossPage(s, across.VersionChanges, "across"),
 		"GET /figures":      acrossPage(s, across.Figures, "across"),
+		"GET /unnamed":      acrossPage(s, across.Unnamed, "across"),
 		"GET /history":      acrossPage(s, across.History, "across"),
 		"GET /meetings":     acrossPage(s, across.Meetings, "across"),
 		"GET /negotiations": acrossPage(s, across.Courses, "talks"),
@@ -88,6 +89,7 @@ func (s *server) acrossPages() map[string]func(*http.Request) (*page, error) {
 func (s *server) acrossTwins(api huma.API) {
 	acrossTwin(s, api, across.VersionChanges)
 	acrossTwin(s, api, across.Figures)
+	acrossTwin(s, api, across.Unnamed)
 	acrossTwin(s, api, across.History)
 	acrossTwin(s, api, across.Meetings)
 	acrossTwin(s, api, across.Courses)

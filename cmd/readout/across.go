@@ -20,6 +20,7 @@ func acrossCommands(s *streams) []*cobra.Command {
 		acrossCommand(s, across.Meetings, "readout meetings\n  readout meetings 'speaker:\"Mira Solen\"'"),
 		acrossCommand(s, across.Courses, "readout negotiations\n  readout negotiations --as-of 2026-02-20"),
 		acrossCommand(s, across.History, "readout history\n  readout history about:verdict"),
+		acrossCommand(s, across.Unnamed, "readout unnamed\n  readout unnamed 'outlet:\"Morning Tribune\"'"),
 		acrossCommand(s, across.VersionChanges, "readout changes\n  readout changes 'outlet:\"Example Wire\"'"),
 	}
 }
