@@ -7,13 +7,13 @@ import (
 )
 
 // Unnamed counts sources that articles do not name.
-var Unnamed = Feature[unnamed.Group]{
+var Unnamed = Feature[unnamed.Class]{
 	Name: "unnamed", Tool: "unnamed_sources", Title: "Unnamed sources",
 	About: "Sources that articles do not name, by the kind that they are described as: how many are distinct, how many outlets report independently, and whether the article says why there is no name.",
 	None:  "All sources are named.",
-	Ask: func(ctx context.Context, l Ledger, q Question) (out Answer[unnamed.Group], err error) {
+	Ask: func(ctx context.Context, l Ledger, q Question) (out Answer[unnamed.Class], err error) {
 		kept, more, err := articles(ctx, l, q)
-		return Answer[unnamed.Group]{Items: unnamed.Count(kept), Articles: len(kept), More: more}, err
+		return Answer[unnamed.Class]{Items: unnamed.Count(kept), Articles: len(kept), More: more}, err
 	},
 	Write: unnamed.Write,
 }

@@ -47,8 +47,8 @@ type Source struct {
 	sketch remark.Sketch
 }
 
-// A Group is the unnamed sources of a kind.
-type Group struct {
+// A Class is the unnamed sources of a kind.
+type Class struct {
 	Kind        string   `json:"kind"`
 	Distinct    int      `json:"distinct" doc:"descriptions by independent reports: copies of one report count once"`
 	Outlets     int      `json:"outlets"`
@@ -70,7 +70,7 @@ func KindOf(described string) string {
 }
 
 // Count groups the unnamed sources of articles, the most frequent kind first. The order of articles makes no difference.
-func Count(all []*readout.Kept) []Group {
+func Count(all []*readout.Kept) []Class {
 	by := map[string][]Source{}
 	for _, k := range all {
 		for _, s := range sources(k) {
@@ -78,11 +78,11 @@ func Count(all []*readout.Kept) []Group {
 			by[name] = append(by[name], s)
 		}
 	}
-	out := []Group{}
+	out := []Class{}
 	for name, set := range by {
 		out = append(out, group(name, set))
 	}
-	slices.SortFunc(out, func(a, b Group) int { return cmp.Or(b.Distinct-a.Distinct, strings.Compare(a.Kind, b.Kind)) })
+	slices.SortFunc(out, func(a, b Class) int { return cmp.Or(b.Distinct-a.Distinct, strings.Compare(a.Kind, b.Kind)) })
 	return out
 }
 
@@ -131,11 +131,11 @@ func several(described string) bool {
 	return false
 }
 
-func group(name string, set []Source) Group {
+func group(name string, set []Source) Class {
 	slices.SortStableFunc(set, func(a, b Source) int {
 		return cmp.Or(strings.Compare(a.Date, b.Date), strings.Compare(a.Article, b.Article), a.Statements[0].Start-b.Statements[0].Start)
 	})
-	g := Group{Kind: name, Sources: set}
+	g := Class{Kind: name, Sources: set}
 	outlets, reports := map[string]bool{}, []int{} // reports: indexes of the first of each that is no copy
 	apart := map[string]bool{}
 	for i := range set {
@@ -159,7 +159,7 @@ func group(name string, set []Source) Group {
 }
 
 // Write writes a group for people.
-func Write(w io.Writer, g *Group) error {
+func Write(w io.Writer, g *Class) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %d distinct, %d outlets, %d independent, %d with a reason\n", g.Kind, g.Distinct, g.Outlets, g.Independent, g.Reasoned)
 	for i := range g.Sources {
