@@ -1,6 +1,7 @@
 package article
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -116,7 +117,7 @@ func withoutEdges(lines []pdf.Line) []pdf.Line {
 		for i := from; i < to; i++ {
 			byHeight = append(byHeight, i)
 		}
-		slices.SortStableFunc(byHeight, func(i, j int) int { return int(100 * (lines[j].Bottom - lines[i].Bottom)) })
+		slices.SortStableFunc(byHeight, func(i, j int) int { return cmp.Compare(lines[j].Bottom, lines[i].Bottom) })
 		for k, i := range byHeight {
 			if k < 3 || k >= len(byHeight)-3 {
 				if key := digits.ReplaceAllString(lines[i].Text, "#"); !slices.ContainsFunc(seen[key], func(j int) bool { return lines[j].Page == lines[i].Page }) {

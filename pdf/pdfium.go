@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"math"
 	"runtime"
 	"strings"
 	"sync"
@@ -192,6 +193,9 @@ func (p *page) letters() error {
 			return ErrBroken
 		}
 		at := Line{Page: p.number, Left: float64(box.Rect.Left), Right: float64(box.Rect.Right), Top: float64(box.Rect.Top), Bottom: float64(box.Rect.Bottom)}
+		if !at.onPaper() {
+			continue
+		}
 		if b.Len() > 0 && now.apart(&at) {
 			end()
 		}
@@ -207,6 +211,16 @@ func (p *page) letters() error {
 	}
 	end()
 	return nil
+}
+
+// onPaper reports whether the measures of a letter are such as there can be: a page has 14,400 points at most.
+func (l *Line) onPaper() bool {
+	for _, x := range []float64{l.Left, l.Right, l.Top, l.Bottom} {
+		if !(math.Abs(x) < 100_000) { // nor NaN
+			return false
+		}
+	}
+	return true
 }
 
 // tidy returns a property on one line, without what is not to be printed.
