@@ -24,6 +24,7 @@ type Store interface {
 	Searcher
 	Directory
 	Corrector
+	Linker
 	Keyring
 	Notebook
 
@@ -174,7 +175,8 @@ type Searcher interface {
 	Facets(ctx context.Context, f Filter, fields []string, limit int) (map[string][]Facet, error)
 	// Statement returns one by its key.
 	Statement(ctx context.Context, key string) (*Hit, error)
-	// Remark returns what tells the same as the statement of a key, itself included, by date; package remark says what is the same.
+	// Remark returns what tells the same as the statement of a key, itself included, by date; package remark says what is the same, and people do
+	// by links: what they told apart from the statement is left out, what they joined to any of them is there.
 	Remark(ctx context.Context, key string) ([]Hit, error)
 	// Exchanges counts who spoke to whom among the newest FacetReach statements that a search finds.
 	Exchanges(ctx context.Context, f Filter, limit int) ([]Exchange, error)
@@ -364,6 +366,33 @@ type Corrector interface {
 	// Withdraw takes a correction back; it stays in the history of the ledger, withdrawn.
 	Withdraw(ctx context.Context, id string, by By) error
 	Corrections(ctx context.Context, article string, p Paging) (List[Correction], error) // all articles when empty
+}
+
+// A Link is what a person says of two things that the program compares.
+type Link struct {
+	ID   string
+	Kind LinkKind
+	A, B string // keys of statements; of a topic its name and a word of it
+	By
+}
+
+// A LinkKind is what a link says.
+type LinkKind string
+
+const (
+	SameRemark  LinkKind = "same-remark"  // two statements tell what was said once
+	OtherRemark LinkKind = "other-remark" // or they do not
+	Topic       LinkKind = "topic"        // statements with the word are on the topic
+)
+
+// A Linker keeps links. They hold when articles are read again, as long as the keys of their statements do.
+type Linker interface {
+	// Link keeps a link, in place of one of the same statements that says the opposite.
+	Link(ctx context.Context, l Link) (Link, error)
+	// Unlink takes one back; it stays in the history of the ledger, withdrawn.
+	Unlink(ctx context.Context, id string, by By) error
+	// Links lists those of a kind that stand, oldest first.
+	Links(ctx context.Context, kind LinkKind) ([]Link, error)
 }
 
 // A Key lets a program or a person write.

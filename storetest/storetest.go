@@ -37,6 +37,7 @@ func Run(t *testing.T, open Open) {
 		{"Order", testOrder},
 		{"People", testPeople},
 		{"Remark", testRemark},
+		{"Links", testLinks},
 		{"Union", testUnion},
 		{"Merge", testMerge},
 		{"Split", testSplit},

@@ -19,6 +19,7 @@ var steps = []func(*tx) error{
 	script("00001_records.sql"),
 	script("00002_people.sql"),
 	inOrder(packRows, vectorRows, script("00003_packed.sql")),
+	script("00004_links.sql"),
 }
 
 // Newest is the version of the schema of this program.

@@ -38,16 +38,29 @@ func (s *Store) Remark(ctx context.Context, key string) (found []readout.Hit, er
 			return err
 		}
 		pool[ids[0]].told = true
+		apart, err := t.linked(key, readout.OtherRemark)
+		if err != nil {
+			return err
+		}
 		for n := 0; n < len(ids) && n < maxSayings; n++ {
 			near, err := t.near(ids[n], pool[ids[n]])
 			if err != nil {
 				return err
 			}
-			if err := t.accounts(near, pool); err != nil {
+			joined, err := t.joined(pool[ids[n]].hit.Key)
+			if err != nil {
+				return err
+			}
+			parted, err := t.linked(pool[ids[n]].hit.Key, readout.OtherRemark)
+			if err != nil {
+				return err
+			}
+			if err := t.accounts(append(near, joined...), pool); err != nil {
 				return err
 			}
 			for _, id := range slices.Sorted(maps.Keys(pool)) {
-				if a := pool[id]; !a.told && remark.Same(&pool[ids[n]].Saying, &a.Saying) {
+				a := pool[id]
+				if !a.told && !apart[a.hit.Key] && !parted[a.hit.Key] && (slices.Contains(joined, id) || remark.Same(&pool[ids[n]].Saying, &a.Saying)) {
 					a.told, ids = true, append(ids, id)
 				}
 			}
