@@ -18,7 +18,7 @@ vector,
 -- +both
 id, key, article, statement, added, date, speaker, source, cue, said, form, occasion, claim, corrected, about, fields, data) VALUES (
 -- +only postgres
-'''ferries'':1A ''run'':2A ''as'':3A ''usual'':4A',
+'''ferries'':1 ''run'':2 ''as'':3 ''usual'':4 ''=form_indirect'' ''=article_7dcvk5gafjuave5p'' ''=speaker_harbour_office'' ''=language_en''',
 -- +both
 1847537893375, '66l2jdxgmvqwp5tk', '7dcvk5gafjuave5p', 's1', 1, '', 'harbour-office', 'The harbour office', 'said', 'ferries run as usual', 'indirect', NULL, 0, 0, '', 'form_indirect article_7dcvk5gafjuave5p speaker_harbour_office language_en', 
 -- +only sqlite3
