@@ -5,7 +5,8 @@ import (
 	"unicode"
 )
 
-// spoken returns what somebody says in a part of a transcript: the words between marks such as (Laughter.) and [crosstalk].
+// spoken returns what somebody says in a part of a transcript: the words between marks such as (Laughter.), [crosstalk]
+// and <…>.
 func (f *Finder) spoken(v *View, x Range) (out []Range) {
 	add := func(y Range) {
 		if y = v.trim(y); y.First < y.End {
@@ -34,6 +35,8 @@ func (f *Finder) mark(v *View, i, end int) int {
 		shut = ")"
 	case "[":
 		shut = "]"
+	case "<":
+		shut = ">"
 	default:
 		return i
 	}
@@ -41,7 +44,11 @@ func (f *Finder) mark(v *View, i, end int) int {
 		if v.doc.Form(j) != shut {
 			continue
 		}
-		inside := lettersOf(v.doc.Range(i+1, j).In(v.doc.Text))
+		words := v.doc.Range(i+1, j).In(v.doc.Text)
+		if strings.Trim(words, ".… ") == "" { // something is left out
+			return j + 1
+		}
+		inside := lettersOf(words)
 		for _, m := range f.words.crosstalk {
 			if strings.HasPrefix(inside, m) {
 				return j + 1
