@@ -23,7 +23,7 @@ import (
 
 // Of each connection: the file stays whole when the program or the machine dies, and in the second case too nothing that was
 // reported as written is lost (synchronous FULL; what it costs is told in docs/ledger.md).
-var pragmas = []string{"busy_timeout(10000)", "foreign_keys(1)", "synchronous(full)", "cache_size(-16000)", "temp_store(memory)",
+var pragmas = []string{"busy_timeout(10000)", "foreign_keys(1)", "synchronous(full)", "cache_size(-6000)", "temp_store(memory)",
 	"journal_size_limit(67108864)"}
 
 // Open opens the ledger in a file, and makes file and folder where there are none. A file that may not be written is

@@ -70,6 +70,9 @@ const (
 	patient = 10 * time.Second
 )
 
+// garbage is how much memory, in hundredths of what is needed, may lie about while a ledger is served: most of what is needed are the models.
+const garbage = 50
+
 func (v *server) run(ctx context.Context) error {
 	loopback, err := onlyHere(v.address)
 	if err != nil {
@@ -83,6 +86,7 @@ func (v *server) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(garbage))
 	return v.ledger.use(ctx, func(store readout.Store) error {
 		if !loopback {
 			if err := needKey(ctx, store, v.address); err != nil {
