@@ -25,7 +25,6 @@ const maxAlike = 12 // entities that share a word and are looked at
 func (s *scene) cluster() {
 	r := &registry{byPart: map[string][]int{}, byKey: map[uint64]int{}, acro: map[string]int{},
 		first: map[uint64][]int{}, last: map[uint64][]int{}, seen: map[int]int{}, votes: map[int]*[8]int{}}
-	s.lands()
 	s.named = make([]int, len(s.info))
 	parts := make([][]string, len(s.info))
 	for m := range s.info {
@@ -106,13 +105,15 @@ func (s *scene) kindOf(m int) readout.EntityKind {
 
 // parts returns the words of a person's name in lower case, without titles, suffixes and possessive endings.
 func (s *scene) parts(m int) []string {
-	x := &s.set.Mentions[m]
-	first := x.First
-	for first+1 < x.End && s.marks[first]&isAddress != 0 {
+	return s.partsOf(s.set.Mentions[m].First, s.set.Mentions[m].End)
+}
+
+func (s *scene) partsOf(first, end int) []string {
+	for first+1 < end && s.marks[first]&isAddress != 0 {
 		first++
 	}
 	var out []string
-	for w := range strings.FieldsSeq(s.d.Range(first, x.End).In(s.d.Text)) {
+	for w := range strings.FieldsSeq(s.d.Range(first, end).In(s.d.Text)) {
 		w = strings.ToLower(w)
 		w = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
 		w = strings.Trim(w, ".,;:'’\"“”()")

@@ -18,6 +18,13 @@ func (s *scene) described(m int, lemma string) int {
 			return e
 		}
 	}
+	if in.noun.kind == readout.Place && x.Head == x.First+1 && x.End == x.Head+1 { // "the district" of the Unified School District
+		if e := s.lastOf(m, 12, func(e int) bool {
+			return s.set.Entities[e].Kind == readout.Organization && s.set.traits[e].names > 0 && endsIn(s.set.Entities[e].Name, lemma)
+		}); e >= 0 {
+			return e
+		}
+	}
 	if in.det == possessed && (in.noun.kind == readout.Person || in.noun.kind == readout.Organization) {
 		return -1
 	}

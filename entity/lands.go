@@ -11,40 +11,39 @@ import (
 // Endings of adjectives and peoples that are made of a country's name without its last vowels: "Tovarian", "Sarkeshi".
 var peopleEndings = []string{"ian", "ians", "an", "ans", "n", "ns", "i", "is", "ese", "ish", "ic", "er", "ers"}
 
-// lands makes lone words that were taken for persons the countries or places that they are: the article has an adjective made of them, or
-// something happens in them. Words with which a person is named in full, by a title or by a known first name stay.
+// lands makes lone words that were taken for persons the countries, places and companies that they are: the article has an adjective made of them,
+// something happens in them, or they have shares. Words with which a person is named in full, by a title or by a known first name stay.
 func (s *scene) lands() {
-	var countries []string
-	var persons map[string]bool // words of the persons' names, in lower case
-	for m := range s.info {
-		if !s.lone(m) {
-			continue
-		}
-		x := &s.set.Mentions[m]
-		n := &s.set.Names[s.name[x.First]]
-		if n.Kind != readout.Person && n.Kind != readout.Other && n.Kind != readout.Organization {
+	kinds := map[string]readout.EntityKind{}
+	var persons map[string]bool
+	for i := range s.set.Names {
+		n := &s.set.Names[i]
+		if n.End-n.First != 1 || n.Kind != readout.Person && n.Kind != readout.Other && n.Kind != readout.Organization {
 			continue
 		}
 		if persons == nil {
 			persons = s.wordsOfPersons()
 		}
-		w := strings.ToLower(s.d.Form(x.First))
-		if persons[w] || s.marks[x.First]&(isMale|isFemale|isOrg|isDemonym|isGroup|isRole) != 0 || len(w) < 4 {
+		w := strings.ToLower(s.d.Form(n.First))
+		if persons[w] || s.marks[n.First]&(isMale|isFemale|isOrg|isDemonym|isGroup|isRole) != 0 || len(w) < 4 {
 			continue
 		}
-		if s.hasPeople(w) {
-			n.Kind = readout.Country
-			countries = append(countries, w)
-		} else if n.Kind == readout.Person && (s.within(w) || s.seat(x.First)) {
+		switch {
+		case n.Kind == readout.Person && s.traded(w):
+			kinds[w] = readout.Organization
+		case s.hasPeople(w):
+			kinds[w] = readout.Country
+		case n.Kind == readout.Person && (s.within(w) || s.seat(n.First)):
 			n.Kind = readout.Place
 		}
 	}
-	for m := range s.info {
-		if !s.lone(m) || len(countries) == 0 {
+	for i := range s.set.Names {
+		n := &s.set.Names[i]
+		if n.End-n.First != 1 || len(kinds) == 0 || n.Kind == readout.Group {
 			continue
 		}
-		if n := &s.set.Names[s.name[s.set.Mentions[m].First]]; n.Kind == readout.Place && slices.Contains(countries, strings.ToLower(s.d.Form(n.First))) {
-			n.Kind = readout.Country
+		if k, ok := kinds[strings.ToLower(s.d.Form(n.First))]; ok {
+			n.Kind = k
 		}
 	}
 }
@@ -52,12 +51,13 @@ func (s *scene) lands() {
 // wordsOfPersons returns the words, in lower case, of the names of persons that are told in full or with a title.
 func (s *scene) wordsOfPersons() map[string]bool {
 	words := map[string]bool{}
-	for m := range s.info {
-		if s.info[m].class != nameClass || s.kindOf(m) != readout.Person {
+	for _, n := range s.set.Names {
+		if n.Kind != readout.Person {
 			continue
 		}
-		p := s.parts(m)
-		if r, address, g := s.titles(s.set.Mentions[m].First); len(p) > 1 || r.end > r.first || address || g != unknown || s.info[m].address {
+		p := s.partsOf(n.First, n.End)
+		r, address, g := s.titles(n.First)
+		if len(p) > 1 || r.end > r.first && !s.lex.nouns[r.head].either || address || g != unknown || n.End-n.First > len(p) {
 			for _, w := range p {
 				words[w] = true
 			}
@@ -89,6 +89,28 @@ func (s *scene) hasPeople(name string) bool {
 			case r == syntax.Amod, r == syntax.Compound, r == syntax.NmodDesc, s.name[i] >= 0 && s.set.Names[s.name[i]].Kind == readout.Group:
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// What companies have, and is said to be in or of them.
+var (
+	companyHas = []string{"share", "stock", "board", "shareholder", "headquarters", "subsidiary", "revenue", "profit", "turnover", "investor", "bondholder"}
+	companyOf  = []string{"shares in", "stake in", "percent of", "% of", "shareholder in", "investor in", "shareholders in", "investors in", "shares of"}
+)
+
+// traded reports whether the article speaks of a word in lower case as of a company: "Zeewind's shares", "a stake in Zeewind".
+func (s *scene) traded(w string) bool {
+	for i := range s.d.Tokens {
+		if !strings.EqualFold(s.d.Form(i), w) {
+			continue
+		}
+		if i+2 < len(s.d.Tokens) && s.word(i+1).XPOS == syntax.TagPOS && slices.Contains(companyHas, strings.ToLower(s.word(i+2).Lemma)) {
+			return true
+		}
+		if i > 1 && slices.Contains(companyOf, strings.ToLower(s.d.Form(i-2)+" "+s.d.Form(i-1))) {
+			return true
 		}
 	}
 	return false

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/readout-project/readout"
@@ -152,6 +153,7 @@ func (s *scene) foretold() {
 		}
 		x := &s.set.Mentions[m]
 		lemma := s.word(x.Head).Lemma
+		wide := slices.Contains(anyPerson, lemma)
 		for k := m - 1; k >= 0 && s.sent[s.set.Mentions[k].First] >= s.sent[x.First]-8; k-- {
 			o := &s.info[k]
 			if o.class == nameClass && s.named[k] == s.named[in.link] {
@@ -159,10 +161,24 @@ func (s *scene) foretold() {
 			}
 			if o.class == nominalClass && o.link < 0 && o.number == singular && o.det != possessed && s.word(s.set.Mentions[k].Head).Lemma == lemma {
 				o.link = in.link
+				break
+			}
+			if wide && o.class == nominalClass && o.link < 0 && o.number == singular && o.det == indefinite && o.noun.kind == readout.Person && s.leads(s.set.Mentions[k].Head) && s.mayBe(k, in.link) {
+				o.link = in.link
+				break
 			}
 		}
 	}
 }
+
+// leads reports whether token i is the subject of a main clause, or of what a main clause reports.
+func (s *scene) leads(i int) bool {
+	v := s.word(i).Head
+	return v >= 0 && subject(s.word(i).Rel) && (s.word(v).Rel == syntax.Root || s.word(v).Rel == syntax.Ccomp)
+}
+
+// Nouns with which a text comes to the name of somebody of whom it told otherwise: "A gunman …" – "The suspect, Ann Lee, …".
+var anyPerson = []string{"man", "woman", "suspect", "accused", "boy", "girl", "teenager"}
 
 // speaksFirst returns the name with which a paragraph introduces a speaker after a quotation, "“…,” said Ann Lee"; -1 if it does not.
 func (s *scene) speaksFirst(p int) int {

@@ -207,6 +207,11 @@ func (s *scene) nominal(i int) (Mention, bool) {
 		cw := s.word(c)
 		if cw.Rel == syntax.Nmod && cw.Begin == end && strings.EqualFold(s.d.Form(cw.Begin), "of") && cw.End-end <= 12 && s.word(cw.Begin+1).XPOS != syntax.TagVBG {
 			end = cw.End
+			for j := i + 1; j < end; j++ { // a clause that was hung on the noun
+				if t := s.word(j).XPOS; t == syntax.TagVBD || t == syntax.TagVBZ || t == syntax.TagVBP {
+					end = j
+				}
+			}
 			for j := i + 1; j+1 < end; j++ { // "the governor of the central bank, Ann Lee", hung on the bank
 				if s.d.Form(j) == "," && s.personBegins(j+1, end) >= 0 {
 					end = j

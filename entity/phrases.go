@@ -27,7 +27,16 @@ func (s *scene) titledNames() {
 	var added []Mention
 	for m := range s.info {
 		x := &s.set.Mentions[m]
-		if s.info[m].class != nameClass || x.Entity < 0 || s.set.Entities[x.Entity].Kind != readout.Person {
+		if s.info[m].class != nameClass || x.Entity < 0 {
+			continue
+		}
+		switch s.set.Entities[x.Entity].Kind {
+		case readout.Person:
+		case readout.Organization: // "Dutch wind-farm builder Zeewind"
+			if r, _, _ := s.titles(x.First); r.end <= r.first || !s.lex.nouns[r.head].either {
+				continue
+			}
+		default:
 			continue
 		}
 		first := s.titleBegin(x.First)

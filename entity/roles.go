@@ -323,6 +323,8 @@ func (s *scene) nameAfter(m int) int {
 	}
 	switch k := s.set.Names[n].Kind; {
 	case k == readout.Organization && in.noun.kind == readout.Organization:
+	case in.noun.kind == readout.Organization && in.det != indefinite && (k == readout.Place || k == readout.Other) && s.marks[s.set.Names[n].First]&(isCity|isRegion|isCountry) == 0:
+		s.set.Names[n].Kind = readout.Organization // "The company, Cobre del Norte, …"
 	case k == readout.Person && in.noun.kind == "":
 		if s.set.Names[n].End < s.set.Names[n].First+2 {
 			return -1

@@ -114,6 +114,7 @@ func newScene(lex *lexicon, d *text.Doc, t *syntax.Trees, names []Name) *scene {
 			s.name[j] = int32(k)
 		}
 	}
+	s.lands()
 	s.mentions()
 	return s
 }
