@@ -167,6 +167,9 @@ func (s *suite) measure(records []*readout.Readout) {
 		{"what tells the same as a statement", func(i int) int {
 			l, err := s.Search(s.ctx, readout.Filter{Speaker: []string{who[i%len(who)].ID}}, readout.ByDate, readout.Paging{Limit: 1})
 			s.must(err)
+			if len(l.Items) == 0 {
+				return 0
+			}
 			same, err := s.Remark(s.ctx, l.Items[0].Key)
 			s.must(err)
 			return len(same)
@@ -199,6 +202,9 @@ func (s *suite) measure(records []*readout.Readout) {
 		{"an article", func(i int) int {
 			l, err := s.Articles(s.ctx, readout.Filter{Outlet: []string{fmt.Sprint("Outlet ", i)}}, readout.Paging{Limit: 1})
 			s.must(err)
+			if len(l.Items) == 0 { // few articles, and not of every outlet
+				return 0
+			}
 			k, err := s.Get(s.ctx, l.Items[0].ID, 0)
 			s.must(err)
 			return len(k.Record.Statements)
