@@ -5,6 +5,7 @@ import (
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/attribution"
+	"github.com/readout-project/readout/entity"
 	"github.com/readout-project/readout/syntax"
 	"github.com/readout-project/readout/text"
 	"github.com/readout-project/readout/timex"
@@ -248,6 +249,53 @@ func (s *scene) settle(out []Event, statements []attribution.Statement) {
 	}
 }
 
+// FromOccasions adds to events the meetings and calls that took place between several and that no frame has told of: "after eleven hours of talks
+// between the two". The result is in the order of the text.
+func FromOccasions(events []Event, set *entity.Set, occasions []Occasion) []Event {
+	for i := range occasions {
+		o := &occasions[i]
+		if o.Kind != "meeting" && o.Kind != "call" || o.Planned || len(o.Participants) < 2 || len(o.Participants) > mostConsult || len(o.Spans) == 0 {
+			continue
+		}
+		if slices.ContainsFunc(o.Participants, func(e int) bool { return set.Entities[e].Kind == readout.Group }) {
+			continue // a call with analysts
+		}
+		known := slices.ContainsFunc(events, func(e Event) bool {
+			if e.Type != "CONSULT" {
+				return false
+			}
+			common := 0
+			for _, p := range o.Participants {
+				if slices.Contains(e.Actors, p) || slices.Contains(e.Recipients, p) {
+					common++
+				}
+			}
+			return common > 1 || slices.ContainsFunc(o.Spans, func(r Range) bool { return r.First < e.End && e.First < r.End })
+		})
+		if known {
+			continue
+		}
+		e := Event{Type: "CONSULT", CAMEO: "040", First: o.Trigger, End: o.Trigger + 1, Actors: slices.Clone(o.Participants), When: o.When, Where: o.PlaceRef, Statement: -1, Frame: o.Rule}
+		if o.Kind == "call" {
+			e.Mode, e.CAMEO = "phone", "041"
+		}
+		events = insert(events, e)
+	}
+	return events
+}
+
+// mostConsult is how many may consult with each other for an event to tell of it.
+const mostConsult = 8
+
+// insert adds an event in the order of the text.
+func insert(events []Event, e Event) []Event {
+	at := len(events)
+	for at > 0 && events[at-1].First > e.First {
+		at--
+	}
+	return slices.Insert(events, at, e)
+}
+
 // A Threat is what an act of a statement says of an event, for FromActs.
 type Threat struct {
 	First, End int // tokens of the act
@@ -282,11 +330,7 @@ func FromActs(events []Event, threats []Threat) []Event {
 		if a.Negative {
 			e.Polarity = Negative
 		}
-		at := len(events)
-		for at > 0 && events[at-1].First > e.First {
-			at--
-		}
-		events = slices.Insert(events, at, e)
+		events = insert(events, e)
 	}
 	return events
 }

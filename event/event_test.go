@@ -208,6 +208,38 @@ func TestTogether(t *testing.T) {
 	wait.Wait()
 }
 
+func TestFromOccasions(t *testing.T) {
+	person, group := entity.Entity{Kind: readout.Person}, entity.Entity{Kind: readout.Group}
+	set := &entity.Set{Entities: []entity.Entity{person, person, group}}
+	events := []Event{{Type: "CONSULT", First: 3, End: 4, Actors: []int{0}, Recipients: []int{1}}}
+	talks := func(kind string, at int, who ...int) Occasion {
+		return Occasion{Kind: kind, Trigger: at, Spans: []Range{{First: at, End: at + 1}}, Participants: who, When: -1, PlaceRef: -1}
+	}
+	for _, c := range []struct {
+		name   string
+		events []Event
+		o      Occasion
+		want   string // mode of the event added, "-" for none of its own, empty where nothing is added
+	}{
+		{"talks that nobody told", nil, talks("meeting", 7, 0, 1), "-"},
+		{"a call", nil, talks("call", 7, 0, 1), "phone"},
+		{"told already", events, talks("meeting", 7, 0, 1), ""},
+		{"one alone", nil, talks("meeting", 7, 0), ""},
+		{"listeners", nil, talks("call", 7, 0, 2), ""},
+		{"a speech", nil, talks("speech", 7, 0, 1), ""},
+	} {
+		got, mode := FromOccasions(slices.Clone(c.events), set, []Occasion{c.o}), ""
+		if n := len(c.events); len(got) > n {
+			if mode = got[n].Mode; mode == "" {
+				mode = "-"
+			}
+		}
+		if mode != c.want {
+			t.Errorf("%s: %q, want %q", c.name, mode, c.want)
+		}
+	}
+}
+
 func FuzzEvents(f *testing.F) {
 	s := needStages(f)
 	f.Add("Russia attacked Ukraine.")

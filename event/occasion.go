@@ -31,6 +31,7 @@ type Occasion struct {
 	Topics       []Range
 	Relations    []Relation
 	Spans        []Range // the words that speak of it
+	Trigger      int     // the token that tells of it first
 	Planned      bool    // yet to come, as the article tells it
 	Rule         string  // file:line of the entry that told its kind
 }

@@ -43,7 +43,7 @@ func (v *stage) merge() {
 				continue
 			}
 			o = len(v.occasions)
-			v.occasions = append(v.occasions, known{Occasion: Occasion{Kind: m.kind, Rule: m.p.rule, PlaceRef: -1, When: -1, Duration: -1, Planned: m.status == planned}, first: i})
+			v.occasions = append(v.occasions, known{Occasion: Occasion{Kind: m.kind, Trigger: m.trigger, Rule: m.p.rule, PlaceRef: -1, When: -1, Duration: -1, Planned: m.status == planned}, first: i})
 		}
 		v.join(o, i)
 		v.together(o, m)

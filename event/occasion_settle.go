@@ -321,7 +321,7 @@ func (v *stage) carry(c *sceneNow, x *attribution.Statement, sentence int) int {
 			span = c.said
 		}
 		o := len(v.occasions)
-		v.occasions = append(v.occasions, known{Occasion: Occasion{Kind: "remarks", Participants: []int{speaker}, PlaceRef: -1, When: -1, Duration: -1,
+		v.occasions = append(v.occasions, known{Occasion: Occasion{Kind: "remarks", Trigger: span.First, Participants: []int{speaker}, PlaceRef: -1, When: -1, Duration: -1,
 			Relations: []Relation{{Type: c.order, Occasion: c.about}}, Spans: []Range{span}}})
 		c.now = o
 		return o

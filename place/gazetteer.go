@@ -145,6 +145,23 @@ func (g *Gazetteer) Capital(name string) (country string, ok bool) {
 	return country, ok
 }
 
+// CapitalOf returns the capital of a country, by its ISO code, where it has but one: "the Omani capital".
+func (g *Gazetteer) CapitalOf(country string) (Entry, bool) {
+	var out Entry
+	n := 0
+	for name, of := range g.capitals {
+		if of != country {
+			continue
+		}
+		for _, e := range g.Lookup(name) {
+			if e.Kind == Town && e.Seat == Capital && e.Country == country && (n == 0 || e.GeoNames != out.GeoNames) {
+				out, n = e, n+1
+			}
+		}
+	}
+	return out, n == 1
+}
+
 // Seat returns whose seat a venue is: the ISO code of a country, whose government its name may
 // stand for ("the Kremlin denied"), or the abbreviation of an organization.
 func (g *Gazetteer) Seat(name string) (of string, ok bool) {

@@ -16,8 +16,9 @@ const beside = 120
 
 // An atlas is the places of one article.
 type atlas struct {
-	names []int // indexes into the set's names
-	where []place.Resolution
+	names    []int // indexes into the set's names
+	where    []place.Resolution
+	capitals []int // where the words of "the Omani capital" end; 0 for other names
 }
 
 // atlas finds the names of places that stand for places, and says which place each is.
@@ -26,7 +27,7 @@ func (rd *Reader) atlas(a *readout.Article, d *text.Doc, trees *syntax.Trees, se
 	var asked []place.Mention
 	for i := range set.Names {
 		n := &set.Names[i]
-		if government[i] || !rd.isPlace(d, trees, n) {
+		if government[i] || !rd.isPlace(d, trees, n) && !beforeCapital(d, n) {
 			continue
 		}
 		s := d.Range(n.First, n.End)
@@ -37,7 +38,22 @@ func (rd *Reader) atlas(a *readout.Article, d *text.Doc, trees *syntax.Trees, se
 		})
 	}
 	out.where = rd.places.Resolve(asked, place.Context{URL: a.URL, Publisher: a.Publisher})
+	out.capitals = make([]int, len(out.names))
+	for k, i := range out.names { // "the Omani capital" is Muscat
+		n := &set.Names[i]
+		if x := &out.where[k]; !x.Found || !x.Adjective || x.Kind != place.Country || !beforeCapital(d, n) {
+			continue
+		}
+		if e, ok := rd.places.CapitalOf(out.where[k].Country); ok {
+			out.where[k].Entry, out.capitals[k] = e, n.End+1
+		}
+	}
 	return out
+}
+
+// beforeCapital reports whether a name tells whose capital the next word speaks of.
+func beforeCapital(d *text.Doc, n *entity.Name) bool {
+	return n.End < len(d.Tokens) && d.Form(n.End) == "capital" && n.Kind != readout.Person
 }
 
 // isPlace reports whether a name is one of a place: what the names' model says, and venues that the gazetteer knows where
@@ -71,7 +87,7 @@ func (at *atlas) refs(set *entity.Set) []event.PlaceRef {
 	var out []event.PlaceRef
 	for k, i := range at.names {
 		if !at.where[k].Found || !at.where[k].Adjective {
-			out = append(out, event.PlaceRef{First: set.Names[i].First, End: set.Names[i].End, Entry: at.where[k].Entry})
+			out = append(out, event.PlaceRef{First: set.Names[i].First, End: max(set.Names[i].End, at.capitals[k]), Entry: at.where[k].Entry})
 		}
 	}
 	return out
@@ -82,7 +98,7 @@ func (at *atlas) record(d *text.Doc, set *entity.Set) []readout.PlaceMention {
 	var out []readout.PlaceMention
 	for k, i := range at.names {
 		n := &set.Names[i]
-		p := readout.PlaceMention{Span: d.Range(n.First, n.End)}
+		p := readout.PlaceMention{Span: d.Range(n.First, max(n.End, at.capitals[k]))}
 		if e := &at.where[k]; !e.Found {
 			p.Name = p.In(d.Text)
 		} else if e.Adjective {

@@ -43,6 +43,11 @@ func TestPlacesAndTimes(t *testing.T) {
 			"",
 			"Air Force One place US; White House place US",
 		},
+		{
+			"Envoys met in the Omani capital on Friday.",
+			"Omani capital = Muscat, OM@",
+			"Friday = 2025-08-15", "",
+		},
 		{"They will talk again.", "", "", ""},
 	} {
 		r, err := rd.Read(readout.Article{Text: c.text, Published: "2025-08-16"})

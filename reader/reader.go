@@ -112,10 +112,12 @@ func (rd *Reader) Read(a readout.Article) (*readout.Readout, error) {
 
 	h := happenings{times: rd.times.Find(d, trees, a.Published), places: at.refs(set)}
 	h.acts = rd.acts.Find(d, trees, set, statements)
+	answers(d, trees, set, statements, h.acts)
 	h.occasions, h.on = rd.occasions.Find(d, trees, set, statements, h.times, h.places)
 	h.when = h.own(trees, statements)
 	h.audience(trees, set, statements)
 	h.events = rd.events.Find(d, trees, set, statements, h.times, h.places)
+	h.events = event.FromOccasions(h.events, set, h.occasions)
 	h.events = event.FromActs(h.events, threats(statements, h.acts))
 	h.talks = rd.talks.Find(d, trees, set, statements, h.acts, h.occasions, h.on)
 

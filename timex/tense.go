@@ -4,7 +4,7 @@ import "github.com/readout-project/readout/syntax"
 
 // tense returns how the clause around an expression looks at it: -1 past, 1 future, 0 not known.
 func (r *resolver) tense(e *expr) int {
-	if e.first > r.p.from && r.p.is(e.first-1, till) {
+	if e.first > r.p.from+1 && r.p.is(e.first-1, till) {
 		return 1 // "extended until Tuesday"; "Until Tuesday, they had …" begins a sentence
 	}
 	if f := r.p.form(e.first - 2); r.p.form(e.first-1) == "as" && (f == "soon" || f == "early" || f == "late") {
@@ -50,8 +50,12 @@ func (r *resolver) treeTense(e *expr) int {
 				return 1 // "a deal to buy the bank in January", "is idle and to resume Tuesday"
 			}
 			aim = 1
-		case t < 0 && aim > 0 && r.p.is(at, will):
-			return 1 // "agreed to meet on Friday"
+		case t <= 0 && aim > 0 && r.p.is(at, will) && !r.before(at):
+			return 1 // "agreed to meet on Friday", "talks set to resume Monday"
+		case t < 0 && r.p.is(at, will) && w.XPOS == syntax.TagVBD && (r.p.form(e.first-1) == "for" || w.Lemma == "plan"):
+			return 1 // "scheduled a vote for Thursday", "planned a march on Saturday"
+		case t == 0 && w.XPOS == syntax.TagVBN && w.Rel == syntax.Acl && !r.p.is(at, will):
+			return -1 // "would appeal the ruling, announced Wednesday"
 		case t < 0 && r.supposed(at):
 			return 1
 		case t != 0:
@@ -63,6 +67,18 @@ func (r *resolver) treeTense(e *expr) int {
 		at = w.Head
 	}
 	return aim
+}
+
+// before reports whether a predicate tells of what was earlier than the past: "had been due to expire on Friday".
+func (r *resolver) before(v int) bool {
+	c := r.t.FirstChild(v)
+	for n := 0; c >= 0 && n < children; n++ {
+		if w := &r.t.Words[c]; w.Rel == syntax.Aux && w.XPOS == syntax.TagVBD && w.Lemma == "have" {
+			return true
+		}
+		c = r.t.NextChild(c)
+	}
+	return false
 }
 
 // supposed reports whether a verb tells a condition: "would fail unless money arrived by November".
