@@ -56,3 +56,30 @@ func TestReview(t *testing.T) {
 		t.Error("a review that was ended goes on")
 	}
 }
+
+// People are merged and told apart on their page, by keyboard alone, with who and when.
+func TestWhoByKeyboard(t *testing.T) {
+	v := newVisit(t)
+	v.addExamples()
+	v.do(chromedp.Navigate(v.url + "/people/henrik-solberg"))
+	v.at("#from")
+	v.do(chromedp.Focus("#from"), chromedp.KeyEvent("Khaled Asbahi"), chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent("A. Reader"), chromedp.KeyEvent(kb.Tab),
+		chromedp.KeyEvent("one and the same"), chromedp.KeyEvent(kb.Enter))
+	v.until("the merge", `document.readyState === 'complete' && document.getElementById('who').textContent.includes('was merged into')`)
+	v.shows("A. Reader")
+	v.shows("one and the same")
+	who := func(id string) string {
+		i, err := v.store.Identity(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return i.ID
+	}
+	if got := who("khaled-asbahi"); got != "henrik-solberg" {
+		t.Errorf("after the merge he is %s", got)
+	}
+	v.do(chromedp.Focus(`#who input[name=out]`), chromedp.KeyEvent(" "), chromedp.Focus("#split-by"), chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent("not the same"), chromedp.KeyEvent(kb.Enter))
+	v.until("the split", `document.readyState === 'complete' && document.getElementById('who').textContent.includes('was split from')`)
+	v.shows("not the same")
+	v.shows("A. Reader")
+}
