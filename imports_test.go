@@ -40,14 +40,15 @@ wording: . ledger
 accounts: . text ledger remark versions wording outcome
 outcome: . text ledger remark wording versions
 unnamed: . ledger lint remark wording
+positions: . ledger
 past: . text ledger remark versions wording outcome
 figures: . text ledger versions
 remark: . ledger
 internal/sqlstore storetest: . ledger remark
 sqlite postgres: . ledger internal/sqlstore
 jetstream worktest: . work
-across: . ledger remark versions figures wording outcome accounts past unnamed
-web mcp: . ledger export client remark across
+across: . ledger remark versions figures wording outcome accounts past unnamed positions
+web mcp: . ledger export client remark across positions
 corpus: . text
 eval: . text syntax corpus
 train: . linear models place timex text syntax entity attribution act event talks reader corpus eval

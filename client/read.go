@@ -191,3 +191,8 @@ func (c *Client) Listen(ctx context.Context, query string) iter.Seq2[Statement, 
 		yield(Statement{}, err)
 	}
 }
+
+// Links lists what people said of remarks and topics, by kind: same-remark, other-remark, topic.
+func (c *Client) Links(ctx context.Context, kind string) ([]Link, error) {
+	return get[[]Link](ctx, c, values("kind", kind), "links")
+}

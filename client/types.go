@@ -134,6 +134,17 @@ type Variant struct {
 	Statements []string `json:"statements" doc:"keys of those that have it"`
 }
 
+// Link is what a person said of a remark, or of a topic.
+type Link struct {
+	ID   string    `json:"id"`
+	Kind string    `json:"kind" enum:"same-remark,other-remark,topic"`
+	A    string    `json:"a" doc:"key of a statement; of a topic its name"`
+	B    string    `json:"b" doc:"key of a statement; of a topic a word of it"`
+	Who  string    `json:"who"`
+	When time.Time `json:"when"`
+	Note string    `json:"note,omitempty"`
+}
+
 // Range is half-open and counts code points.
 type Range struct {
 	Start int `json:"start"`

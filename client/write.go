@@ -74,3 +74,29 @@ func (c *Client) Split(ctx context.Context, id string, out []Evidence, note stri
 	err := c.do(ctx, http.MethodPost, []string{"people", id, "split"}, nil, in, &p)
 	return p, err
 }
+
+// Join says that two statements tell what was said once, and returns the remark.
+func (c *Client) Join(ctx context.Context, key, other, note string) (Remark, error) {
+	return c.remark(ctx, key, map[string]string{"same": other, "note": note})
+}
+
+// Part takes a statement out of the remark of another, and returns what is left of that.
+func (c *Client) Part(ctx context.Context, key, out, note string) (Remark, error) {
+	return c.remark(ctx, key, map[string]string{"apart": out, "note": note})
+}
+
+func (c *Client) remark(ctx context.Context, key string, in map[string]string) (out Remark, err error) {
+	err = c.do(ctx, http.MethodPost, []string{"statements", key, "remark"}, nil, in, &out)
+	return out, err
+}
+
+// Topic names a topic, or joins a word to it: statements that have the word are on it.
+func (c *Client) Topic(ctx context.Context, name, word, note string) (out Link, err error) {
+	err = c.do(ctx, http.MethodPost, []string{"topics"}, nil, map[string]string{"name": name, "word": word, "note": note}, &out)
+	return out, err
+}
+
+// Unlink takes back what Join, Part or Topic did, by the id of the link.
+func (c *Client) Unlink(ctx context.Context, id string) error {
+	return c.do(ctx, http.MethodDelete, []string{"links", id}, nil, nil, nil)
+}

@@ -13,6 +13,7 @@ import (
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/client"
 	"github.com/readout-project/readout/ledger"
+	topics "github.com/readout-project/readout/positions"
 )
 
 // A twins adapter takes operations whose addresses end in .json where the same page does not: dispatch cuts the end off before the mux
@@ -94,6 +95,7 @@ func (s *server) apiMux() huma.API {
 	api := huma.NewAPI(config, twins{humago.NewAdapter(s.api, "")})
 	s.reads(api)
 	s.writes(api)
+	s.links(api)
 	s.events(api)
 	s.api.HandleFunc("GET /openapi", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/openapi+json")
@@ -275,7 +277,11 @@ func (s *server) positionsTwin(ctx context.Context, in *IDInput) ([]client.Posit
 	if err != nil {
 		return nil, err
 	}
-	rows := positionsOf(said.Items, namesOf(who)).Rows
+	named, err := s.store.Links(ctx, readout.Topic)
+	if err != nil {
+		return nil, err
+	}
+	rows := positionsOf(said.Items, namesOf(who), topics.Named(named)).Rows
 	changes := rewordingsOf(rows)
 	return each(rows, func(p position) client.Position { return positionJSON(p, changes) }), nil
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/export"
 	"github.com/readout-project/readout/ledger"
+	topics "github.com/readout-project/readout/positions"
 )
 
 type articleView struct {
@@ -309,7 +310,7 @@ type alteration struct{ Old, New []run }
 // altered takes out of what is gone and what is new those that are much the same words.
 func (v *versionView) altered() {
 	v.Gone = slices.DeleteFunc(v.Gone, func(gone string) bool {
-		i := slices.IndexFunc(v.New, func(s string) bool { return reworded(gone, s) })
+		i := slices.IndexFunc(v.New, func(s string) bool { return topics.Reworded(gone, s) })
 		if i < 0 {
 			return false
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/client"
 	"github.com/readout-project/readout/ledger"
+	topics "github.com/readout-project/readout/positions"
 )
 
 // A commitment is something that somebody has promised, threatened, demanded … to do or to have done.
@@ -118,7 +119,7 @@ func (s *server) commitments(ctx context.Context, x question, kind string, p rea
 // whom it was made to as an answer that shares a topic word. Whether it does, is not for the program to say.
 func (s *server) later(ctx context.Context, h *readout.Hit) (out []remark, err error) {
 	said := strings.Join(h.Words, " ")
-	words := topicWords(said)
+	words := topics.Words(said)
 	if h.Date == "" || len(words) == 0 {
 		return nil, nil
 	}
@@ -137,7 +138,7 @@ func (s *server) later(ctx context.Context, h *readout.Hit) (out []remark, err e
 		return nil
 	}
 	if h.Speaker.ID != "" {
-		if err := ask(readout.Filter{Speaker: []string{h.Speaker.ID}, Words: []readout.Term{{Text: words[0]}}}, func(now string) bool { return near(said, now) }); err != nil {
+		if err := ask(readout.Filter{Speaker: []string{h.Speaker.ID}, Words: []readout.Term{{Text: words[0]}}}, func(now string) bool { return topics.Near(said, now) }); err != nil {
 			return nil, err
 		}
 	}
@@ -148,20 +149,13 @@ func (s *server) later(ctx context.Context, h *readout.Hit) (out []remark, err e
 		}
 	}
 	if len(to) > 0 {
-		shares := func(now string) bool { return inCommon(words, topicWords(now)) > 0 }
+		shares := func(now string) bool { return topics.InCommon(words, topics.Words(now)) > 0 }
 		if err := ask(readout.Filter{Speaker: to, Act: answers}, shares); err != nil {
 			return nil, err
 		}
 	}
 	slices.SortStableFunc(out, func(a, b remark) int { return strings.Compare(a.Date, b.Date) })
 	return out[:min(len(out), shownLater)], nil
-}
-
-// near reports whether half of the topic words of the shorter of two texts are those of the other.
-func near(a, b string) bool {
-	x, y := distinct(topicWords(a)), distinct(topicWords(b))
-	n := inCommon(x, y)
-	return n > 0 && 2*n >= min(len(x), len(y))
 }
 
 type commitmentsView struct {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/ledger"
+	topics "github.com/readout-project/readout/positions"
 )
 
 type option struct {
@@ -60,6 +61,7 @@ type personView struct {
 	Bars        bars
 	Positions   positions
 	Reworded    []rewording
+	Topics      []readout.Link // that people named, by their words
 	Commitments []commitment
 	Met         []meetings
 	Mentioned   []remark
@@ -104,7 +106,10 @@ func (s *server) person(r *http.Request) (*page, error) {
 		v.All = searchPath(readout.Filter{Speaker: []string{called(who)}})
 	}
 	v.Exports = exportsOf(readout.Filter{Speaker: []string{called(who)}})
-	v.Positions = positionsOf(said.Items, namesOf(who))
+	if v.Topics, err = s.store.Links(ctx, readout.Topic); err != nil {
+		return nil, err
+	}
+	v.Positions = positionsOf(said.Items, namesOf(who), topics.Named(v.Topics))
 	v.Reworded = rewordingsOf(v.Positions.Rows)
 	times, err := s.store.Facets(ctx, speaks, inTime, 0)
 	if err != nil {

@@ -18,6 +18,10 @@ type toldView struct {
 	Independent int // those that print copies of one report counted once
 	Articles    int
 	Variants    []variantView
+
+	Key    string // of the statement that was asked for
+	Write  bool
+	Others []toldIn // all but that
 }
 
 // A variantView is a wording beside the longest, and who has it.
@@ -69,7 +73,8 @@ func (s *server) toldPage(r *http.Request) (*page, error) {
 		return &hits[slices.IndexFunc(hits, func(h readout.Hit) bool { return h.Key == k.Key })]
 	}
 	longest := found.Sayings[found.Longest]
-	v := toldView{Longest: wordingView{Remark: remarkOf(*of(longest))}, Outlets: found.Outlets, Independent: found.Independent}
+	v := toldView{Longest: wordingView{Remark: remarkOf(*of(longest))}, Outlets: found.Outlets, Independent: found.Independent,
+		Key: r.PathValue("key"), Write: callerOf(r.Context()).write}
 	articles := map[string]bool{}
 	for _, x := range found.Variants {
 		words := found.Sayings[x.Sayings[0]].Words
@@ -81,7 +86,10 @@ func (s *server) toldPage(r *http.Request) (*page, error) {
 		for _, i := range x.Sayings {
 			h := of(found.Sayings[i])
 			articles[h.Article.ID] = true
-			w.Told = append(w.Told, toldIn{Key: h.Key, Date: h.Date, Article: h.Article, Cue: remarkOf(*h).Verb(), Direct: h.Statement.Form == readout.Direct})
+			told := toldIn{Key: h.Key, Date: h.Date, Article: h.Article, Cue: remarkOf(*h).Verb(), Direct: h.Statement.Form == readout.Direct}
+			if w.Told = append(w.Told, told); h.Key != v.Key {
+				v.Others = append(v.Others, told)
+			}
 		}
 		v.Variants = append(v.Variants, w)
 	}

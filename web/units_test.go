@@ -60,7 +60,7 @@ func hit(key, date, words string) readout.Hit {
 func TestPositions(t *testing.T) {
 	got := positionsOf([]readout.Hit{
 		hit("c", "2026-05-04", "No tariff will stay"), hit("b", "2026-03-01", "The tariffs of Torvia must go, Ana"), hit("a", "2026-03-01", "Ana knows Torvia"), hit("d", "", "tariff"),
-	}, []string{"Ana Kovac"})
+	}, []string{"Ana Kovac"}, nil)
 	var rows []string
 	for _, p := range got.Rows {
 		row := p.Topic + ":"
@@ -78,7 +78,7 @@ func TestPositions(t *testing.T) {
 	if diff := cmp.Diff([]string{"tariff: | b | c", "torvia: | b a |"}, rows); diff != "" {
 		t.Error(diff)
 	}
-	if p := positionsOf(nil, nil); len(p.Rows)+len(p.Times) != 0 {
+	if p := positionsOf(nil, nil, nil); len(p.Rows)+len(p.Times) != 0 {
 		t.Errorf("%+v", p)
 	}
 }

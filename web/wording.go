@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	topics "github.com/readout-project/readout/positions"
 )
 
 // A rewording is two wordings of what may be one thing, the earlier first, with the words marked that only one of them has.
@@ -20,9 +22,8 @@ type wordingView struct {
 }
 
 const (
-	maxChanges   = 12
-	maxCompare   = 300 // words of a text that are compared one by one
-	sharedTopics = 2   // topic words that two wordings have in common at least
+	maxChanges = 12
+	maxCompare = 300 // words of a text that are compared one by one
 )
 
 // rewordingsOf finds where the wording of what somebody said on a topic changed: each remark beside the last of an earlier day that is
@@ -39,7 +40,7 @@ func rewordingsOf(rows []position) (out []rewording) {
 			now := strings.Join(all[i].Hit.Words, " … ")
 			for k := i - 1; k >= 0; k-- {
 				last := strings.Join(all[k].Hit.Words, " … ")
-				if all[k].Date == all[i].Date || !reworded(last, now) {
+				if all[k].Date == all[i].Date || !topics.Reworded(last, now) {
 					continue
 				}
 				if key := all[k].Key + " " + all[i].Key; !seen[key] && !sameWords(last, now) {
@@ -54,29 +55,6 @@ func rewordingsOf(rows []position) (out []rewording) {
 	}
 	slices.SortStableFunc(out, func(a, b rewording) int { return strings.Compare(b.Then.Date, a.Then.Date) })
 	return out[:min(len(out), maxChanges)]
-}
-
-// reworded reports whether two texts are made of much the same words: whether half of the topic words of the shorter, and a third of
-// those of the longer, are those of the other.
-func reworded(a, b string) bool {
-	x, y := distinct(topicWords(a)), distinct(topicWords(b))
-	n := inCommon(x, y)
-	return n >= sharedTopics && 2*n >= min(len(x), len(y)) && 3*n >= max(len(x), len(y))
-}
-
-// inCommon counts the words of one list that another has.
-func inCommon(a, b []string) (n int) {
-	for _, w := range a {
-		if slices.Contains(b, w) {
-			n++
-		}
-	}
-	return n
-}
-
-func distinct(words []string) []string {
-	slices.Sort(words)
-	return slices.Compact(words)
 }
 
 // sameWords reports whether two texts differ in nothing but capitals, marks and spaces.

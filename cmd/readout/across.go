@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -10,11 +11,13 @@ import (
 
 	"github.com/readout-project/readout/across"
 	"github.com/readout-project/readout/ledger"
+	"github.com/readout-project/readout/positions"
 )
 
 // acrossCommands are the questions about many articles, a command each.
 func acrossCommands(s *streams) []*cobra.Command {
 	return []*cobra.Command{
+		positionsCommand(s),
 		acrossCommand(s, across.Figures, "readout figures\n  readout figures --as-of 2026-02-11 about:bridge"),
 		acrossCommand(s, across.Outcomes, "readout outcomes\n  readout outcomes --as-of 2026-03-01 act:threat"),
 		acrossCommand(s, across.Meetings, "readout meetings\n  readout meetings 'speaker:\"Mira Solen\"'"),
@@ -23,6 +26,48 @@ func acrossCommands(s *streams) []*cobra.Command {
 		acrossCommand(s, across.Unnamed, "readout unnamed\n  readout unnamed 'outlet:\"Morning Tribune\"'"),
 		acrossCommand(s, across.VersionChanges, "readout changes\n  readout changes 'outlet:\"Example Wire\"'"),
 	}
+}
+
+// positionsCommand tells what somebody said by topic.
+func positionsCommand(s *streams) *cobra.Command {
+	var format string
+	c := asking(&cobra.Command{
+		Use:   "positions [FLAGS] PERSON",
+		Short: "What somebody said on one topic after another",
+		Long: `What somebody said on one topic after another, in their words, oldest first, and where the wording changed. Topics are
+words that several of their statements have, and those that people named. A PERSON is the id of somebody, as their page
+has it.`,
+		Example: "  readout positions mira-solen",
+		Args:    cobra.ExactArgs(1),
+	}, func(q question) error {
+		all, err := across.Positions(q, q.store, q.args[0])
+		if err != nil {
+			return err
+		}
+		switch format {
+		case "json":
+			return writeJSON(s.stdout, all)
+		case "text":
+			for i := range all {
+				if err := positions.Write(s.stdout, &all[i]); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+		return usagef("--format is text or json, not %q", format)
+	})
+	c.Flags().StringVar(&format, "format", "text", "text or json")
+	complete(c, "format", "text", "json")
+	return c
+}
+
+// writeJSON writes a value for programs.
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
 }
 
 // acrossCommand makes a command of a question about many articles.
@@ -54,10 +99,7 @@ that have a statement which it finds, the newest. As JSON the places of words co
 			return err
 		}
 		if format == "json" {
-			e := json.NewEncoder(s.stdout)
-			e.SetEscapeHTML(false)
-			e.SetIndent("", "  ")
-			return e.Encode(out)
+			return writeJSON(s.stdout, out)
 		}
 		if len(out.Items) == 0 {
 			fmt.Fprintln(s.stdout, f.None)
