@@ -91,6 +91,11 @@ func (f *Finder) told(v *View, s *Statement) {
 			s.Addressees = append(s.Addressees, y.Entity)
 			return
 		}
+		if p := &w[y.End]; p.XPOS == syntax.TagPRP && p.Rel == syntax.Nsubj && y.Entity >= 0 { // "promised voters she would"
+			s.Addressees = append(s.Addressees, y.Entity)
+			s.Content[0].First = y.End
+			return
+		}
 		for j := y.End; j < min(x.End, y.End+12) && w[j].UPOS != syntax.VERB && w[verb].Lemma != "call"; j++ {
 			if w[j].Lemma == "that" && w[j].UPOS != syntax.DET {
 				s.Addressees = append(s.Addressees, y.Entity)

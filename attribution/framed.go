@@ -330,8 +330,10 @@ func (f *Finder) place(v *View, i int, p string, passive bool, s *Statement) Ran
 			}
 		}
 	case "inf":
-		if k := v.trees.Child(i, syntax.Xcomp); k > i && v.trees.Child(i, syntax.Obj) < 0 && v.infinitive(k) {
-			return span(k)
+		if k := v.trees.Child(i, syntax.Xcomp); k > i && v.infinitive(k) {
+			if o := v.trees.Child(i, syntax.Obj); o < 0 || o == i+1 && v.mention[o] < 0 && w[o].UPOS == syntax.PROPN { // "threatened Monday to leave"
+				return span(k)
+			}
 		}
 	case "whom":
 		o, k := v.trees.Child(i, syntax.Obj, syntax.Iobj), v.trees.Child(i, syntax.Xcomp, syntax.Ccomp)
@@ -347,6 +349,15 @@ func (f *Finder) place(v *View, i int, p string, passive bool, s *Statement) Ran
 					return v.trim(Range{j, w[w[j].Head].End})
 				}
 			}
+		}
+	case "so":
+		o, k := v.trees.Child(i, syntax.Obj), v.trees.Child(i, syntax.Xcomp)
+		if o > i && k > o && w[k].UPOS != syntax.VERB && w[k].UPOS != syntax.PROPN {
+			end := w[k].End
+			if q := v.quote[k]; q >= 0 {
+				end = v.doc.Quotes[q].End
+			}
+			return v.trim(Range{w[o].Begin, end})
 		}
 	case "object":
 		if k := v.trees.Child(i, syntax.Obj); k > i && v.trees.Child(i, syntax.Xcomp) < 0 {

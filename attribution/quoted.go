@@ -29,7 +29,14 @@ func (f *Finder) quoted(v *View, out []Statement) []Statement {
 			continue
 		}
 		whole := owner[x.First] >= 0 && out[owner[x.First]].Cue.outside(quote) && !slices.ContainsFunc(owner[x.First:x.End], func(o int32) bool { return o != owner[x.First] })
-		if slices.ContainsFunc(owner[x.First:x.End], func(o int32) bool { return o >= 0 }) && (!whole || v.borrowed(&out[owner[x.First]], quote)) {
+		free := !slices.ContainsFunc(owner[x.First:x.End], func(o int32) bool { return o >= 0 })
+		switch {
+		case free:
+			if to := v.sayer(out, in, drop, q, -1); to >= 0 && v.settled(&out[to]) {
+				out[to].Content = []Range{x}
+				v.own(owner, x, to)
+			}
+		case !whole || v.borrowed(&out[owner[x.First]], quote):
 			if to := v.sayer(out, in, drop, q, last); to >= 0 {
 				v.claim(out, drop, owner, quote, x, to)
 			}
@@ -98,6 +105,12 @@ func (v *View) borrowed(s *Statement, quote *text.Quote) bool {
 		}
 	}
 	return true
+}
+
+// settled reports whether the content of a statement only tells when it was said, in a clause right behind the cue: "…," Roe said <after he
+// had lost the vote>.
+func (v *View) settled(s *Statement) bool {
+	return len(s.Content) == 1 && s.Content[0].First == s.Cue.End && (v.setting(s.Content[0].First) || v.trees.Words[s.Content[0].First].Lemma == "as")
 }
 
 // touch reports whether nothing but marks and punctuation stands between two tokens, the first past the end of what is before.

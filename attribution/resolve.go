@@ -36,6 +36,8 @@ func (f *Finder) resolve(v *View, out []Statement) {
 			if s.Speaker < 0 && s.Basis != readout.Transcript {
 				s.Basis = ""
 			}
+			v.itSays(out, i)
+			f.answers(v, out, i)
 		}
 	}
 	f.labelled(v, out)
@@ -80,6 +82,9 @@ func (f *Finder) spokenTo(v *View, s *Statement) bool {
 		return false
 	}
 	subj := v.trees.Child(verb, syntax.NsubjPass)
+	if verb > 0 && v.quote[verb-1] >= 0 && verb < s.Source.First { // “…?” asked the boy
+		return false
+	}
 	return subj >= s.Source.First && subj < s.Source.End
 }
 

@@ -97,11 +97,11 @@ func (m *Models) WriteTo(w io.Writer) (int64, error) {
 	return b.WriteTo(w)
 }
 
-// threshold is the probability from which a candidate is taken, and nestedThreshold that for one
-// that another statement reports. Around the first, the F1 of PolNeAR's
-// dev part hardly changes.
+// threshold is the probability from which a candidate is taken, knownThreshold that for one of a verb of verbs.txt or with a content in
+// quotation marks, and nestedThreshold that for one that another statement reports.
 const (
-	threshold       = 0.3
+	threshold       = 0.4
+	knownThreshold  = 0.3
 	nestedThreshold = 0.5
 )
 
@@ -113,12 +113,14 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees, s *entity.Set) []Statement {
 	out := f.outermost(v, f.candidates(v, &r))
 	out = f.quoted(v, out)
 	out = f.trailing(v, f.beside(v, v.according(out)))
-	out = f.silent(v, f.parted(v, out))
+	out = f.inserted(v, f.mistagged(v, f.parted(v, out)))
+	v.around(out)
+	v.participles(out)
 	v.completed(out)
 	out = f.transcript(v, out)
 	out = f.carried(v, out)
 	out = f.nested(v, &r, out)
-	out = f.framed(v, out)
+	out = f.silent(v, f.framed(v, out))
 	for i := range out {
 		out[i].Content = merged(out[i].Content)
 	}
@@ -160,7 +162,8 @@ func (f *Finder) outermost(v *View, cs []Candidate) []Statement {
 	for i := range cs {
 		v.keepApart(&cs[i])
 		f.withoutAsked(v, &cs[i])
-		if c := &cs[i]; c.accept >= threshold && v.telling(c) {
+		v.untilJoined(&cs[i])
+		if c := &cs[i]; c.accept >= f.least(v, c) && v.telling(c) {
 			out = append(out, v.statement(c, c.accept))
 		}
 	}
@@ -168,11 +171,24 @@ func (f *Finder) outermost(v *View, cs []Candidate) []Statement {
 	for i := range out {
 		for j := max(0, i-8); j < min(len(out), i+9); j++ {
 			if a, b := &out[i], &out[j]; i != j && holds(a.Content, b.Cue.First) && !holds(b.Content, a.Cue.First) {
-				buried[j] = true
+				buried[j] = !v.leads(a, b)
 			}
 		}
 	}
 	return v.yield(without(out, buried))
+}
+
+// least returns the probability from which a candidate is taken.
+func (f *Finder) least(v *View, c *Candidate) float64 {
+	if _, ok := f.words.verbs[v.trees.Words[c.Head].Lemma]; ok {
+		return knownThreshold
+	}
+	for _, x := range c.Content {
+		if slices.ContainsFunc(v.quote[x.First:x.End], func(q int32) bool { return q >= 0 && q != v.quote[c.Head] }) {
+			return knownThreshold
+		}
+	}
+	return threshold
 }
 
 // keepApart takes from a candidate what stands in other sentences with a likely cue of theirs outside quotation marks:
@@ -271,6 +287,7 @@ func (v *View) statement(c *Candidate, confidence float64) Statement {
 		s.Content = v.withoutAddressee(s.Content, c.Head)
 		s.Content = v.whole(s.Content, s.Cue, s.Source)
 	}
+	v.clip(&s)
 	v.sinceWhen(s.Content)
 	v.beforeTime(&s)
 	return s

@@ -8,19 +8,28 @@ import (
 
 // silent leaves out statements of somebody who gave no answer, which say nothing: "has not answered <the question>".
 func (f *Finder) silent(v *View, out []Statement) []Statement {
+	drop := make([]bool, len(out))
+	for i := range out {
+		drop[i] = f.unanswered(v, &out[i])
+	}
+	return without(out, drop)
+}
+
+func (f *Finder) unanswered(v *View, s *Statement) bool {
+	if s.Cue.First == s.Cue.End {
+		return false
+	}
 	w := v.trees.Words
-	return slices.DeleteFunc(out, func(s Statement) bool {
-		verb := v.MakeCue(s.Cue.First, s.Cue.End).Head
-		if !f.words.reply[w[verb].Lemma] && w[verb].Lemma != "comment" || w[s.Content[0].First].UPOS == syntax.SCONJ {
-			return false
-		}
-		not, past := false, false
-		for i := s.Cue.First; i < verb; i++ {
-			not = not || w[i].Lemma == "not"
-			past = past || w[i].Lemma == "do" || w[i].Lemma == "have"
-		}
-		return not && past
-	})
+	verb := v.MakeCue(s.Cue.First, s.Cue.End).Head
+	if !f.words.reply[w[verb].Lemma] && w[verb].Lemma != "comment" || w[s.Content[0].First].UPOS == syntax.SCONJ {
+		return false
+	}
+	not, past := false, false
+	for i := s.Cue.First; i < verb; i++ {
+		not = not || w[i].Lemma == "not"
+		past = past || w[i].Lemma == "do" || w[i].Lemma == "have"
+	}
+	return not && past
 }
 
 // infinitiveIn returns the "to" of an infinitive that hangs on the verb between it and token end; 0 for none.

@@ -1,0 +1,71 @@
+package attribution
+
+import "github.com/readout-project/readout/syntax"
+
+const joinedCue = 0.3 // probability from which a verb after "and" is a cue of its own
+
+// untilJoined ends the content of a candidate before "and" and a likely cue that is joined to the candidate's own verb, since the content has no
+// verb in that form: "called on the police <to publish the video> and called on people to stay calm".
+func (v *View) untilJoined(c *Candidate) {
+	if len(c.Content) == 0 {
+		return
+	}
+	w := v.trees.Words
+	tense := w[c.Head].XPOS
+	if tense == syntax.TagVBN && w[c.First].Lemma == "have" { // "has called on … and called on": the tagger may take either for the other
+		tense = syntax.TagVBD
+	}
+	x := &c.Content[len(c.Content)-1]
+	if tense != syntax.TagVBD && tense != syntax.TagVBZ || x.First < c.End || v.sent[x.First] != v.sent[c.Head] {
+		return
+	}
+	for i := x.First; i+1 < x.End; i++ {
+		switch w[i].XPOS {
+		case syntax.TagVBD, syntax.TagVBZ, syntax.TagVBP:
+			return
+		}
+		if w[i].UPOS != syntax.CCONJ || w[i].Lemma == "or" || v.quote[i] >= 0 {
+			continue
+		}
+		k := i + 1
+		for k < x.End && w[k].UPOS == syntax.ADV {
+			k++
+		}
+		if k < x.End && v.cueProb[k] > joinedCue && (w[k].XPOS == tense || tense == syntax.TagVBD && w[k].XPOS == syntax.TagVBN) && i > x.First && w[k].UPOS == syntax.VERB {
+			*x = v.trim(Range{x.First, i})
+			return
+		}
+	}
+}
+
+// leads reports whether statement b, whose cue stands in the content of a, leads to a quotation right behind it that a does not have; it takes
+// b from the content of a: "She said the plan was fair, and when pressed on it, <the minister> replied, “…”"
+func (v *View) leads(a, b *Statement) bool {
+	last := b.Content[len(b.Content)-1]
+	if b.Source.First == b.Source.End || b.Source.End > b.Cue.First || v.quote[last.First] < 0 || holds(a.Content, last.First) || !v.touch(b.Cue.End, last.First) {
+		return false
+	}
+	for k := range a.Content {
+		x := &a.Content[k]
+		if x.First < b.Source.First && b.Source.First < x.End {
+			*x = v.trim(Range{x.First, b.Source.First})
+			return x.First < x.End
+		}
+	}
+	return false
+}
+
+// clip ends what somebody said within a quotation where the inner marks close, if it goes on in another sentence: “She said, ‘You lie.’ <She was
+// right.>”
+func (v *View) clip(s *Statement) {
+	for k := range s.Content {
+		x := &s.Content[k]
+		q := v.quote[x.First]
+		if q < 0 || v.doc.Quotes[q].Parent < 0 || v.doc.Quotes[q].First != x.First || x.First < s.Cue.End || !v.touch(s.Cue.End, x.First) {
+			continue
+		}
+		if end := v.doc.Quotes[q].End; end < x.End && v.sent[end] != v.sent[end-1] {
+			*x = v.trim(Range{x.First, end})
+		}
+	}
+}

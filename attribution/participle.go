@@ -1,0 +1,31 @@
+package attribution
+
+import "github.com/readout-project/readout/syntax"
+
+// participles gives a participle behind a comma, "granted the firm a delay after a fire in its mine, <saying> …", the subject of the main
+// clause as its source where it has a noun of another place, or none.
+func (v *View) participles(out []Statement) {
+	w := v.trees.Words
+	for i := range out {
+		s := &out[i]
+		if s.Cue.First == s.Cue.End || s.Cue.First == 0 || w[s.Cue.First].XPOS != syntax.TagVBG || w[s.Cue.First-1].XPOS != syntax.TagComma {
+			continue
+		}
+		if x := s.Source; x.First < x.End {
+			h := v.headOf(x)
+			if r := w[h].Rel; x.First >= s.Cue.End || r != syntax.Obl && r != syntax.Nmod && r != syntax.Obj {
+				continue
+			}
+		}
+		verb := s.Cue.First
+		for w[verb].Head >= 0 && w[verb].Rel != syntax.Root {
+			verb = w[verb].Head
+		}
+		if verb >= s.Cue.First {
+			continue
+		}
+		if x := v.subject(verb); x.First < x.End && x.End <= verb && v.quote[x.First] < 0 && !holds(s.Content, x.First) {
+			s.Source = x
+		}
+	}
+}
