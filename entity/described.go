@@ -112,15 +112,27 @@ func (s *scene) telling(m int, lemma string) bool {
 	if s.info[m].det != definite || s.t.Child(x.Head, syntax.AclRelcl) >= 0 && x.End < len(s.d.Tokens) && s.d.Form(x.End) != "," {
 		return false
 	}
+	return s.tells(m, lemma)
+}
+
+// tells reports whether the words of description m, of noun lemma, say more of somebody than whom they mean.
+func (s *scene) tells(m int, lemma string) bool {
+	x := &s.set.Mentions[m]
 	if s.lex.telling[lemma] == "n" || s.toldAge(m) != "" {
 		return true
 	}
 	for i := x.First + 1; i < x.Head; i++ {
-		if s.lex.telling[strings.ToLower(s.d.Form(i))] == "m" {
+		if s.lex.telling[strings.ToLower(s.d.Form(i))] == "m" || !s.lex.roles[lemma] && s.isPlace(i) { // "the Auckland lawyer"
 			return true
 		}
 	}
 	return false
+}
+
+// isPlace reports whether token i is the name of a place.
+func (s *scene) isPlace(i int) bool {
+	n := s.name[i]
+	return n >= 0 && s.set.Names[n].Kind == readout.Place || n < 0 && s.marks[i]&(isCity|isRegion) != 0 && capitalized(s.d.Form(i))
 }
 
 // toldAge returns the age that description m tells, the "71" of "the 71-year-old"; empty for none.

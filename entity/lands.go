@@ -18,6 +18,9 @@ func (s *scene) lands() {
 	var persons map[string]bool
 	for i := range s.set.Names {
 		n := &s.set.Names[i]
+		if n.Kind == readout.Person && n.End+1 < len(s.d.Tokens) && s.d.Form(n.End) == "," && s.d.Form(n.End+1) == "which" {
+			n.Kind = readout.Organization // "Serra Alta, which employs 900 people"
+		}
 		if n.End-n.First != 1 || n.Kind != readout.Person && n.Kind != readout.Other && n.Kind != readout.Organization {
 			continue
 		}

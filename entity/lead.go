@@ -54,7 +54,7 @@ func (s *scene) opening() {
 		}
 		m := s.first(from, end, func(m int) bool {
 			return s.info[m].class == nameClass && s.set.Names[s.name[s.set.Mentions[m].First]].Kind == readout.Person ||
-				s.info[m].class == nominalClass && s.info[m].noun.kind == readout.Person && s.info[m].number == singular && subject(s.word(s.set.Mentions[m].Head).Rel)
+				s.info[m].class == nominalClass && s.info[m].noun.kind == readout.Person && s.info[m].number == singular && s.toldOfFirst(s.set.Mentions[m].Head)
 		})
 		if m < 0 || s.info[m].class == nameClass || s.info[m].link >= 0 || s.info[m].det != definite && s.info[m].det != indefinite {
 			return
@@ -80,6 +80,12 @@ func (s *scene) opening() {
 		}
 		return
 	}
+}
+
+// toldOfFirst reports whether token i is a subject, or whom a main clause is about: "Police arrested the owner of a mine".
+func (s *scene) toldOfFirst(i int) bool {
+	w := s.word(i)
+	return subject(w.Rel) || w.Rel == syntax.Obj && w.Head >= 0 && s.word(w.Head).Rel == syntax.Root
 }
 
 // officeless returns the only person whom tokens from <= i < end name in full and for the first time, without a title and an apposition, where nobody in the
@@ -137,7 +143,10 @@ func (s *scene) introduces(m, o int) bool {
 	x, y := &s.set.Mentions[m], &s.set.Mentions[o]
 	lemma := strings.ToLower(s.word(x.Head).Lemma)
 	for k := o + 1; k < len(s.info) && s.sent[s.set.Mentions[k].First] == s.sent[y.First]; k++ {
-		if in := &s.info[k]; in.class == nominalClass && in.link == o && strings.ToLower(s.word(s.set.Mentions[k].Head).Lemma) != lemma {
+		if in := &s.info[k]; in.class != nominalClass || in.link != o {
+			continue
+		}
+		if l := strings.ToLower(s.word(s.set.Mentions[k].Head).Lemma); l != lemma && !(s.info[m].det == definite && s.tells(k, l)) {
 			return false
 		}
 	}
@@ -159,7 +168,7 @@ func (s *scene) foretold() {
 			if o.class == nameClass && s.named[k] == s.named[in.link] {
 				break
 			}
-			if o.class == nominalClass && o.link < 0 && o.number == singular && o.det != possessed && s.word(s.set.Mentions[k].Head).Lemma == lemma {
+			if o.class == nominalClass && o.link < 0 && o.number == singular && s.word(s.set.Mentions[k].Head).Lemma == lemma {
 				o.link = in.link
 				break
 			}

@@ -60,6 +60,7 @@ type lexicon struct {
 	sayVerbs  map[string]bool     // verbs with which people speak
 	after     map[string]bool     // letters after a person's name, as they are written
 	telling   map[string]string   // words with which more is told of somebody named: n for nouns, m for what modifies them
+	demanded  map[string]string   // what people want of another, n, and verbs of wanting, v
 	kin       map[string]relation // nouns for what one is to another
 	sameRoles map[string][]string // nouns for persons to heads of roles that they describe too
 }
@@ -85,7 +86,7 @@ func chain(h, lower uint64) uint64 {
 var lexiconOf = sync.OnceValues(func() (*lexicon, error) {
 	l := &lexicon{countries: map[uint64]uint16{}, adjective: map[uint64]bool{}, long: map[uint64]uint64{},
 		nick: map[string][]string{}, nouns: map[string]noun{}, pronouns: map[uint64]pronoun{}, roles: map[string]bool{},
-		orgKinds: map[string][]string{}, public: map[string]bool{}, pairs: map[string]pairNoun{}, pairVerbs: map[string]bool{}, after: map[string]bool{}, sayVerbs: map[string]bool{}, sameRoles: map[string][]string{}, telling: map[string]string{}, kin: map[string]relation{}}
+		orgKinds: map[string][]string{}, public: map[string]bool{}, pairs: map[string]pairNoun{}, pairVerbs: map[string]bool{}, after: map[string]bool{}, sayVerbs: map[string]bool{}, sameRoles: map[string][]string{}, telling: map[string]string{}, kin: map[string]relation{}, demanded: map[string]string{}}
 	var e entries
 	simple := func(file string, bits uint32) error {
 		return each(file, func(f []string) error { e.add(f[0], bits, nil); return nil })
@@ -194,6 +195,15 @@ var lexiconOf = sync.OnceValues(func() (*lexicon, error) {
 					return fmt.Errorf("want word | n or m, got %q", strings.Join(f, " | "))
 				}
 				l.telling[f[0]] = f[1]
+				return nil
+			})
+		},
+		func() error {
+			return each("demanded", func(f []string) error {
+				if len(f) < 2 || f[1] != "n" && f[1] != "v" {
+					return fmt.Errorf("want word | n or v, got %q", strings.Join(f, " | "))
+				}
+				l.demanded[f[0]] = f[1]
 				return nil
 			})
 		},

@@ -227,7 +227,7 @@ func (s *scene) nominal(i int) (Mention, bool) {
 	for first < i && (s.word(first).UPOS == syntax.PUNCT || s.word(first).UPOS == syntax.CCONJ || s.word(first).UPOS == syntax.PART && s.word(first).XPOS != syntax.TagPOS) {
 		first++
 	}
-	if first == i && i > 0 && s.sent[i-1] == s.sent[i] && s.word(i-1).UPOS == syntax.DET && strings.EqualFold(s.d.Form(i-1), "the") { // hung elsewhere
+	if first > 0 && s.sent[first-1] == s.sent[i] && s.word(first-1).UPOS == syntax.DET && strings.EqualFold(s.d.Form(first-1), "the") { // hung elsewhere
 		first--
 	}
 	if i-first > 30 {

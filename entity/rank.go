@@ -161,6 +161,15 @@ func (c *Choice) bar(h int, in *mentionInfo) {
 	c.barred = c.barred[:0]
 	s := c.s
 	verb := s.word(h).Head
+	if in.pronoun.form == possessive && verb >= 0 && s.lex.demanded[s.word(verb).Lemma] == "n" { // "Lee demanded his resignation"
+		if v := s.word(verb).Head; v >= 0 && s.lex.demanded[s.word(v).Lemma] == "v" {
+			if k := s.t.Child(v, syntax.Nsubj); k >= 0 && s.mentionOf(k) >= 0 {
+				if e := s.entityOf(s.mentionOf(k)); e >= 0 {
+					c.barred = append(c.barred, e)
+				}
+			}
+		}
+	}
 	if in.pronoun.form == reflexive || in.pronoun.form == possessive || verb < 0 || !argument(s.word(h).Rel) {
 		return
 	}

@@ -14,15 +14,17 @@ import (
 func (s *Set) Record(d *text.Doc, keep func(entity int) bool) (entities []readout.Entity, ids []string) {
 	n := len(s.Entities)
 	count, named := make([]int, n), make([]bool, n)
+	both := make([]bool, n) // "the two men", where it is told who they are
 	for i := range s.Mentions {
 		if m := &s.Mentions[i]; m.Entity >= 0 && !s.titled(i) {
 			count[m.Entity]++
 			named[m.Entity] = named[m.Entity] || m.Form == readout.ByName
+			both[m.Entity] = both[m.Entity] || len(s.Entities[m.Entity].Members) > 0 && s.scene != nil && s.scene.info[i].class == nominalClass
 		}
 	}
 	stays := make([]bool, n)
 	for e := range stays {
-		if count[e] > 1 || named[e] || keep != nil && keep(e) {
+		if count[e] > 1 || named[e] || both[e] || keep != nil && keep(e) {
 			s.stay(e, stays, 0)
 		}
 	}

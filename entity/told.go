@@ -47,10 +47,11 @@ func (s *scene) goesOn(m int) int {
 			}
 			continue
 		}
-		if s.quote[y.First] >= 0 || s.word(y.Head).Rel != syntax.Nsubj || !s.speaks(y.Head) || s.word(s.word(y.Head).Head).Rel == syntax.AclRelcl {
+		h := s.top(y.Head)
+		if s.quote[y.First] >= 0 || s.word(h).Rel != syntax.Nsubj || !s.speaks(h) || s.word(s.word(h).Head).Rel == syntax.AclRelcl {
 			continue
 		}
-		v := s.word(y.Head).Head
+		v := s.word(h).Head
 		if r := s.word(v).Rel; r != syntax.Root && r != syntax.Parataxis {
 			continue
 		}
@@ -151,8 +152,17 @@ func (s *scene) ahead(m int) int {
 	return -1
 }
 
+// top returns the title on which the parser hung the name that token i heads, "coach" of "coach Ann Lee"; i itself where there is none.
+func (s *scene) top(i int) int {
+	if h := s.word(i).Head; h >= 0 && h < i && s.titled[h] && !s.titled[i] {
+		return h
+	}
+	return i
+}
+
 // mainSubject reports whether token i is the subject of a main clause.
 func (s *scene) mainSubject(i int) bool {
+	i = s.top(i)
 	v := s.word(i).Head
 	return v >= 0 && subject(s.word(i).Rel) && s.word(v).Rel == syntax.Root
 }
