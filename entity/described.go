@@ -122,7 +122,7 @@ func (s *scene) tells(m int, lemma string) bool {
 		return true
 	}
 	for i := x.First + 1; i < x.Head; i++ {
-		if s.lex.telling[strings.ToLower(s.d.Form(i))] == "m" || !s.lex.roles[lemma] && s.isPlace(i) { // "the Auckland lawyer"
+		if s.lex.telling[strings.ToLower(s.d.Form(i))] == "m" || s.lex.telling[lemma] != "o" && s.isPlace(i) { // "the Auckland lawyer"
 			return true
 		}
 	}

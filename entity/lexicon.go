@@ -59,7 +59,7 @@ type lexicon struct {
 	pairVerbs map[string]bool     // verbs whose subject and object act together
 	sayVerbs  map[string]bool     // verbs with which people speak
 	after     map[string]bool     // letters after a person's name, as they are written
-	telling   map[string]string   // words with which more is told of somebody named: n for nouns, m for what modifies them
+	telling   map[string]string   // words with which more is told of somebody named: n for nouns, m for what modifies them, o for offices
 	demanded  map[string]string   // what people want of another, n, and verbs of wanting, v
 	kin       map[string]relation // nouns for what one is to another
 	sameRoles map[string][]string // nouns for persons to heads of roles that they describe too
@@ -191,8 +191,8 @@ var lexiconOf = sync.OnceValues(func() (*lexicon, error) {
 		},
 		func() error {
 			return each("telling", func(f []string) error {
-				if len(f) < 2 || f[1] != "n" && f[1] != "m" {
-					return fmt.Errorf("want word | n or m, got %q", strings.Join(f, " | "))
+				if len(f) < 2 || f[1] != "n" && f[1] != "m" && f[1] != "o" {
+					return fmt.Errorf("want word | n, m or o, got %q", strings.Join(f, " | "))
 				}
 				l.telling[f[0]] = f[1]
 				return nil

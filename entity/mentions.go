@@ -412,7 +412,7 @@ func (s *scene) describe(m int) {
 func (s *scene) determiner(x *Mention) determiner {
 	for i := x.First; i < x.Head; i++ {
 		w := s.word(i)
-		if w.Head != x.Head && (i > x.First || i+1 < x.Head) {
+		if w.Head != x.Head && (i > x.First || w.Head > i && w.Head < x.Head) {
 			continue
 		}
 		switch w.Rel {
@@ -430,7 +430,9 @@ func (s *scene) determiner(x *Mention) determiner {
 			case "a", "an", "some", "another", "any", "every", "no", "each":
 				return indefinite
 			case "both", "two", "three", "four", "five", "all", "several", "many":
-				return quantified
+				if s.d.Form(i+1) != "-" { // "the all-rounder"
+					return quantified
+				}
 			}
 		}
 	}
