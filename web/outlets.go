@@ -18,6 +18,7 @@ const (
 	sameWordsMax = 12 // that are compared
 	sameFound    = 50 // statements that are looked at for each
 	sameAsked    = 24 // statements of a page of which it is asked
+	maxCopies    = 5  // articles with the same text that are named
 )
 
 // Printed tells how many outlets have the words of a quotation; the zero printed tells nothing.
@@ -59,6 +60,9 @@ func (s *server) outletsIn(ctx context.Context, v *articleView) error {
 		}
 	})
 	slices.Sort(copies)
+	if more := len(copies) - maxCopies; more > 0 {
+		copies = append(copies[:maxCopies], "and "+count(more, "other"))
+	}
 	if len(copies) > 0 {
 		v.States = append(v.States, state{"note", "=", "Same text as " + plain(strings.Join(copies, "; ")) + "; counted once."})
 	}
@@ -68,7 +72,7 @@ func (s *server) outletsIn(ctx context.Context, v *articleView) error {
 // printed asks of so many statements, of which of gives the words that are quoted, how many outlets have them, and has set keep it
 // where there are several, with what was found.
 func (s *server) printed(ctx context.Context, n int, of func(int) []string, set func(int, printed, []readout.Hit)) error {
-	asked := 0
+	asked, left := 0, maxSketched
 	for i := range n {
 		words := of(i)
 		if len(words) < sameWordsMin || asked == sameAsked {
@@ -79,12 +83,12 @@ func (s *server) printed(ctx context.Context, n int, of func(int) []string, set 
 		if err != nil {
 			return err
 		}
-		if len(found) < 2 {
+		if !slices.ContainsFunc(found, func(h readout.Hit) bool { return h.Article.Publisher != found[0].Article.Publisher }) {
 			continue
 		}
 		all := make([]remarks.Saying, len(found))
 		for k := range found {
-			if err := s.sketch(ctx, &found[k].Article); err != nil {
+			if err := s.sketch(ctx, &found[k].Article, &left); err != nil {
 				return err
 			}
 			all[k] = remarks.Of(&found[k], s.sketched(&found[k].Article))
@@ -134,11 +138,12 @@ func (s *server) sketched(a *readout.ArticleRef) remarks.Sketch {
 	return s.sketches.of[a.Hash]
 }
 
-// sketch makes the sketch of an article's text.
-func (s *server) sketch(ctx context.Context, a *readout.ArticleRef) error {
-	if s.sketched(a) != (remarks.Sketch{}) {
+// sketch makes the sketch of an article's text, if there is none and some are left to be made.
+func (s *server) sketch(ctx context.Context, a *readout.ArticleRef, left *int) error {
+	if *left == 0 || s.sketched(a) != (remarks.Sketch{}) {
 		return nil
 	}
+	*left--
 	kept, err := s.store.Get(ctx, a.ID, a.Version)
 	if errors.Is(err, readout.ErrNotFound) { // deleted meanwhile
 		return nil

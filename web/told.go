@@ -41,7 +41,7 @@ type toldIn struct {
 	Direct    bool
 }
 
-// maxSketched is of how many articles of a remark the texts are compared, to tell copies of one report.
+// maxSketched is of how many articles the texts are read for one page, to tell copies of one report.
 const maxSketched = 60
 
 // told finds what tells the same as a statement.
@@ -50,15 +50,12 @@ func (s *server) told(ctx context.Context, key string) (hits []readout.Hit, r re
 		return nil, r, err
 	}
 	all := make([]remarks.Saying, len(hits))
-	articles := map[string]bool{}
+	left := maxSketched
 	for i := range hits {
-		a := &hits[i].Article
-		if articles[a.ID] = true; len(articles) <= maxSketched {
-			if err := s.sketch(ctx, a); err != nil {
-				return nil, r, err
-			}
+		if err := s.sketch(ctx, &hits[i].Article, &left); err != nil {
+			return nil, r, err
 		}
-		all[i] = remarks.Of(&hits[i], s.sketched(a))
+		all[i] = remarks.Of(&hits[i], s.sketched(&hits[i].Article))
 	}
 	return hits, remarks.Join(all), nil
 }
