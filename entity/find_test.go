@@ -93,6 +93,22 @@ func TestMeans(t *testing.T) {
 		{"whom a title names", "A judge on Monday refused to stop the count.\n\nCircuit Judge Leonard Pruitt said there was no evidence.", "", "A judge", 1, "Leonard Pruitt"},
 		{"another who speaks", "The mayor said on Monday that the bridge was unsafe.\n\n“She is wrong,” said opposition leader Ann Lee.", "", "The mayor", 1, "mayor"},
 		{"by age", "Sondre Brandvold retired on Sunday. “I am tired,” the 33-year-old goalkeeper said.", "", "the 33-year-old goalkeeper", 1, "Sondre Brandvold"},
+		{"by an age that was told", "Ann Lee, 46, met Eva Moreno, 52, in Leeds. The 46-year-old said nothing.", "", "The 46-year-old", 1, "Ann Lee"},
+		{"by what he was", "Peter Lascelles will run the firm until spring. The former banker said he was glad.", "", "The former banker", 1, "Peter Lascelles"},
+		{"by a place", "Mary Tully sat beside him. The Auckland lawyer said she would stay.", "", "The Auckland lawyer", 1, "Mary Tully"},
+		{"no office of another place", "Mary Tully left. The Ohio governor said he would stay.", "", "The Ohio governor", 1, "Ohio governor"},
+		{"whom a lead tells of", "The chief executive of Calder Steel has resigned.\n\nFiona Hartigan, who took over in 2021, told staff on Monday.", "", "The chief executive of Calder Steel", 1, "Fiona Hartigan"},
+		{"a witness is another", "A teenager was hurt in a crash on Friday.\n\nAnn Lee said she saw it.", "", "A teenager", 1, "teenager"},
+		{"foretold", "Police are looking for a developer from Leeds. The developer, Leonard Fisk, was last seen in May.", "", "a developer", 1, "Leonard Fisk"},
+		{"a nickname in marks", "Leonard “Lenny” Fisk left the court. Fisk said nothing.", "", "Fisk", 1, "Leonard “Lenny” Fisk"},
+		{"a niece's uncle", "Victor Castellano was found guilty on Friday. Castellano's niece, Sheila Brown, said her uncle had done nothing.", "", "her uncle", 1, "Victor Castellano"},
+		{"not of his own niece", "Victor Castellano was found guilty. Castellano's niece, Sheila Brown, wept.", "", "Castellano", 1, "Victor Castellano"},
+		{"my client", "Caio Brandt, the lawyer of Renato Sampaio, spoke in Brasilia. Sampaio's lawyer, Caio Brandt, said: “My client is ill.”", "Caio Brandt", "My client", 1, "Renato Sampaio"},
+		{"said of another", "Daniel Okafor is the business secretary. Ann Lee met Tom Reed. “He cannot hide,” she said of the business secretary.", "", "He", 1, "Daniel Okafor"},
+		{"named behind", "Asked whether he trusted them, Rustam Nazarov paused.", "", "he", 1, "Rustam Nazarov"},
+		{"demanded of another", "Otavio Lemos spoke in Recife. Bruno Falcao demanded his resignation.", "", "his", 1, "Otavio Lemos"},
+		{"a company by its owner", "Calder Steel is in trouble. Its Dutch owner, Van Loon Industrie, will pay nothing. The Dutch group is short of cash.", "", "The Dutch group", 1, "Van Loon Industrie"},
+		{"Dame", "Dame Judith Lowe opened the inquiry. Dame Judith thanked the families.", "", "Dame Judith", 1, "Judith Lowe"},
 		{"who", "Warren Lee, who runs the campus, said it would open.", "", "who", 1, "Warren Lee"},
 		{"I in marks", "Theresa May spoke in London. “I will not resign,” May said.", "Theresa May", "I", 1, "Theresa May"},
 		{"not the speaker", "Theresa May spoke after meeting Donald Trump in London. May said: “I told him that we agree.”", "Theresa May", "him", 1, "Donald Trump"},
@@ -140,6 +156,10 @@ func TestMembers(t *testing.T) {
 		{"Tension between India and Pakistan grew. The two countries closed the border.", "The two countries", []string{"India", "Pakistan"}},
 		{"Harlow Steel said on Monday it would merge with Denby Metals. The Federal Trade Commission wrote to both companies.", "both companies", []string{"Harlow Steel", "Denby Metals"}},
 		{"The Federal Trade Commission wrote to Hartwell Foods. A letter reached both companies.", "both companies", nil},
+		{"Ann Lee and her brother Tom Reed left the court with Eva Moreno. Victor Castellano showed no emotion. Leonard Fisk wept. Both men face 20 years in prison.", "Both men", []string{"Victor Castellano", "Leonard Fisk"}},
+		{"Graeme Lattimer and Mary Tully will appear together on Thursday. The pair have not spoken since May.", "The pair", []string{"Graeme Lattimer", "Mary Tully"}},
+		{"Thomas Weld, 42, and Mary Weld, 36, left on Friday. The Welds have two children.", "Welds", []string{"Thomas Weld", "Mary Weld"}},
+		{"The foreign ministers of Tovaria and Sarkesh will meet. Tovarian Foreign Minister Ilian Dragov and his Sarkeshi counterpart, Leyla Amirova, confirmed it.", "The foreign ministers of Tovaria and Sarkesh", []string{"Ilian Dragov", "Leyla Amirova"}},
 		{"Angela Merkel and Emmanuel Macron met in Paris.", "Angela Merkel and Emmanuel Macron", []string{"Angela Merkel", "Emmanuel Macron"}},
 	} {
 		d, set := found(t, c.text, "")
@@ -177,6 +197,29 @@ func TestKinds(t *testing.T) {
 	for _, e := range set.Entities {
 		if e.Name == "Germany" && e.Country != "DE" {
 			t.Errorf("country of Germany: %q", e.Country)
+		}
+	}
+}
+
+func TestKindsOfWords(t *testing.T) {
+	for _, c := range []struct {
+		text, name string
+		want       readout.EntityKind
+	}{
+		{"Tovaria closed the border on Monday. A Tovarian minister said the pass was unsafe.", "Tovaria", readout.Country},
+		{"Norte agreed to buy wind-farm builder Zeewind in May. Zeewind's shares rose by a third.", "Zeewind", readout.Organization},
+		{"Serra Alta Mineracao, which employs 900 people, said it had followed the law.", "Serra Alta Mineracao", readout.Organization},
+		{"Hurricane Odile killed four people in Tampico on Monday.", "Hurricane Odile", readout.Other},
+	} {
+		_, set := found(t, c.text, "")
+		got := readout.EntityKind("(no entity)")
+		for _, e := range set.Entities {
+			if e.Name == c.name {
+				got = e.Kind
+			}
+		}
+		if got != c.want {
+			t.Errorf("kind of %s: %s, want %s\n%s", c.name, got, c.want, c.text)
 		}
 	}
 }
