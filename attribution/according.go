@@ -20,7 +20,10 @@ const accordingConfidence = 0.9
 // money"), and the clause is what is said.
 func (v *View) according(out []Statement) []Statement {
 	d := v.doc
-	for s := v.sent[v.lo]; v.lo < v.hi && s <= v.sent[v.hi-1]; s++ {
+	if v.lo >= v.hi {
+		return out
+	}
+	for s := v.sent[v.lo]; s <= v.sent[v.hi-1]; s++ {
 		first, end := d.Sentences[s].First, d.Sentences[s].End
 		if end-first < 6 || d.Tokens[first].Lower != hashAccording || d.Tokens[first+1].Lower != hashTo {
 			continue

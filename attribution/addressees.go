@@ -110,7 +110,7 @@ func (f *Finder) told(v *View, s *Statement) {
 // the subject of its main clause. The parser often takes the participle for the main verb.
 func (f *Finder) asked(v *View, out []Statement, i int) {
 	s := &out[i]
-	if s.Source.First < s.Source.End || len(s.Addressees) > 0 || s.Cue.First == s.Cue.End {
+	if s.Source.First < s.Source.End && s.Source.First < s.Cue.End || len(s.Addressees) > 0 || s.Cue.First == s.Cue.End { // "Asked by Roe"
 		return
 	}
 	w := v.trees.Words

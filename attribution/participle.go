@@ -29,3 +29,23 @@ func (v *View) participles(out []Statement) {
 		}
 	}
 }
+
+// inverted gives a quotation whose verb stands right behind it, “…?” asked <the boy>, the words behind that verb as its source where the parser
+// took them for whom it asks.
+func (v *View) inverted(out []Statement) {
+	w := v.trees.Words
+	for i := range out {
+		s := &out[i]
+		if s.Source.First < s.Source.End || s.Cue.End != s.Cue.First+1 {
+			continue
+		}
+		verb := s.Cue.First
+		x := s.Content[0]
+		if x.End > verb || v.quote[x.End-1] < 0 || !v.touch(x.End, verb) || w[verb].XPOS != syntax.TagVBD && w[verb].XPOS != syntax.TagVBZ && w[verb].XPOS != syntax.TagVBN {
+			continue
+		}
+		if k := v.trees.Child(verb, syntax.Obj, syntax.Iobj); k > verb && w[k].Begin == verb+1 {
+			s.Source = v.trim(Range{w[k].Begin, w[k].End})
+		}
+	}
+}

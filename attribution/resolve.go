@@ -82,7 +82,7 @@ func (f *Finder) spokenTo(v *View, s *Statement) bool {
 		return false
 	}
 	subj := v.trees.Child(verb, syntax.NsubjPass)
-	if verb > 0 && v.quote[verb-1] >= 0 && verb < s.Source.First { // “…?” asked the boy
+	if verb < s.Source.First && s.Content[0].End <= verb && v.touch(s.Content[0].End, verb) { // “…?” asked the boy
 		return false
 	}
 	return subj >= s.Source.First && subj < s.Source.End

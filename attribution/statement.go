@@ -116,6 +116,7 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees, s *entity.Set) []Statement {
 	out = f.inserted(v, f.mistagged(v, f.parted(v, out)))
 	v.around(out)
 	v.participles(out)
+	v.inverted(out)
 	v.completed(out)
 	out = f.transcript(v, out)
 	out = f.carried(v, out)
