@@ -52,13 +52,10 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees) *Set {
 // decide picks the candidate of a pronoun: its index, or -1 for none of them.
 func (f *Finder) decide(c *Choice) int {
 	best, at := int32(0), -1
-	var scores [1]int32
 	for i := range c.Candidates {
 		c.room = c.Keys(c.room[:0], i)
-		scores[0] = 0
-		f.rank.Score(c.room, scores[:])
-		if at < 0 || scores[0] > best {
-			best, at = scores[0], i
+		if score := f.rank.Sum(c.room); at < 0 || score > best {
+			best, at = score, i
 		}
 	}
 	if at >= 0 && c.Candidates[at].Entity < 0 {

@@ -8,18 +8,24 @@ import (
 	"slices"
 )
 
-// A Dense model is one of few classes, 2 to 32, laid out so that a feature costs one cache line: its check and its
+// A Dense model is one of few classes, 2 to 32, laid out so that a feature costs one look-up: its check and its
 // weights for all classes but the first stand side by side. Adding the same number to all weights of a feature changes
 // nothing that a chain computes, so those of class 0 are nothing. It is read-only and safe for concurrent use.
 type Dense struct {
 	Classes int
 	Scale   float32 // a score times Scale is the sum of the weights
 
-	count  int    // features
-	stride int    // bytes of a slot
-	slots  []byte // open addressing, linear probing; a slot whose weights are all nothing is empty
-	n      uint64 // slots
+	index
+	count int      // features
+	words int      // of a slot: the check in the lower half of the first, then a byte for each weight, denseBias added
+	slots []uint64 // those of no feature have weights of nothing
 }
+
+const (
+	denseBias  = 128
+	evenBytes  = 0x00FF00FF00FF00FF
+	denseWords = 5 // of a slot, at most
+)
 
 // BuildDense makes a model of the rows, each of which has a weight for every class in order. Features whose weights,
 // class 0's taken off, are all smaller than prune are dropped. The result does not depend on the order of the rows.
@@ -27,7 +33,7 @@ func BuildDense(classes int, rows []Row, prune float32) (*Dense, error) {
 	if classes < 2 || classes > 32 {
 		return nil, fmt.Errorf("linear: %d classes; a dense model has 2 to 32", classes)
 	}
-	m := &Dense{Classes: classes, Scale: 1, stride: (4 + classes - 1 + 3) &^ 3}
+	m := newDense(classes)
 	size := func(r *Row) float32 {
 		top := float32(0)
 		for _, w := range r.Weights[1:] {
@@ -55,139 +61,162 @@ func BuildDense(classes int, rows []Row, prune float32) (*Dense, error) {
 		slices.Sort(sizes)
 		m.Scale = sizes[int(float64(len(sizes)-1)*0.9995)] / 127
 	}
-	m.n = uint64(len(kept)*10/7 + 8)
-	m.slots = make([]byte, int(m.n)*m.stride)
+	var keys []Key
+	var slots []uint64
+	slot := make([]uint64, m.words)
 	for _, r := range kept {
-		slot := make([]byte, m.stride)
-		binary.LittleEndian.PutUint32(slot, uint32(r.Key))
+		m.blank(slot)
+		slot[0] |= uint64(check(r.Key))
 		some := false
 		for b, w := range r.Weights[1:] {
 			q := math.RoundToEven(float64((w - r.Weights[0]) / m.Scale))
 			q = min(127, max(-127, q))
-			slot[4+b] = byte(int8(q))
+			slot[(4+b)/8] += uint64(int64(q)) << ((4 + b) % 8 * 8)
 			some = some || q != 0
 		}
-		if !some {
-			continue
+		if some {
+			keys, slots = append(keys, r.Key), append(slots, slot...)
 		}
-		i := m.home(r.Key)
-		for !m.empty(i) {
-			if binary.LittleEndian.Uint32(m.slots[i*m.stride:]) == uint32(r.Key) {
-				return nil, fmt.Errorf("linear: two features share the key %016x", uint64(r.Key))
-			}
-			if i++; i == int(m.n) {
-				i = 0
-			}
-		}
-		copy(m.slots[i*m.stride:], slot)
-		m.count++
+	}
+	var err error
+	if m.index, err = newIndex(keys); err != nil {
+		return nil, err
+	}
+	m.count = len(keys)
+	m.slots = make([]uint64, int(m.index.slots)*m.words)
+	for i := 0; i < len(m.slots); i += m.words {
+		m.blank(m.slots[i : i+m.words])
+	}
+	for i, k := range keys {
+		copy(m.slots[int(m.slot(k))*m.words:], slots[i*m.words:(i+1)*m.words])
 	}
 	return m, nil
 }
 
-// home is the slot where the search for a key begins.
-func (m *Dense) home(k Key) int {
-	return int((uint64(k) >> 32) * m.n >> 32)
+func newDense(classes int) *Dense {
+	return &Dense{Classes: classes, Scale: 1, words: (4 + classes - 1 + 7) / 8}
 }
 
-func (m *Dense) empty(i int) bool {
-	for _, b := range m.slots[i*m.stride+4 : (i+1)*m.stride] {
-		if b != 0 {
-			return false
-		}
+// blank makes a slot of no weights, with 0 as its check.
+func (m *Dense) blank(slot []uint64) {
+	for i := range slot {
+		slot[i] = denseBias * 0x0101_0101_0101_0101
 	}
-	return true
+	slot[0] &^= 0xFFFFFFFF
 }
 
 // Score adds the weights of the features to scores, which has an element for each class.
 func (m *Dense) Score(keys []Key, scores []int32) {
-	// The look-ups of a block do not wait for one another, so their cache misses overlap.
-	var at [32]int
-	var differs [32]uint32
 	scores = scores[1:m.Classes]
 	for len(keys) > 0 {
-		n := min(len(keys), len(at))
-		for i, k := range keys[:n] {
-			o := m.home(k) * m.stride
-			at[i] = o
-			differs[i] = binary.LittleEndian.Uint32(m.slots[o:]) ^ uint32(k)
+		block := keys[:min(len(keys), blockKeys)]
+		if m.words == 1 {
+			m.addOne(block, scores)
+		} else {
+			m.add(block, scores)
 		}
-		for i, k := range keys[:n] {
-			o := at[i]
-			if differs[i] != 0 {
-				if o = m.probe(o, uint32(k)); o < 0 {
-					continue
-				}
-			}
-			w := m.slots[o+4 : o+4+len(scores)]
-			for b := range scores {
-				scores[b] += int32(int8(w[b]))
-			}
-		}
-		keys = keys[n:]
+		keys = keys[len(block):]
 	}
 }
 
-// probe looks for a check from the slot at o on, and returns where its slot is, or -1.
-func (m *Dense) probe(o int, check uint32) int {
-	for {
-		if binary.LittleEndian.Uint32(m.slots[o+4:]) == 0 && m.empty(o/m.stride) {
-			return -1
+// addOne adds the weights of up to blockKeys features where a slot is one word. It takes no branches: the slot of another key counts nothing.
+func (m *Dense) addOne(keys []Key, scores []int32) {
+	var even, odd, known uint64
+	for _, k := range keys {
+		w := m.slots[m.slot(k)]
+		hit := (uint64(uint32(w)^check(k)) - 1) >> 63
+		w &= -hit
+		even += w >> 32 & evenBytes
+		odd += w >> 40 & evenBytes
+		known += hit
+	}
+	bias := int32(denseBias * known)
+	for b := range scores {
+		lane := even
+		if b%2 == 1 {
+			lane = odd
 		}
-		if o += m.stride; o == len(m.slots) {
-			o = 0
+		scores[b] += int32(lane>>(b/2*16)&0xFFFF) - bias
+	}
+}
+
+// add does the same for slots of several words.
+func (m *Dense) add(keys []Key, scores []int32) {
+	var even, odd [denseWords]uint64
+	var known uint64
+	for _, k := range keys {
+		at := int(m.slot(k)) * m.words
+		slot := m.slots[at : at+m.words]
+		hit := (uint64(uint32(slot[0])^check(k)) - 1) >> 63
+		for i, w := range slot {
+			w &= -hit
+			even[i] += w & evenBytes
+			odd[i] += w >> 8 & evenBytes
 		}
-		if binary.LittleEndian.Uint32(m.slots[o:]) == check {
-			return o
+		known += hit
+	}
+	bias := int32(denseBias * known)
+	for b := range scores {
+		lane := &even
+		if b%2 == 1 {
+			lane = &odd
 		}
+		scores[b] += int32(lane[(4+b)/8]>>((4+b)/2%4*16)&0xFFFF) - bias
 	}
 }
 
 // Features returns how many features the model knows.
 func (m *Dense) Features() int { return m.count }
 
-const denseMagic = "RLD1"
+const denseMagic = "RLD2"
 
 // WriteTo writes the model; DecodeDense reads it.
 func (m *Dense) WriteTo(w io.Writer) (int64, error) {
 	b := append([]byte(nil), denseMagic...)
 	b = binary.LittleEndian.AppendUint32(b, uint32(m.Classes))
 	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(m.Scale))
-	b = binary.LittleEndian.AppendUint32(b, uint32(m.n))
 	b = binary.LittleEndian.AppendUint32(b, uint32(m.count))
-	b = append(b, m.slots...)
+	b = m.index.append(b)
+	for _, w := range m.slots {
+		b = binary.LittleEndian.AppendUint64(b, w)
+	}
 	n, err := w.Write(b)
 	return int64(n), err
 }
 
-// DecodeDense reads a model from the front of b, which it keeps, and returns the rest of b.
+// DecodeDense reads a model from the front of b, of which it keeps a part, and returns the rest of b.
 func DecodeDense(b []byte) (*Dense, []byte, error) {
-	if len(b) < 20 || string(b[:4]) != denseMagic {
+	if len(b) < 16 || string(b[:4]) != denseMagic {
 		return nil, b, errModel
 	}
-	m := &Dense{
-		Classes: int(binary.LittleEndian.Uint32(b[4:])),
-		Scale:   math.Float32frombits(binary.LittleEndian.Uint32(b[8:])),
-		n:       uint64(binary.LittleEndian.Uint32(b[12:])),
-		count:   int(binary.LittleEndian.Uint32(b[16:])),
-	}
-	b = b[20:]
-	if m.Classes < 2 || m.Classes > 32 || m.n < 2 || m.count < 0 || uint64(m.count) >= m.n {
+	classes := int(binary.LittleEndian.Uint32(b[4:]))
+	if classes < 2 || classes > 32 {
 		return nil, b, errModel
 	}
-	m.stride = (4 + m.Classes - 1 + 3) &^ 3
-	if uint64(len(b)) < m.n*uint64(m.stride) {
+	m := newDense(classes)
+	m.Scale = math.Float32frombits(binary.LittleEndian.Uint32(b[8:]))
+	m.count = int(binary.LittleEndian.Uint32(b[12:]))
+	var err error
+	if m.index, b, err = decodeIndex(b[16:]); err != nil {
+		return nil, b, err
+	}
+	if uint64(len(b))/8 < m.index.slots*uint64(m.words) {
 		return nil, b, errModel
 	}
-	m.slots = b[:int(m.n)*m.stride]
+	m.slots = make([]uint64, int(m.index.slots)*m.words)
+	for i := range m.slots {
+		m.slots[i], b = binary.LittleEndian.Uint64(b), b[8:]
+	}
+	empty := make([]uint64, m.words)
+	m.blank(empty)
 	full := 0
-	for i := range int(m.n) {
-		if !m.empty(i) {
+	for i := 0; i < len(m.slots); i += m.words {
+		if !slices.Equal(m.slots[i:i+m.words], empty) {
 			full++
 		}
 	}
 	if full != m.count {
 		return nil, b, errModel
 	}
-	return m, b[len(m.slots):], nil
+	return m, b, nil
 }

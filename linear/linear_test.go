@@ -24,8 +24,7 @@ func TestModelKeepsWeights(t *testing.T) {
 		t.Fatalf("Decode: rest %q, error %v", rest, err)
 	}
 	for i := range uint64(500) {
-		s := make([]int32, 3)
-		m.Score([]Key{Key1(1, i), Key1(2, i)}, s)
+		s := m.Score([]Key{Key1(1, i), Key1(2, i)}, new(Sums))
 		for class, want := range []float64{float64(i) / 500, 0, -0.5} {
 			if got := float64(s[class]) * float64(m.Scale); math.Abs(got-want) > 0.02 {
 				t.Fatalf("feature %d, class %d: weight %.3f, want %.3f", i, class, got, want)
@@ -53,7 +52,7 @@ func TestDecodeRefusesDamage(t *testing.T) {
 		damaged := bytes.Clone(whole)
 		damaged[i] ^= 0xFF
 		if m, _, err := Decode(damaged); err == nil {
-			m.Score([]Key{Key1(1, 1)}, make([]int32, m.Classes)) // wrong weights are possible, a panic is not
+			m.Score([]Key{Key1(1, 1)}, new(Sums)) // wrong weights are possible, a panic is not
 		}
 	}
 }
@@ -154,14 +153,14 @@ func BenchmarkScore(b *testing.B) {
 		b.Fatal(err)
 	}
 	keys := make([]Key, 60)
-	scores := make([]int32, 40)
+	var sums Sums
 	i := uint64(0)
 	for b.Loop() {
 		for j := range keys {
 			i = i*6364136223846793005 + 1442695040888963407
 			keys[j] = Key1(0, i>>44)
 		}
-		m.Score(keys, scores)
+		m.Score(keys, &sums)
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(keys)), "ns/feature")
 }

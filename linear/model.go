@@ -16,22 +16,41 @@ type Model struct {
 	Classes int
 	Scale   float32 // a score times Scale is the sum of the weights
 
-	shift uint   // 64 - log2 of the number of slots
-	slots []slot // open addressing, linear probing
+	index
+	slots []slot
 	// Bits by the first bits of the checks. Most features that are asked for are unknown, and this table, which is so small
 	// that it stays in the cache, says so of nearly all of them.
 	sieve []uint64
-	sift  uint   // 32 - log2 of the number of bits
-	cells []cell // rows one after another: a head whose class is the row's length less one, then its weights
+	sift  uint // 32 - log2 of the number of bits
+	// Rows of up to 8 weights are fours of cells, filled up with cells of no weight; longer ones are lanes for all classes.
+	fours []uint64
+	lanes []uint64
+	width int // words of lanes in a row, a multiple of laneBlock
 }
 
+// A slot is the check of a key, and its row: where it begins in fours or lanes, and in the two lowest bits its kind.
 type slot struct {
-	check uint32 // low half of the key
-	row   uint32 // index into cells, plus one; 0 marks an empty slot
+	check uint32
+	row   uint32
 }
+
+const (
+	noRow = iota
+	oneFour
+	twoFours
+	allLanes
+)
 
 // A cell is a class in the high byte and a weight, as int8, in the low one.
 type cell uint16
+
+// Lanes are 16 bits wide and hold a weight with laneBias added, so that none is below zero: 4 classes are added by one
+// addition, and blockKeys rows do not run over.
+const (
+	laneBias  = 128
+	laneBlock = 4 // words that are added in one go
+	blockKeys = 256
+)
 
 // A Row is the weights of one feature, in training: parallel lists.
 type Row struct {
@@ -69,14 +88,10 @@ func Build(classes int, rows []Row, prune float32) (*Model, error) {
 		slices.Sort(sizes)
 		m.Scale = sizes[int(float64(len(sizes)-1)*0.9995)] / 127
 	}
-	type kept struct {
-		key Key
-		row uint32
-	}
-	var keep []kept
+	var keys []Key
+	var kept [][]cell
 	for _, r := range rows {
-		start := len(m.cells)
-		m.cells = append(m.cells, 0)
+		var row []cell
 		for i, w := range r.Weights {
 			if max(w, -w) < prune {
 				continue
@@ -84,32 +99,58 @@ func Build(classes int, rows []Row, prune float32) (*Model, error) {
 			q := math.RoundToEven(float64(w / m.Scale))
 			q = min(127, max(-127, q))
 			if q != 0 {
-				m.cells = append(m.cells, cell(r.Classes[i])<<8|cell(uint8(int8(q))))
+				row = append(row, cell(r.Classes[i])<<8|cell(uint8(int8(q))))
 			}
 		}
-		n := len(m.cells) - start - 1
-		if n == 0 {
-			m.cells = m.cells[:start]
-			continue
+		if len(row) > 0 {
+			slices.Sort(row)
+			keys, kept = append(keys, r.Key), append(kept, row)
 		}
-		m.cells[start] = cell(n-1) << 8
-		keep = append(keep, kept{r.Key, uint32(start + 1)})
 	}
-	logn := max(4, bits.Len(uint(len(keep)*10/7)))
-	m.shift = uint(64 - logn)
-	m.slots = make([]slot, 1<<logn)
-	for _, k := range keep {
-		i := uint64(k.key) >> m.shift
-		for m.slots[i].row != 0 {
-			if m.slots[i].check == uint32(k.key) {
-				return nil, fmt.Errorf("linear: two features share the key %016x", uint64(k.key))
-			}
-			i = (i + 1) & uint64(len(m.slots)-1)
-		}
-		m.slots[i] = slot{uint32(k.key), k.row}
+	var err error
+	if m.index, err = newIndex(keys); err != nil {
+		return nil, err
+	}
+	m.slots = make([]slot, m.index.slots)
+	m.width = m.laneWidth()
+	for i, k := range keys {
+		m.slots[m.slot(k)] = slot{check(k), m.lay(kept[i])}
 	}
 	m.fillSieve()
 	return m, nil
+}
+
+// laneWidth returns how many words of lanes a row of all classes has.
+func (m *Model) laneWidth() int {
+	return (m.Classes + 4*laneBlock - 1) / (4 * laneBlock) * laneBlock
+}
+
+// lay puts a row of one cell or more where Score finds it, and returns what its slot says of it.
+func (m *Model) lay(row []cell) uint32 {
+	if len(row) <= 8 {
+		kind := uint32((len(row) + 3) / 4)
+		at := uint32(len(m.fours))
+		for i := 0; i < len(row); i += 4 {
+			four := uint64(0)
+			for j := range 4 {
+				c := row[i] &^ 0xFF
+				if i+j < len(row) {
+					c = row[i+j]
+				}
+				four |= uint64(c) << (16 * j)
+			}
+			m.fours = append(m.fours, four)
+		}
+		return at<<2 | kind
+	}
+	at := len(m.lanes)
+	for range m.width {
+		m.lanes = append(m.lanes, laneBias*0x0001_0001_0001_0001)
+	}
+	for _, c := range row {
+		m.lanes[at+int(c>>8)/4] += uint64(int64(int8(c))) << (16 * (c >> 8 % 4))
+	}
+	return uint32(at)<<2 | allLanes
 }
 
 // fillSieve makes the sieve of the slots: eight bits for each.
@@ -125,61 +166,126 @@ func (m *Model) fillSieve() {
 	}
 }
 
-// find returns where the row of key k begins in cells, plus one; 0 when the model does not know the feature.
-func (m *Model) find(k Key) uint32 {
-	if i := uint32(k) >> m.sift; m.sieve[i>>6]>>(i&63)&1 == 0 {
-		return 0
+// Sums is where a Model adds up scores. Reuse it for many.
+type Sums struct {
+	of               [256]int32
+	known            [blockKeys]Key
+	ones, twos, wide [blockKeys]uint32
+}
+
+// Score returns the sums of the weights of the features, an element for each class. They are good until s is used again.
+func (m *Model) Score(keys []Key, s *Sums) []int32 {
+	sums := s.of[:m.Classes]
+	clear(sums)
+	for len(keys) > blockKeys {
+		m.add(keys[:blockKeys], s)
+		keys = keys[blockKeys:]
 	}
-	mask := uint64(len(m.slots) - 1)
-	for i := uint64(k) >> m.shift; ; i = (i + 1) & mask {
-		s := m.slots[i]
-		if s.check == uint32(k) || s.row == 0 {
-			return s.row
+	m.add(keys, s)
+	return sums
+}
+
+// add adds the weights of up to blockKeys features. Nothing in it waits for a guess: what is found is written to the lists of all kinds,
+// and only the list of its kind grows, so that the look-ups overlap and no branch is taken wrongly.
+func (m *Model) add(keys []Key, s *Sums) {
+	sieve, sift, slots := m.sieve, m.sift&31, m.slots
+	n := 0
+	for _, k := range keys {
+		s.known[n&(blockKeys-1)] = k
+		i := check(k) >> sift
+		n += int(sieve[i>>6] >> (i & 63) & 1)
+	}
+	var n1, n2, n3 uint
+	for _, k := range s.known[:n] {
+		found := slots[m.slot(k)]
+		at, kind := found.row>>2, uint64(found.row&3)
+		kind |= (uint64(found.check^check(k)) + 0xFFFFFFFF) >> 32 << 2 // 4 and more: another key's
+		s.ones[n1&(blockKeys-1)], s.twos[n2&(blockKeys-1)], s.wide[n3&(blockKeys-1)] = at, at, at
+		n1 += uint(1 << oneFour >> kind & 1)
+		n2 += uint(1 << twoFours >> kind & 1)
+		n3 += uint(1 << allLanes >> kind & 1)
+	}
+	for _, at := range s.ones[:n1] {
+		addFour(m.fours[at], &s.of)
+	}
+	for _, at := range s.twos[:n2] {
+		addFour(m.fours[at], &s.of)
+		addFour(m.fours[at+1], &s.of)
+	}
+	m.addLanes(s.wide[:n3], &s.of)
+}
+
+// Sum returns the sum of the weights of the features in a model of one class.
+func (m *Model) Sum(keys []Key) int32 {
+	sum := int32(0)
+	for _, k := range keys {
+		if s := m.slots[m.slot(k)]; s.check == check(k) && s.row != noRow {
+			sum += int32(int8(m.fours[s.row>>2]))
+		}
+	}
+	return sum
+}
+
+func addFour(four uint64, sums *[256]int32) {
+	sums[uint8(four>>8)] += int32(int8(four))
+	sums[uint8(four>>24)] += int32(int8(four >> 16))
+	sums[uint8(four>>40)] += int32(int8(four >> 32))
+	sums[four>>56] += int32(int8(four >> 48))
+}
+
+// addLanes adds rows of lanes, of which at tells where they begin.
+func (m *Model) addLanes(at []uint32, sums *[256]int32) {
+	if len(at) == 0 {
+		return
+	}
+	bias := int32(laneBias * len(at))
+	for block := 0; block < m.width; block += laneBlock {
+		var a, b, c, d uint64
+		lanes := m.lanes[block:]
+		for _, i := range at {
+			row := (*[laneBlock]uint64)(lanes[i:])
+			a += row[0]
+			b += row[1]
+			c += row[2]
+			d += row[3]
+		}
+		to := (*[4 * laneBlock]int32)(sums[4*block:])
+		for i, w := range [laneBlock]uint64{a, b, c, d} {
+			to[4*i] += int32(w&0xFFFF) - bias
+			to[4*i+1] += int32(w>>16&0xFFFF) - bias
+			to[4*i+2] += int32(w>>32&0xFFFF) - bias
+			to[4*i+3] += int32(w>>48) - bias
 		}
 	}
 }
 
-// Score adds the weights of the features to scores, which has an element for each class. It is faster where scores
-// has room for 256.
-func (m *Model) Score(keys []Key, scores []int32) {
-	var all [256]int32
-	sums := &all
-	if cap(scores) >= len(all) {
-		sums = (*[256]int32)(scores[:len(all)])
-	}
-	// The look-ups of a block do not wait for one another, so their cache misses overlap.
-	var rows [32][]cell
-	for len(keys) > 0 {
-		n := 0
-		block := keys[:min(len(keys), len(rows))]
-		for _, k := range block {
-			if r := m.find(k); r != 0 {
-				rows[n] = m.cells[r-1:]
-				n++
+// cells appends the weights of a slot to row.
+func (m *Model) cells(s slot, row []cell) []cell {
+	at := s.row >> 2
+	switch kind := s.row & 3; kind {
+	case oneFour, twoFours:
+		for _, four := range m.fours[at : at+kind] {
+			for ; four != 0; four >>= 16 {
+				if uint8(four) != 0 {
+					row = append(row, cell(four))
+				}
 			}
 		}
-		for i, r := range rows[:n] {
-			rows[i] = r[1 : r[0]>>8+2]
-		}
-		for _, r := range rows[:n] {
-			for _, c := range r {
-				sums[c>>8] += int32(int8(c))
+	case allLanes:
+		for class := range m.Classes {
+			if w := int(m.lanes[int(at)+class/4]>>(16*(class%4))&0xFFFF) - laneBias; w != 0 {
+				row = append(row, cell(class)<<8|cell(uint8(int8(w))))
 			}
 		}
-		keys = keys[len(block):]
 	}
-	if sums == &all {
-		for k := range scores {
-			scores[k] += all[k]
-		}
-	}
+	return row
 }
 
 // Features returns how many features the model knows, and Weights how many weights they have.
 func (m *Model) Features() int {
 	n := 0
 	for _, s := range m.slots {
-		if s.row != 0 {
+		if s.row != noRow {
 			n++
 		}
 	}
@@ -187,24 +293,30 @@ func (m *Model) Features() int {
 }
 
 // Weights returns how many weights the model holds.
-func (m *Model) Weights() int { return len(m.cells) - m.Features() }
+func (m *Model) Weights() int {
+	n := 0
+	for _, s := range m.slots {
+		n += len(m.cells(s, nil))
+	}
+	return n
+}
 
-const magic = "RLM1"
+const magic = "RLM2"
 
-// WriteTo writes the model; Read reads it.
+// WriteTo writes the model; Decode reads it.
 func (m *Model) WriteTo(w io.Writer) (int64, error) {
-	b := make([]byte, 0, 20+8*len(m.slots)+2*len(m.cells))
-	b = append(b, magic...)
+	b := append([]byte(nil), magic...)
 	b = binary.LittleEndian.AppendUint32(b, uint32(m.Classes))
 	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(m.Scale))
-	b = binary.LittleEndian.AppendUint32(b, uint32(len(m.slots)))
-	b = binary.LittleEndian.AppendUint32(b, uint32(len(m.cells)))
+	b = m.index.append(b)
+	var row []cell
 	for _, s := range m.slots {
+		row = m.cells(s, row[:0])
 		b = binary.LittleEndian.AppendUint32(b, s.check)
-		b = binary.LittleEndian.AppendUint32(b, s.row)
-	}
-	for _, c := range m.cells {
-		b = binary.LittleEndian.AppendUint16(b, uint16(c))
+		b = binary.LittleEndian.AppendUint16(b, uint16(len(row)))
+		for _, c := range row {
+			b = binary.LittleEndian.AppendUint16(b, uint16(c))
+		}
 	}
 	n, err := w.Write(b)
 	return int64(n), err
@@ -212,48 +324,46 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 
 var errModel = errors.New("linear: not a model, or a damaged one")
 
-// Decode reads a model from the front of b and returns the rest of b.
+// Decode reads a model from the front of b, of which it keeps a part, and returns the rest of b.
 func Decode(b []byte) (*Model, []byte, error) {
-	if len(b) < 20 || string(b[:4]) != magic {
+	if len(b) < 12 || string(b[:4]) != magic {
 		return nil, b, errModel
 	}
 	m := &Model{
 		Classes: int(binary.LittleEndian.Uint32(b[4:])),
 		Scale:   math.Float32frombits(binary.LittleEndian.Uint32(b[8:])),
 	}
-	slots, cells := int(binary.LittleEndian.Uint32(b[12:])), int(binary.LittleEndian.Uint32(b[16:]))
-	b = b[20:]
-	if m.Classes < 1 || m.Classes > 256 || slots < 2 || slots&(slots-1) != 0 || len(b) < 8*slots+2*cells {
+	var err error
+	if m.index, b, err = decodeIndex(b[12:]); err != nil {
+		return nil, b, err
+	}
+	if m.Classes < 1 || m.Classes > 256 || uint64(len(b)) < 6*m.index.slots {
 		return nil, b, errModel
 	}
-	m.shift = uint(64 - bits.TrailingZeros(uint(slots)))
-	m.slots = make([]slot, slots)
-	empty := false
+	m.slots = make([]slot, m.index.slots)
+	m.width = m.laneWidth()
+	var row []cell
 	for i := range m.slots {
-		m.slots[i] = slot{binary.LittleEndian.Uint32(b[8*i:]), binary.LittleEndian.Uint32(b[8*i+4:])}
-		empty = empty || m.slots[i].row == 0
-	}
-	b = b[8*slots:]
-	m.cells = make([]cell, cells)
-	for i := range m.cells {
-		m.cells[i] = cell(binary.LittleEndian.Uint16(b[2*i:]))
-	}
-	for _, s := range m.slots {
-		if s.row == 0 {
-			continue
-		}
-		if int(s.row) > cells || int(s.row)+int(m.cells[s.row-1]>>8)+1 > cells {
+		if len(b) < 6 {
 			return nil, b, errModel
 		}
-		for _, c := range m.cells[s.row : int(s.row)+int(m.cells[s.row-1]>>8)+1] {
-			if int(c>>8) >= m.Classes {
+		sum, n := binary.LittleEndian.Uint32(b), int(binary.LittleEndian.Uint16(b[4:]))
+		if b = b[6:]; n > m.Classes || len(b) < 2*n {
+			return nil, b, errModel
+		}
+		if n == 0 {
+			continue
+		}
+		row = row[:0]
+		for ; n > 0; n, b = n-1, b[2:] {
+			c := cell(binary.LittleEndian.Uint16(b))
+			if int(c>>8) >= m.Classes || uint8(c) == 0 || len(row) > 0 && c>>8 <= row[len(row)-1]>>8 {
 				return nil, b, errModel
 			}
+			row = append(row, c)
 		}
-	}
-	if !empty {
-		return nil, b, errModel
+		m.slots[i] = slot{sum, m.lay(row)}
 	}
 	m.fillSieve()
-	return m, b[2*cells:], nil
+	return m, b, nil
 }

@@ -19,10 +19,10 @@ func accuracy(t *testing.T, rows []Row) float64 {
 	}
 	rnd := rand.New(rand.NewPCG(9, 9))
 	right := 0
+	var sums Sums
 	for range 1000 {
 		keys, class := parity(rnd)
-		var s [2]int32
-		m.Score(keys, s[:])
+		s := m.Score(keys, &sums)
 		if (s[1] > s[0]) == (class == 1) {
 			right++
 		}

@@ -128,10 +128,8 @@ func (p *Parser) finitely(l *Line, i int, w *work) (tag uint64, behind float32) 
 	if l.sure[i] != 0 {
 		return 0, 0
 	}
-	scores := w.scores[:len(p.Tags)]
 	w.keys = l.TagKeys(i, w.keys[:0])
-	clear(scores)
-	p.Tagger.Score(w.keys, scores)
+	scores := p.Tagger.Score(w.keys, &w.sums)
 	best := -1
 	for k, t := range p.Tags {
 		switch t.XPOS {

@@ -114,11 +114,8 @@ func (p *Parser) marks(l *Line, w *work) {
 		best, most := int32(-1), int32(0)
 		for at, x := range list {
 			w.keys = t.MarkKeys(l, i, list, left, at, w.keys[:0])
-			score := w.scores[:1]
-			score[0] = 0
-			p.Model.Marks.Score(w.keys, score)
-			if best < 0 || score[0] > most {
-				best, most = x, score[0]
+			if score := p.Model.Marks.Sum(w.keys); best < 0 || score > most {
+				best, most = x, score
 			}
 		}
 		switch {

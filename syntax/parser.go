@@ -24,7 +24,7 @@ type work struct {
 	tree   Tree
 	state  State
 	keys   []linear.Key
-	scores []int32
+	sums   linear.Sums
 	regret int32 // see transitions
 }
 
@@ -68,7 +68,7 @@ func NewParser(m *Model) *Parser {
 		}
 	}
 	p.scratch.New = func() any {
-		return &work{scores: make([]int32, 256)}
+		return new(work)
 	}
 	return p
 }
@@ -137,15 +137,13 @@ func (p *Parser) Tag(l *Line) {
 
 // tag goes from left to right and takes the best tag at each word.
 func (p *Parser) tag(l *Line, w *work) {
-	scores := w.scores[:len(p.Tags)]
 	for i := 1; i <= l.N; i++ {
 		if l.sure[i] != 0 {
 			l.Tag[i] = uint64(l.sure[i])
 			continue
 		}
 		w.keys = l.TagKeys(i, w.keys[:0])
-		clear(scores)
-		p.Tagger.Score(w.keys, scores)
+		scores := p.Tagger.Score(w.keys, &w.sums)
 		best := 0
 		for k, s := range scores {
 			if s > scores[best] {
@@ -179,11 +177,9 @@ func (p *Parser) transitions(k *Skeleton, w *work, root int) {
 	s := &w.state
 	s.Reset(k.N)
 	w.regret = 0
-	scores := w.scores[:len(p.Actions)]
 	for !s.Done() {
 		w.keys = s.Keys(k, w.keys[:0])
-		clear(scores)
-		p.Model.Parser.Score(w.keys, scores)
+		scores := p.Model.Parser.Score(w.keys, &w.sums)
 		best := p.best(s, scores, 0)
 		if root > 0 {
 			free := best

@@ -171,7 +171,6 @@ func TestRooted(t *testing.T) {
 	d := text.New("According to the mayor, the men who wrote “the letter” and the police denied it in May.")
 	var l Line
 	var w work
-	w.scores = make([]int32, 256)
 	l.Prepare(d, d.Sentences[0], p.Lexicon)
 	p.tag(&l, &w)
 	p.arcs(&l, &w)

@@ -28,9 +28,9 @@ type annotated struct {
 	cues  []attribution.Candidate
 }
 
-// annotate reads the articles of a part with the weights of the stages before.
-func annotate(e Env, part []corpus.Attributed) ([]annotated, error) {
-	parser, err := syntax.Load(os.DirFS(e.Models))
+// annotate reads the articles of a part with the parser of a folder and the other weights of the stages before.
+func annotate(e Env, part []corpus.Attributed, parsers string) ([]annotated, error) {
+	parser, err := syntax.Load(os.DirFS(parsers))
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +69,7 @@ func Attribution(e Env) error {
 	if err != nil {
 		return err
 	}
-	docs, err := annotate(e, part)
+	docs, err := annotate(e, part, unread(e))
 	if err != nil {
 		return err
 	}

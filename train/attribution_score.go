@@ -28,7 +28,7 @@ func EvalAttribution(e Env) error {
 	if err != nil {
 		return err
 	}
-	docs, err := annotate(e, part)
+	docs, err := annotate(e, part, e.Models)
 	if err != nil {
 		return err
 	}

@@ -149,10 +149,8 @@ func rankings(names *entity.NameFinder, parser *syntax.Parser, d *corpus.Treeban
 		}
 		best, top := -1, int32(0)
 		for i, ks := range r.keys {
-			var score [1]int32
-			model.Score(ks, score[:])
-			if best < 0 || score[0] > top {
-				best, top = i, score[0]
+			if score := model.Sum(ks); best < 0 || score > top {
+				best, top = i, score
 			}
 		}
 		if c.Candidates[best].Entity < 0 {

@@ -45,24 +45,44 @@ func Syntax(e Env) error {
 	if err != nil {
 		return err
 	}
-	news, err := silver(e, teacher, m, 0.5)
+	polnear, err := polnearTexts(e)
 	if err != nil {
 		return err
 	}
-	e.Logf("%d sentences of news parsed by the teacher", len(news))
-	rows := trainParser(e, append(trees, news...), m.Actions, 6, 0)
-	if m.Parser, err = linear.Build(len(m.Actions), rows, 0.08); err != nil {
+	others, err := otherTexts(e)
+	if err != nil {
 		return err
 	}
-	e.Logf("tagger: %d features, %d weights; parser: %d features, %d weights", m.Tagger.Features(), m.Tagger.Weights(), m.Parser.Features(), m.Parser.Weights())
+	read, rest := teacher.silver(m, polnear), teacher.silver(m, others)
+	e.Logf("%d sentences of PolNeAR and %d of others parsed by the teacher", len(read), len(rest))
+	if err := writeSyntax(e, m, trainParser(e, slices.Concat(trees, rest), m.Actions, 6, 0), unread(e)); err != nil {
+		return err
+	}
+	if err := writeSyntax(e, m, trainParser(e, slices.Concat(trees, read, rest), m.Actions, 5, 0), e.Models); err != nil {
+		return err
+	}
+	return EvalSyntax(e)
+}
+
+// unread is the folder of a parser that has learned nothing from PolNeAR's articles. Statements are learned on its trees of
+// them: those of the parser that ships are better there than they are on news that it has never seen.
+func unread(e Env) string { return filepath.Clean(e.Models) + "-unread" }
+
+// writeSyntax writes syntax.bin with a parser of these weights to a folder, which it makes if it must.
+func writeSyntax(e Env, m *syntax.Model, parser []linear.Row, dir string) (err error) {
+	if m.Parser, err = linear.Build(len(m.Actions), parser, 0.08); err != nil {
+		return err
+	}
+	e.Logf("%s: tagger of %d features, %d weights; parser of %d features, %d weights", dir,
+		m.Tagger.Features(), m.Tagger.Weights(), m.Parser.Features(), m.Parser.Weights())
 	var b bytes.Buffer
 	if _, err := m.WriteTo(&b); err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(e.Models, "syntax.bin"), b.Bytes(), 0o644); err != nil {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	return EvalSyntax(e)
+	return os.WriteFile(filepath.Join(dir, "syntax.bin"), b.Bytes(), 0o644)
 }
 
 // EvalSyntax measures syntax.bin on the dev parts, words and sentences given.

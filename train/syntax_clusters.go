@@ -29,6 +29,11 @@ const (
 	clusterLeast   = 4 // occurrences of a word that gets a cluster
 )
 
+// Files of unlabelled text: paragraphs a line each, and items of current events.
+var plainFiles = []string{"white_house_briefings.txt.gz", "us_presidential_speeches.txt.gz"}
+
+const currentEvents = "wikipedia_current_events.jsonl.gz"
+
 // wordClusters groups the words of unlabelled texts by their neighbours: the exchange algorithm, which moves each
 // word to the class that makes the class bigrams of the texts most likely (Kneser and Ney 1993; Martin, Liermann
 // and Ney 1998). The classes are grouped once more in the same way.
@@ -226,7 +231,7 @@ func exchange(n int, pairs []pair, classes, rounds int) []int {
 // readPlain adds the free texts: White House briefings, presidents' speeches, items of Wikipedia's current events.
 func readPlain(e Env, c *bigrams) error {
 	dir := filepath.Join(e.Corpora, "unlabelled")
-	for _, name := range []string{"white_house_briefings.txt.gz", "us_presidential_speeches.txt.gz"} {
+	for _, name := range plainFiles {
 		err := eachLine(filepath.Join(dir, name), func(line string) error {
 			if !strings.HasPrefix(line, "# ") {
 				c.doc(text.New(line))
@@ -237,7 +242,7 @@ func readPlain(e Env, c *bigrams) error {
 			return err
 		}
 	}
-	return eachLine(filepath.Join(dir, "wikipedia_current_events.jsonl.gz"), func(line string) error {
+	return eachLine(filepath.Join(dir, currentEvents), func(line string) error {
 		var item struct{ Text string }
 		if err := json.Unmarshal([]byte(line), &item); err != nil {
 			return err

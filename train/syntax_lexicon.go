@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -139,13 +140,14 @@ func lemmasOf(trees []*tree, tags []syntax.Tag) *syntax.Lemmas {
 	}
 	byRules := syntax.NewLemmas(nil, rules)
 	known := map[uint64]string{}
-	for w, l := range best {
-		n := 0
+	seen := map[uint64]int{} // how often the form whose lemma is known was; two forms may be one word but for their apostrophes
+	for _, w := range slices.SortedFunc(maps.Keys(best), func(a, b word) int { return cmp.Or(cmp.Compare(a.form, b.form), cmp.Compare(a.tag, b.tag)) }) {
+		l, n, k := best[w], 0, syntax.WordKey(w.low, w.tag)
 		for _, c := range lemmas[w] {
 			n += c
 		}
-		if !syntax.KeepsCase(tags[w.tag].UPOS) && (n >= 3 || byRules.Lemma(w.form, w.low, w.tag, tags[w.tag]) != l) {
-			known[syntax.WordKey(w.low, w.tag)] = l
+		if !syntax.KeepsCase(tags[w.tag].UPOS) && n > seen[k] && (n >= 3 || byRules.Lemma(w.form, w.low, w.tag, tags[w.tag]) != l) {
+			known[k], seen[k] = l, n
 		}
 	}
 	return syntax.NewLemmas(known, rules)

@@ -1,12 +1,8 @@
 package train
 
 import (
-	"path/filepath"
-
-	"github.com/readout-project/readout/corpus"
 	"github.com/readout-project/readout/linear"
 	"github.com/readout-project/readout/syntax"
-	"github.com/readout-project/readout/text"
 )
 
 // A teacher is several greedy parsers, half of them reading from right to left, whose arcs are put to the vote (Sagae
@@ -98,31 +94,6 @@ func (t teacher) parse(b *bare) {
 		}
 	}
 	b.kids = kidsOf(b.heads)
-}
-
-// silver parses the sentences of PolNeAR's train part with the teacher; what is learned from them counts by weight.
-func silver(e Env, t teacher, m *syntax.Model, weight float32) ([]*tree, error) {
-	articles, err := corpus.PolNeAR(filepath.Join(e.Corpora, "polnear", "train"))
-	if err != nil {
-		return nil, err
-	}
-	tagger := syntax.NewParser(m)
-	var out []*tree
-	for _, a := range articles {
-		d := text.New(a.Article.Text)
-		for _, s := range d.Sentences {
-			if n := s.End - s.First; n < 4 || n > 80 {
-				continue
-			}
-			x := &tree{doc: d, sent: s, weight: weight, line: new(syntax.Line), bare: new(bare)}
-			x.line.Prepare(d, s, m.Lexicon)
-			tagger.Tag(x.line)
-			x.bare.words.Fill(x.line, m.Tags)
-			t.parse(x.bare)
-			out = append(out, x)
-		}
-	}
-	return out, nil
 }
 
 // eisner returns the heads of the projective tree with one root whose arcs have the highest sum (Eisner 1996).
