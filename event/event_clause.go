@@ -159,6 +159,13 @@ func (c *clause) verb(s *scene, v int) {
 		if c.subject < 0 {
 			c.subject = s.controller(v, 0)
 		}
+		if c.subject >= 0 && w.Rel == syntax.Conj && w.XPOS == syntax.TagVBD && !s.agentive(c.subject) && !s.subjectOf(v) { // hung too low: "They met after the storm passed, and agreed"
+			if r := s.rootOf(v); r < v && s.word(r).XPOS == syntax.TagVBD {
+				if k := s.t.Child(r, syntax.Nsubj); k >= 0 && s.agentive(k) {
+					c.subject = k
+				}
+			}
+		}
 		if c.subject < 0 && w.UPOS == syntax.NOUN {
 			c.subject = s.t.Child(v, syntax.Compound)
 		}
@@ -173,6 +180,14 @@ func (c *clause) verb(s *scene, v int) {
 			c.object = s.controller(v, 0)
 		}
 	}
+}
+
+// rootOf returns the word that all of a sentence hangs on, seen from token i.
+func (s *scene) rootOf(i int) int {
+	for n := 0; n < 64 && s.word(i).Head >= 0; n++ {
+		i = s.word(i).Head
+	}
+	return i
 }
 
 // relative reports whether token i is a relative pronoun.

@@ -75,6 +75,9 @@ func (s *scene) mood(x *candidate) (Polarity, Modality) {
 	}
 	i := x.trigger
 	look(i)
+	if s.isTo(i) {
+		weaker(Intended) // "is to meet the mayor"
+	}
 	if w := s.word(i); w.Rel == syntax.Conj && w.Head >= 0 && x.frame != nil && x.frame.noun {
 		look(w.Head) // "no ceasefire or agreement"
 	}
@@ -167,6 +170,20 @@ func (s *scene) mood(x *candidate) (Polarity, Modality) {
 		i = h
 	}
 	return polarity, modality
+}
+
+// isTo reports whether a verb stands after a present form of be and "to".
+func (s *scene) isTo(v int) bool {
+	be := false
+	for k := s.t.FirstChild(v); k >= 0 && k < v; k = s.t.NextChild(k) {
+		switch w := s.word(k); {
+		case w.Rel == syntax.Cop || w.Rel == syntax.Aux:
+			be = w.Lemma == "be" && (w.XPOS == syntax.TagVBZ || w.XPOS == syntax.TagVBP)
+		case w.XPOS == syntax.TagTO && be:
+			return true
+		}
+	}
+	return false
 }
 
 func (s *scene) subjectOf(v int) bool {

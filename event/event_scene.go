@@ -190,6 +190,10 @@ func (s *scene) verb(i int) {
 	}
 	x := candidate{frame: best, trigger: i, end: end, support: -1, object: s.c.object, comp: s.c.comp, passive: s.c.passive}
 	s.participants(&x, best)
+	if best.class == agreeClass && len(x.actors) == 0 && s.noneAgreed(&x) {
+		s.found = append(s.found, x)
+		return
+	}
 	if len(x.actors)+len(x.others) == 0 || len(x.actors) == 0 && !s.c.passive && !(best.class == assaultClass && s.c.subject >= 0 && s.deed(s.c.subject)) || len(x.others) == 0 && needed[best.class] && !best.several && taken < 0 && !s.turnsDownIt(best) {
 		return
 	}
@@ -225,6 +229,11 @@ func (s *scene) mishap(i int) bool {
 		}
 	}
 	return true
+}
+
+// noneAgreed reports whether an agreement is said not to have been reached by those whom a pronoun means: "They did not agree".
+func (s *scene) noneAgreed(x *candidate) bool {
+	return s.c.subject >= 0 && s.word(s.c.subject).UPOS == syntax.PRON && s.word(s.c.subject).Rel == syntax.Nsubj && s.denied(x)
 }
 
 // turnsDownIt reports whether the verb at hand rejects or denies what a pronoun or a noun for a deed stands for, whosesoever it is: "he turned it down".

@@ -376,6 +376,8 @@ func (v *stage) between(j int) bool {
 		return w.XPOS == syntax.TagHYPH
 	case syntax.VERB:
 		return w.Rel == syntax.Amod
+	case syntax.ADV, syntax.ADP:
+		return j+1 < len(v.ids) && v.t.Words[j+1].UPOS == syntax.NUM // told about 300 people
 	}
 	return v.timeAt[j] >= 0
 }

@@ -141,7 +141,7 @@ func (v *stage) begins(m *sighting) bool {
 	case m.trigger < v.turns && !m.p.verb && (m.kind == "briefing" || m.kind == "press_conference" || m.kind == "interview" || m.kind == "hearing"):
 		return true // what stands over a transcript is what it is of
 	case m.p.weak:
-		return len(m.parts) > 1 || named && (bound || m.kind == "debate" && m.definite && m.gov >= 0 && v.is(m.gov, takes))
+		return len(m.parts) > 1 || m.duration >= 0 && !m.p.verb || named && (bound || m.kind == "debate" && m.definite && m.gov >= 0 && v.is(m.gov, takes))
 	case m.p.verb && m.kind == "visit":
 		return named && m.place.End > 0
 	case m.p.verb && (m.kind == "meeting" || m.kind == "call"):

@@ -103,7 +103,7 @@ func (v *table) subjectOf(x *element, i int) int {
 }
 
 func (v *table) between(j int) bool {
-	if v.dayAfter(j) || v.is(j, days) {
+	if v.dayAfter(j) || v.is(j, days) || v.t.Words[j].Rel == syntax.Det {
 		return true
 	}
 	switch w := &v.t.Words[j]; w.UPOS {

@@ -13,7 +13,7 @@ import (
 // Heads of a state stand for themselves.
 func (v *table) standIns() {
 	n := len(v.set.Entities)
-	v.side, v.deputy = make([]int32, n), make([]bool, n)
+	v.side, v.deputy, v.officer = make([]int32, n), make([]bool, n), make([]bool, n)
 	countries := map[string]int32{} // by code
 	for e := range n {
 		v.side[e] = -1
@@ -29,6 +29,7 @@ func (v *table) standIns() {
 			continue
 		}
 		if t := v.title(x.Head); t >= 0 {
+			v.officer[x.Entity] = true
 			v.stand(x.Entity, t, countries)
 		}
 	}
@@ -174,11 +175,12 @@ func (v *table) adopt(r int, agents []int) {
 		return
 	}
 	known, deputies := 0, 0
+	companies := !slices.ContainsFunc(agents, func(e int) bool { return v.set.Entities[e].Kind == readout.Country })
 	for _, e := range x.Parties {
 		switch {
 		case v.isBody(e):
 			known++
-		case v.deputy[e] || v.deputed(e):
+		case v.deputy[e] || v.deputed(e) || companies && v.officer[e]:
 			deputies++
 		}
 	}

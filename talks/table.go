@@ -33,6 +33,7 @@ type table struct {
 	side       []int32        // for whom an entity negotiates; -1 where nobody tells
 	byNoun     map[string]int // organizations by the last word of their names; -1 where several end in it
 	deputy     []bool         // of an entity: it is a person whose office is to act for others
+	officer    []bool         // of an entity: it is a person with an office
 	rows       []row
 	row        []int // of each occasion; -1 for none
 }
@@ -124,7 +125,7 @@ func (v *table) rounds() {
 		}
 		parties := v.parties(x.Participants)
 		r := v.rowOf(parties)
-		if r < 0 && (len(parties) == 0 || len(parties) == 1 && (v.setUp(parties[0]) || v.deputed(parties[0]))) && len(v.rows) > 0 {
+		if r < 0 && (len(parties) == 0 || len(parties) == 1 && x.Planned || len(parties) == 1 && (v.setUp(parties[0]) || v.deputed(parties[0]))) && len(v.rows) > 0 {
 			r = len(v.rows) - 1
 		}
 		if r < 0 {
@@ -206,10 +207,8 @@ func (v *table) parties(es []int) []int {
 	var out []int
 	for _, e := range es {
 		x := &v.set.Entities[e]
-		if x.Kind == readout.Group {
-			if f := strings.Fields(x.Name); len(f) > 0 && v.lex.groups[v.lex.words[text.HashLower(f[len(f)-1])]]&sides != 0 {
-				continue
-			}
+		if f := strings.Fields(x.Name); len(f) > 0 && v.words(f[len(f)-1])&sides != 0 && (x.Kind == readout.Group || f[len(f)-1] == strings.ToLower(f[len(f)-1])) {
+			continue
 		}
 		out = append(out, e)
 	}
