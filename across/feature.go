@@ -2,8 +2,10 @@ package across
 
 import (
 	"context"
+	"fmt"
 	"io"
 
+	"github.com/readout-project/readout/ledger"
 	"github.com/readout-project/readout/versions"
 )
 
@@ -23,6 +25,14 @@ type Feature[T any] struct {
 	None  string // where nothing is
 	Ask   func(context.Context, Ledger, Question) (Answer[T], error)
 	Write func(io.Writer, *T) error // for people
+	News  func(*T) []News           // what a feed tells
+}
+
+// News is what a feed tells of an item: another state of it is another entry.
+type News struct {
+	Key  string // what it is about, but for the state
+	Says string // the state: altered, done, contested …
+	ledger.Cite
 }
 
 // VersionChanges lists articles that changed.
@@ -35,4 +45,19 @@ var VersionChanges = Feature[versions.Comparison]{
 		return out, err
 	},
 	Write: versions.Write,
+	News: func(c *versions.Comparison) (out []News) {
+		for _, x := range c.Statements {
+			at := x.Then
+			if at == nil {
+				at = x.Before
+			}
+			out = append(out, News{fmt.Sprint(c.Article, c.From, c.To, at.Version, at.Start), string(x.Kind), *at})
+		}
+		return out
+	},
+}
+
+// place names where words stand.
+func place(c *ledger.Cite) string {
+	return fmt.Sprint(c.Article, "/", c.Version, "/", c.Start, "-", c.End)
 }

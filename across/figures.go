@@ -20,4 +20,14 @@ var Figures = Feature[figures.Group]{
 		return Answer[figures.Group]{Items: figures.Side(all), Articles: len(kept), More: more}, err
 	},
 	Write: figures.Write,
+	News: func(g *figures.Group) (out []News) {
+		says := "told alike"
+		if g.Differ {
+			says = "told differently"
+		}
+		for _, f := range g.Figures {
+			out = append(out, News{place(&f.Cite), says, f.Cite})
+		}
+		return out
+	},
 }

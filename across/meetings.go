@@ -17,6 +17,14 @@ var Meetings = Feature[accounts.Meeting]{
 		return Answer[accounts.Meeting]{Items: accounts.Meetings(kept), Articles: len(kept), More: more}, err
 	},
 	Write: accounts.Write,
+	News: func(m *accounts.Meeting) (out []News) {
+		for _, r := range m.Rows {
+			if at := cmp.Or(r.A, r.B); r.Kind != accounts.InBoth {
+				out = append(out, News{place(at), r.Kind, *at})
+			}
+		}
+		return out
+	},
 }
 
 // Courses follows talks over time.
@@ -29,4 +37,13 @@ var Courses = Feature[accounts.Course]{
 		return Answer[accounts.Course]{Items: accounts.Courses(kept, cmp.Or(q.AsOf, Today())), Articles: len(kept), More: more}, err
 	},
 	Write: accounts.WriteCourse,
+	News: func(c *accounts.Course) (out []News) {
+		for _, p := range c.Points {
+			out = append(out, News{place(&p.By), p.State, p.By})
+		}
+		for _, n := range c.Next {
+			out = append(out, News{place(&n.Told[0]), n.State, n.Told[0]})
+		}
+		return out
+	},
 }

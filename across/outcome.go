@@ -21,4 +21,11 @@ var Outcomes = Feature[outcome.Commitment]{
 		return Answer[outcome.Commitment]{Items: outcome.Follow(kept, cmp.Or(q.AsOf, Today())), Articles: len(kept), More: more}, err
 	},
 	Write: outcome.Write,
+	News: func(c *outcome.Commitment) []News {
+		out := []News{{place(&c.Cite), c.State, c.Cite}}
+		for _, e := range c.Evidence {
+			out = append(out, News{place(&c.Cite) + place(&e.Cite), e.Proposes, e.Cite})
+		}
+		return out
+	},
 }

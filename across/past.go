@@ -52,4 +52,5 @@ var History = Feature[past.Claim]{
 		return out, nil
 	},
 	Write: past.Write,
+	News:  func(c *past.Claim) []News { return []News{{place(&c.Cite), c.State, c.Cite}} },
 }

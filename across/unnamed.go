@@ -16,4 +16,12 @@ var Unnamed = Feature[unnamed.Class]{
 		return Answer[unnamed.Class]{Items: unnamed.Count(kept), Articles: len(kept), More: more}, err
 	},
 	Write: unnamed.Write,
+	News: func(c *unnamed.Class) (out []News) {
+		for _, s := range c.Sources {
+			for _, x := range s.Statements {
+				out = append(out, News{place(&x), c.Kind, x})
+			}
+		}
+		return out
+	},
 }

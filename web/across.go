@@ -2,15 +2,20 @@ package web
 
 import (
 	"context"
+	"io"
 	"net/http"
+	"net/url"
 	"path"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/across"
+	"github.com/readout-project/readout/export"
 )
 
 // An acrossView is what a page across articles shows.
@@ -48,7 +53,7 @@ func acrossPage[T any](s *server, f across.Feature[T], tab string) func(*http.Re
 	return func(r *http.Request) (*page, error) {
 		in := acrossInput{r.URL.Query().Get("q"), r.URL.Query().Get("as-of")}
 		v := acrossView{Name: f.Name, Title: f.Title, About: f.About, None: f.None, Query: in.Q, AsOf: in.AsOf}
-		p := &page{View: f.Name, Title: f.Title, Tab: tab, Data: &v}
+		p := &page{View: f.Name, Title: f.Title, Tab: tab, Data: &v, Feed: "/" + f.Name + ".atom?" + url.Values{"q": {in.Q}, "as-of": {in.AsOf}}.Encode()}
 		q, err := in.understand()
 		if err != nil {
 			e := problemOf(err)
@@ -69,6 +74,66 @@ func acrossTwin[T any](s *server, api huma.API, f across.Feature[T]) {
 			return across.Answer[T]{}, err
 		}
 		return f.Ask(ctx, s.store, q)
+	})
+}
+
+// acrossFeed returns what writes the news of a feature as rows of a feed.
+func acrossFeed[T any](s *server, f across.Feature[T]) func(*http.Request) (export.Feed, []export.Row, error) {
+	return func(r *http.Request) (export.Feed, []export.Row, error) {
+		in := acrossInput{r.URL.Query().Get("q"), r.URL.Query().Get("as-of")}
+		at := origin(r)
+		feed := export.Feed{Title: "Readout: " + f.Title, Page: at + "/" + f.Name, Self: at + r.URL.RequestURI()}
+		q, err := in.understand()
+		if err != nil {
+			return feed, nil, err
+		}
+		out, err := f.Ask(r.Context(), s.store, q)
+		var rows []export.Row
+		for i := range out.Items {
+			for _, n := range f.News(&out.Items[i]) {
+				row := export.Row{ID: "urn:readout:" + f.Name + ":" + digest([]byte(n.Key + " " + n.Says))[:24], Form: readout.Indirect, Content: []string{n.Words},
+					Speaker: export.Party{Name: n.Speaker}, Acts: []readout.ActType{readout.ActType(n.Says)}, Date: n.Date, Page: at + articlePath(n.Article),
+					Article: readout.Article{ID: n.Article, Title: n.Title, Publisher: n.Outlet, Published: n.Date, URL: at + articlePath(n.Article)}}
+				if n.Statement != "" {
+					row.Page = at + statementPath(n.Statement)
+				}
+				rows = append(rows, row)
+			}
+		}
+		slices.SortStableFunc(rows, func(a, b export.Row) int { return strings.Compare(b.Date, a.Date) })
+		return feed, rows[:min(len(rows), maxFeed)], err
+	}
+}
+
+// acrossFeeds are the feeds by name.
+func (s *server) acrossFeeds() map[string]func(*http.Request) (export.Feed, []export.Row, error) {
+	return map[string]func(*http.Request) (export.Feed, []export.Row, error){
+		"/changes":      acrossFeed(s, across.VersionChanges),
+		"/figures":      acrossFeed(s, across.Figures),
+		"/meetings":     acrossFeed(s, across.Meetings),
+		"/negotiations": acrossFeed(s, across.Courses),
+		"/outcomes":     acrossFeed(s, across.Outcomes),
+		"/history":      acrossFeed(s, across.History),
+		"/unnamed":      acrossFeed(s, across.Unnamed),
+	}
+}
+
+// acrossFile answers with the feed of a page across articles.
+func (s *server) acrossFile(w http.ResponseWriter, r *http.Request, ext string) error {
+	feed, rows, err := s.acrossFeeds()[r.URL.Path](r)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(searchExports, func(x searchExport) bool { return x.ext == ext })
+	x := searchExports[i]
+	return send(w, r, x.kind, "", func(w io.Writer) error {
+		return x.write(w, feed, func(yield func(export.Row, error) bool) {
+			for _, row := range rows {
+				if !yield(row, nil) {
+					return
+				}
+			}
+		})
 	})
 }
 

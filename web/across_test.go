@@ -39,6 +39,12 @@ func TestAcross(t *testing.T) {
 		if then := read[list](s, path+".json?as-of=2026-02-04"); then.Articles >= all.Articles || then.Articles == 0 {
 			t.Errorf("%s.json: %d articles as of a day, %d in all", path, then.Articles, all.Articles)
 		}
+		for _, ext := range []string{".atom", ".feed"} {
+			r := s.ask(http.MethodGet, path+ext, "", asBrowser)
+			if body := text(t, r); r.StatusCode != http.StatusOK || !strings.Contains(body, "urn:readout:"+path[1:]) {
+				t.Errorf("%s%s: %d, %.200s", path, ext, r.StatusCode, body)
+			}
+		}
 		for query, want := range map[string]int{"?q=about:bridge": 200, "?q=act:nonsense": 400, "?as-of=soon": 400} {
 			if r := s.ask(http.MethodGet, path+query, "", asBrowser); r.StatusCode != want {
 				t.Errorf("%s%s: %d, not %d", path, query, r.StatusCode, want)
