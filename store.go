@@ -3,6 +3,7 @@ package readout
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 )
 
@@ -80,6 +81,7 @@ const (
 // An ArticleRef is what a list shows of an article.
 type ArticleRef struct {
 	ID         string // in the ledger: made from the entry's key, the same in every store
+	Key        string // of the entry
 	Version    int    // 1, 2, …
 	Versions   int    // how many there are
 	Title      string
@@ -92,6 +94,17 @@ type ArticleRef struct {
 	Statements int
 	Words      int // between blanks
 }
+
+// Name is what to call the article: its title, else what its source calls it; empty where it has neither, or an address alone.
+func (a *ArticleRef) Name() string {
+	if a.Title == "" && a.Key != a.URL && !strings.HasPrefix(a.Key, TextKey) {
+		return a.Key
+	}
+	return a.Title
+}
+
+// TextKey is what the key of an article begins with that has neither an address nor a name: a digest of its text follows.
+const TextKey = "text:"
 
 // Kept is an article of the ledger: the record as it was read and with the corrections laid over it.
 type Kept struct {

@@ -9,6 +9,7 @@ import (
 // Article is an article of a ledger, without its text.
 type Article struct {
 	ID         string    `json:"id" doc:"its id in the ledger"`
+	Key        string    `json:"key" doc:"what tells it from others: its address, else what its source calls it, else text: and a digest"`
 	Version    int       `json:"version"`
 	Versions   int       `json:"versions" doc:"how many there are"`
 	Title      string    `json:"title,omitempty"`

@@ -72,7 +72,7 @@ func Derive(key string, r *readout.Readout) *Derived {
 
 func article(key string, r *readout.Readout) readout.ArticleRef {
 	a := &r.Article
-	return readout.ArticleRef{ID: ArticleID(key), Title: a.Title, Publisher: a.Publisher, URL: a.URL, Published: a.Published, Hash: Hash(a.Text),
+	return readout.ArticleRef{ID: ArticleID(key), Key: key, Title: a.Title, Publisher: a.Publisher, URL: a.URL, Published: a.Published, Hash: Hash(a.Text),
 		Statements: len(r.Statements), Words: countWords(a.Text)}
 }
 

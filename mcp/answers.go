@@ -21,7 +21,7 @@ type Article struct {
 }
 
 func (t *tools) articleOf(a *readout.ArticleRef) Article {
-	return Article{a.ID, a.Title, a.Publisher, a.Published, a.URL, t.page("articles", a.ID)}
+	return Article{a.ID, a.Name(), a.Publisher, a.Published, a.URL, t.page("articles", a.ID)}
 }
 
 // page returns the permanent address of a page; empty where no pages are served.

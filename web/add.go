@@ -177,7 +177,7 @@ func key(a *readout.Article) string {
 	if a.URL != "" || a.ID != "" {
 		return ""
 	}
-	return "text:" + digest([]byte(a.Text))
+	return readout.TextKey + digest([]byte(a.Text))
 }
 
 // checkArticle refuses what no article is.

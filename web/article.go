@@ -129,6 +129,9 @@ func (s *server) article(r *http.Request) (*page, error) {
 	for _, x := range recordExports {
 		v.Exports = append(v.Exports, link{x.title, articlePath(kept.ID) + "." + x.ext + versionQuery(kept)})
 	}
+	if kept.Title == "" {
+		v.View.Title = articleName(kept.ArticleRef)
+	}
 	title := v.View.Title
 	p := &page{View: "article", Title: title, Tab: "articles", Data: v, Style: v.View.Lights, Alternate: articlePath(kept.ID) + ".jsonld" + versionQuery(kept)}
 	if script, err := export.SchemaOrgScript(kept.Record); err == nil && len(script) <= maxLinked {

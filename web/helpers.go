@@ -20,7 +20,7 @@ func personPath(id string) string     { return "/people/" + url.PathEscape(id) }
 // helpers are what templates can call.
 var helpers = template.FuncMap{
 	"day":       day,
-	"moment":    func(t time.Time) string { return t.UTC().Format("2 Jan 2006 15:04 UTC") },
+	"moment":    moment,
 	"count":     count,
 	"number":    number,
 	"label":     label,
@@ -46,6 +46,8 @@ var helpers = template.FuncMap{
 	"reach":  func() int { return readout.FacetReach },
 	"query":  func(s string) string { return "/search?q=" + url.QueryEscape(s) },
 }
+
+func moment(t time.Time) string { return t.UTC().Format("2 Jan 2006 15:04 UTC") }
 
 // day sets a date for people: "2026-05-04" is "4 May 2026", and what is no date stands as it is.
 func day(s string) string {
@@ -158,12 +160,12 @@ func clip(s string, n int) string {
 
 // articleName is what a list calls an article.
 func articleName(a readout.ArticleRef) string {
-	for _, s := range []string{a.Title, webURL(a.URL), a.ID} {
-		if s = clip(plain(s), 160); s != "" {
+	for _, s := range []string{a.Title, webURL(a.URL), a.Name()} {
+		if s = clip(plain(s), maxName); s != "" {
 			return s
 		}
 	}
-	return "Untitled"
+	return "Untitled, added " + moment(a.Added)
 }
 
 // fileName returns a name that a file can have anywhere: letters, digits, "-" and "_".

@@ -45,6 +45,14 @@ func TestStates(t *testing.T) {
 	}
 	says("/articles/"+two, "Two people named Reth are in this article; speaker left open.")
 
+	says("/articles", ">two</bdi></a>") // it has no title
+	says("/articles/"+two, "<h1><bdi>two</bdi></h1>")
+	r.Article.ID = ""
+	if _, err := s.store.Put(t.Context(), readout.Entry{Record: r, Key: readout.TextKey + "digest"}); err != nil {
+		t.Fatal(err)
+	}
+	says("/articles", ">Untitled, added ")
+
 	const before = "“We will not sign before the observers arrive,” Foreign Minister Ana Kovac told reporters on Monday."
 	one := add("one", before)
 	kept := read[client.Kept](s, "/articles/"+one+".json")

@@ -10,7 +10,7 @@ import (
 )
 
 func articleJSON(a readout.ArticleRef) client.Article {
-	return client.Article{ID: a.ID, Version: a.Version, Versions: a.Versions, Title: a.Title, Publisher: a.Publisher, URL: a.URL, Published: a.Published,
+	return client.Article{ID: a.ID, Key: a.Key, Version: a.Version, Versions: a.Versions, Title: a.Title, Publisher: a.Publisher, URL: a.URL, Published: a.Published,
 		Added: a.Added.UTC(), Hash: a.Hash, Models: a.Models, Statements: a.Statements, Words: a.Words}
 }
 

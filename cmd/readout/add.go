@@ -137,7 +137,7 @@ func key(a *readout.Article, in input) string {
 	case a.ID != "" && a.ID != base && (number == 0 || a.ID != base+"-"+strconv.Itoa(number)):
 		return a.ID
 	case in.name == "stdin":
-		return "text:" + ledger.Hash(a.Text)
+		return readout.TextKey + ledger.Hash(a.Text)
 	}
 	path, err := filepath.Abs(in.name)
 	if err != nil {

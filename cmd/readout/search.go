@@ -290,7 +290,7 @@ func writeRemark(w io.Writer, h *readout.Hit, l readout.Layout) {
 		fmt.Fprintln(w, "  "+line)
 	}
 	var from []string
-	for _, s := range []string{h.Article.Publisher, h.Article.Title, cmp.Or(h.Article.URL, "article "+h.Article.ID)} {
+	for _, s := range []string{h.Article.Publisher, h.Article.Name(), cmp.Or(h.Article.URL, "article "+h.Article.ID)} {
 		if s != "" {
 			from = append(from, strings.Join(strings.Fields(printable(s)), " "))
 		}

@@ -12,7 +12,7 @@ import (
 
 // articleColumns are those of an ArticleRef, of articles a and versions v.
 const (
-	articleColumns = "a.id, v.version, a.version, v.title, v.publisher, v.url, v.published, v.added, v.hash, v.models, CASE v.version WHEN a.version THEN a.statements ELSE v.statements END, v.words"
+	articleColumns = "a.id, a.key, v.version, a.version, v.title, v.publisher, v.url, v.published, v.added, v.hash, v.models, CASE v.version WHEN a.version THEN a.statements ELSE v.statements END, v.words"
 	latest         = "articles a JOIN versions v ON v.article = a.id AND v.version = a.version"
 )
 
@@ -23,7 +23,7 @@ type articleScan struct {
 }
 
 func (a *articleScan) into() []any {
-	return []any{&a.ID, &a.Version, &a.Versions, &a.Title, &a.Publisher, &a.URL, &a.Published, &a.added, &a.Hash, &a.Models, &a.Statements, &a.Words}
+	return []any{&a.ID, &a.Key, &a.Version, &a.Versions, &a.Title, &a.Publisher, &a.URL, &a.Published, &a.added, &a.Hash, &a.Models, &a.Statements, &a.Words}
 }
 
 func (a *articleScan) ref() readout.ArticleRef {
