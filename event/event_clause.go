@@ -105,6 +105,9 @@ func (c *clause) verb(s *scene, v int) {
 				c.comp = k
 			}
 		case syntax.Advcl, syntax.Acl, syntax.Parataxis:
+			if m := s.t.Child(k, syntax.Mark, syntax.Case); m > v && s.lower(m) == fromHash && s.word(k).XPOS == syntax.TagVBG { // blocked it from buying
+				c.obliques = append(c.obliques, adjunct{s.preps[fromHash], k})
+			}
 			if c.comp < 0 && k > v && s.marked(k) {
 				c.comp = k
 			}

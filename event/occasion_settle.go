@@ -91,6 +91,17 @@ func (v *stage) settle(statements []attribution.Statement) []int {
 			}
 		}
 	}
+	for k := range v.sightings { // what he said on Sunday was said in the speech that the next sentence tells of
+		m := &v.sightings[k]
+		if m.before < 0 || m.occasion < 0 {
+			continue
+		}
+		for _, i := range at[m.before] {
+			if x := &statements[i]; on[i] < 0 && x.Within < 0 && x.Speaker >= 0 && slices.Contains(v.occasions[m.occasion].Participants, x.Speaker) {
+				on[i] = m.occasion
+			}
+		}
+	}
 	return on
 }
 

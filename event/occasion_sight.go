@@ -22,6 +22,7 @@ type sighting struct {
 	trigger    int
 	first, end int // the words shown
 	sentence   int
+	before     int // the sentence before, of the same speaker, that tells when; -1 if none
 	later      int // the verb of a clause behind it that tells when and where it is held: "due to resume", "which could be held"; -1 if none
 	gov        int // the verb that it hangs on, or the trigger where that is a verb; -1 if none
 	prep       int // the preposition or conjunction before it; -1 if none
@@ -112,7 +113,7 @@ func (v *stage) determined(i int) bool {
 }
 
 func (v *stage) sighting(p *pattern, i, first, end, s int) sighting {
-	m := sighting{p: p, kind: p.kind, trigger: i, first: first, end: end, sentence: s, gov: i, later: -1, prep: -1, quoted: v.quoted[i], told: v.told[i],
+	m := sighting{p: p, kind: p.kind, trigger: i, first: first, end: end, sentence: s, gov: i, before: -1, later: -1, prep: -1, quoted: v.quoted[i], told: v.told[i],
 		when: -1, duration: -1, placeRef: -1, occasion: -1}
 	for m.end > i+1 && v.t.Words[m.end-1].UPOS == syntax.ADP {
 		m.end--
@@ -132,13 +133,16 @@ func (v *stage) sighting(p *pattern, i, first, end, s int) sighting {
 	if m.kind == "hearing" && m.placeRank == 0 {
 		v.courtOf(&m)
 	}
+	if m.kind == "debate" && m.placeRank == 0 {
+		v.houseOf(&m)
+	}
 	v.whenAndHowLong(&m)
 	v.topicsOf(&m)
 	if m.when < 0 && m.placeRank > 0 && v.cameOf(&m) && v.lastedHours(&m) {
 		m.when = v.resultBefore(&m)
 	}
 	if m.when < 0 && !m.quoted && m.order == "" && m.status == actual && m.gov >= 0 && v.is(m.gov, said) {
-		m.when = v.whenBefore(&m)
+		m.when, m.before = v.whenBefore(&m)
 	}
 	return m
 }
@@ -211,6 +215,9 @@ func (v *stage) sightVerb(m *sighting) {
 		for j := m.first; j < m.end; j++ {
 			if v.formIs(j, outlet) {
 				m.add(v, j)
+				if k := v.covered[j]; k >= 0 && v.set.Mentions[k].Form == readout.ByName && v.set.Mentions[k].Entity >= 0 {
+					m.addAll([]int{v.set.Mentions[k].Entity}, v) // whatever kind of name it was taken for
+				}
 			}
 		}
 		if o := v.t.Child(i, syntax.Obj, syntax.Iobj); o >= m.first { // told the broadcaster

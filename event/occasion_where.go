@@ -47,17 +47,17 @@ func begins(d *text.Doc, t *timex.Time) bool {
 }
 
 // whenBefore returns the time with which the sentence before, in the same paragraph and of the same speaker, begins: "On Sunday
-// he accused the army. “It lied,” he said in a speech."; -1 if there is none.
-func (v *stage) whenBefore(m *sighting) int {
+// he accused the army. “It lied,” he said in a speech.", and that sentence; -1 if there is none.
+func (v *stage) whenBefore(m *sighting) (when, sentence int) {
 	switch m.kind {
 	case "speech", "statement", "interview", "post", "press_conference", "briefing":
 	default:
-		return -1
+		return -1, -1
 	}
 	for s := m.sentence - 1; s >= max(0, m.sentence-2); s-- {
 		x := &v.d.Sentences[s]
 		if x.Paragraph != v.d.Sentences[m.sentence].Paragraph {
-			return -1
+			return -1, -1
 		}
 		for i := x.First; i < min(x.First+4, x.End); i++ {
 			k := int(v.timeAt[i])
@@ -66,12 +66,12 @@ func (v *stage) whenBefore(m *sighting) int {
 			}
 			g := v.governor(v.headOf(v.times[k].First, v.times[k].End))
 			if who := v.subjects(g, 0); g >= 0 && v.is(g, said) && len(who) == 1 && slices.Contains(v.subjects(m.gov, 0), who[0]) {
-				return k
+				return k, s
 			}
-			return -1
+			return -1, -1
 		}
 	}
-	return -1
+	return -1, -1
 }
 
 // resultBefore returns the day on which the sentence right before says that something was agreed, for talks whose result the own sentence
@@ -287,6 +287,18 @@ func (v *stage) where(m *sighting) {
 		}
 		if v.belongs(m, first, end, carried) && !(ref >= 0 && v.qualifies(first, end)) {
 			m.place, m.placeRef, m.placeRank = Range{First: first, End: end}, ref, 2
+		}
+	}
+}
+
+// houseOf gives a debate the house that its sentence, or one of the two before, names as its place: "all sides of the Dáil".
+func (v *stage) houseOf(m *sighting) {
+	for s := m.sentence; s >= max(0, m.sentence-2); s-- {
+		for i := v.d.Sentences[s].First; i < v.d.Sentences[s].End; i++ {
+			if v.t.Words[i].UPOS == syntax.PROPN && !v.quoted[i] && v.formIs(i, v.lex.custom["@house"]) && i > v.d.Sentences[s].First && v.d.Tokens[i-1].Lower == hashThe {
+				m.place, m.placeRef, m.placeRank = Range{First: i, End: i + 1}, -1, 1
+				return
+			}
 		}
 	}
 }

@@ -39,6 +39,10 @@ func answers(d *text.Doc, t *syntax.Trees, set *entity.Set, statements []attribu
 			continue
 		}
 		last = -1
+		if j := i - 1; j >= 0 && asks(d, s, &statements[j], acts[j]) {
+			s.InReplyTo = j
+			continue
+		}
 		takesUp := takesUp(t, s)
 		for j, n := i-1, 0; j >= 0 && n < back && s.InReplyTo < 0; j-- {
 			o := &statements[j]
@@ -66,8 +70,23 @@ func answers(d *text.Doc, t *syntax.Trees, set *entity.Set, statements []attribu
 	}
 }
 
+// asks reports whether a statement is a question, told in the words of the text, right before what somebody else says: "Asked whether he would resign, he
+// said …".
+func asks(d *text.Doc, s, o *attribution.Statement, acts act.Reading) bool {
+	if o.Within >= 0 || o.Form != readout.Indirect || o.Basis == readout.Transcript || o.Speaker == s.Speaker || len(acts.Acts) == 0 || acts.Acts[0].Type != "question" {
+		return false
+	}
+	gap := sentence(d, s) - sentence(d, o)
+	return gap >= 0 && gap <= 1 && paragraph(d, s) == paragraph(d, o)
+}
+
 // paragraph returns the paragraph in which a statement is told.
 func paragraph(d *text.Doc, s *attribution.Statement) int {
+	return d.Sentences[sentence(d, s)].Paragraph
+}
+
+// sentence returns the sentence in which a statement is told.
+func sentence(d *text.Doc, s *attribution.Statement) int {
 	i := s.Content[0].First
 	if s.Cue.First < s.Cue.End {
 		i = s.Cue.First
@@ -78,7 +97,7 @@ func paragraph(d *text.Doc, s *attribution.Statement) int {
 		}
 		return 1
 	})
-	return d.Sentences[min(k, len(d.Sentences)-1)].Paragraph
+	return min(k, len(d.Sentences)-1)
 }
 
 // takesUp reports whether a statement's content is but a pronoun or a definite noun that means what was said before.

@@ -30,6 +30,10 @@ func (v *table) phraseOf(i, first, end int) Range {
 				if c-h < 10 {
 					end = max(end, v.nounEnd(c))
 				}
+			case syntax.Acl:
+				if m := v.t.Child(c, syntax.Mark, syntax.Case); w.XPOS == syntax.TagVBG && m == end && w.End-h < 12 {
+					end = w.End // no agreement on a timetable for releasing the water
+				}
 			}
 		}
 		end = max(end, h+1)

@@ -202,12 +202,12 @@ func (v *table) hears(es []int) bool {
 	return false
 }
 
-// parties leaves out those that only mean the parties named elsewhere, "both sides", and puts in for persons those whom they represent.
+// parties leaves out those that only mean the parties named elsewhere, "both sides" but not "government and rebel negotiators", and puts in for persons those whom they represent.
 func (v *table) parties(es []int) []int {
 	var out []int
 	for _, e := range es {
 		x := &v.set.Entities[e]
-		if f := strings.Fields(x.Name); len(f) > 0 && v.words(f[len(f)-1])&sides != 0 && (x.Kind == readout.Group || f[len(f)-1] == strings.ToLower(f[len(f)-1])) {
+		if f := strings.Fields(x.Name); len(f) > 0 && !slices.Contains(f, "and") && v.words(f[len(f)-1])&sides != 0 && (x.Kind == readout.Group || f[len(f)-1] == strings.ToLower(f[len(f)-1])) {
 			continue
 		}
 		out = append(out, e)
