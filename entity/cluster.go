@@ -400,6 +400,9 @@ func (s *scene) shortened(r *registry, first, end int) int {
 			}
 		}
 	}
+	if es := r.first[s.d.Tokens[first].Lower]; end-first == 1 && known == 0 && len(es) == 1 { // "Meridian" of "Meridian Health Supply"
+		return es[0]
+	}
 	if end-first == 1 && first > 0 && strings.EqualFold(s.d.Form(first-1), "the") {
 		es := recent(r.last[s.d.Tokens[first].Lower])
 		if n := len(es); n > 0 {

@@ -43,6 +43,9 @@ func (s *scene) belongs(m, owner int, lemma string) int {
 			return b.owner
 		}
 	}
+	if lemma == "client" {
+		return s.mainPerson(owner)
+	}
 	if !s.lex.kin[lemma].pair {
 		return -1
 	}
@@ -58,6 +61,25 @@ func (s *scene) belongs(m, owner int, lemma string) int {
 		}
 	}
 	return s.otherLand(m, owner)
+}
+
+// mainPerson returns the person of whom the article has spoken most so far, at least three times, but for one; -1 where two are level.
+func (s *scene) mainPerson(but int) int {
+	best, most, level := -1, 2, false
+	for e := range s.set.Entities {
+		t := &s.set.traits[e]
+		if e == but || s.set.Entities[e].Kind != readout.Person || t.names == 0 || t.count < most {
+			continue
+		}
+		level = t.count == most && best >= 0
+		if t.count > most {
+			best, most = e, t.count
+		}
+	}
+	if level {
+		return -1
+	}
+	return best
 }
 
 // otherLand returns the country that is named last before description m and is not its owner, a country as well; -1 for none.

@@ -40,6 +40,7 @@ func (s *scene) lands() {
 			n.Kind = readout.Place
 		}
 	}
+	s.nameless(kinds)
 	for i := range s.set.Names {
 		n := &s.set.Names[i]
 		if n.End-n.First != 1 || len(kinds) == 0 || n.Kind == readout.Group {
@@ -47,6 +48,31 @@ func (s *scene) lands() {
 		}
 		if k, ok := kinds[strings.ToLower(s.d.Form(n.First))]; ok {
 			n.Kind = k
+		}
+	}
+}
+
+// nameless makes names of lone words that no name covers where the article has an adjective made of them, or where kinds has them.
+func (s *scene) nameless(kinds map[string]readout.EntityKind) {
+	var added []Name
+	for i := range s.d.Tokens {
+		form := s.d.Form(i)
+		if s.name[i] >= 0 || s.word(i).UPOS != syntax.PROPN || len(form) < 5 || !capitalized(form[:1]) || s.marks[i] != 0 {
+			continue
+		}
+		if w := strings.ToLower(form); kinds[w] == readout.Country || s.hasPeople(w) {
+			kinds[w] = readout.Country
+			added = append(added, Name{i, i + 1, readout.Country})
+		}
+	}
+	if added == nil {
+		return
+	}
+	s.set.Names = append(s.set.Names, added...)
+	slices.SortFunc(s.set.Names, func(a, b Name) int { return a.First - b.First })
+	for k, n := range s.set.Names {
+		for j := n.First; j < n.End; j++ {
+			s.name[j] = int32(k)
 		}
 	}
 }

@@ -56,14 +56,18 @@ func (s *scene) opening() {
 			return s.info[m].class == nameClass && s.set.Names[s.name[s.set.Mentions[m].First]].Kind == readout.Person ||
 				s.info[m].class == nominalClass && s.info[m].noun.kind == readout.Person && s.info[m].number == singular && s.toldOfFirst(s.set.Mentions[m].Head)
 		})
-		if m < 0 || s.info[m].class == nameClass || s.info[m].link >= 0 || s.info[m].det != definite && s.info[m].det != indefinite {
+		if m < 0 || s.info[m].class == nameClass || s.info[m].link >= 0 || s.info[m].det != definite && s.info[m].det != indefinite && s.info[m].det != possessed {
 			return
 		}
 		next := s.d.Sentences[s.d.Paragraphs[p+1].First]
 		o := s.first(next.First, next.End, func(o int) bool {
 			return s.info[o].class == nameClass && s.set.Names[s.name[s.set.Mentions[o].First]].Kind == readout.Person
 		})
-		if f := s.d.Form(next.First); f == "“" || f == "\"" { // question and answer
+		if f := s.d.Form(next.First); f == "“" || f == "\"" { // question and answer, unless an office was told
+			if s.info[m].det != indefinite && s.set.Mentions[m].Form == readout.ByTitle && o >= 0 && s.quoteEnds(s.set.Mentions[o].First-1) &&
+				s.speaks(s.set.Mentions[o].Head) && len(s.parts(o)) > 1 && s.mayBe(m, o) && s.introduces(m, o) {
+				s.info[m].link = o
+			}
 			return
 		}
 		if o < 0 || s.quote[s.set.Mentions[o].First] >= 0 || len(s.parts(o)) < 2 {
@@ -150,7 +154,7 @@ func (s *scene) introduces(m, o int) bool {
 			return false
 		}
 	}
-	return s.info[m].det == definite || s.speaks(x.Head) || !s.speaks(y.Head)
+	return s.info[m].det != indefinite || s.speaks(x.Head) || !s.speaks(y.Head)
 }
 
 // foretold ties a description to the name that comes when it is taken up: "a Manhattan developer …" – "The developer, Leonard Fisk, …".

@@ -58,6 +58,7 @@ type lexicon struct {
 	pairs     map[string]pairNoun // plurals of two who act together
 	pairVerbs map[string]bool     // verbs whose subject and object act together
 	sayVerbs  map[string]bool     // verbs with which people speak
+	firmWords map[string]bool     // words that end companies' names, as they are written
 	after     map[string]bool     // letters after a person's name, as they are written
 	telling   map[string]string   // words with which more is told of somebody named: n for nouns, m for what modifies them, o for offices
 	demanded  map[string]string   // what people want of another, n, and verbs of wanting, v
@@ -86,7 +87,7 @@ func chain(h, lower uint64) uint64 {
 var lexiconOf = sync.OnceValues(func() (*lexicon, error) {
 	l := &lexicon{countries: map[uint64]uint16{}, adjective: map[uint64]bool{}, long: map[uint64]uint64{},
 		nick: map[string][]string{}, nouns: map[string]noun{}, pronouns: map[uint64]pronoun{}, roles: map[string]bool{},
-		orgKinds: map[string][]string{}, public: map[string]bool{}, pairs: map[string]pairNoun{}, pairVerbs: map[string]bool{}, after: map[string]bool{}, sayVerbs: map[string]bool{}, sameRoles: map[string][]string{}, telling: map[string]string{}, kin: map[string]relation{}, demanded: map[string]string{}}
+		orgKinds: map[string][]string{}, public: map[string]bool{}, pairs: map[string]pairNoun{}, pairVerbs: map[string]bool{}, after: map[string]bool{}, sayVerbs: map[string]bool{}, sameRoles: map[string][]string{}, telling: map[string]string{}, firmWords: map[string]bool{}, kin: map[string]relation{}, demanded: map[string]string{}}
 	var e entries
 	simple := func(file string, bits uint32) error {
 		return each(file, func(f []string) error { e.add(f[0], bits, nil); return nil })
@@ -208,6 +209,9 @@ var lexiconOf = sync.OnceValues(func() (*lexicon, error) {
 			})
 		},
 		func() error {
+			return each("company_words", func(f []string) error { l.firmWords[f[0]] = true; return nil })
+		},
+		func() error {
 			return each("kin", func(f []string) error { l.kin[f[0]] = relation{list(f, 1), len(f) > 2}; return nil })
 		},
 		func() error {
@@ -305,6 +309,23 @@ func (l *lexicon) title(e *entries, f []string) error {
 	}
 	e.add(f[0], bits, nil)
 	return nil
+}
+
+// Endings of nouns for persons that no list need know: "glaciologist".
+var personEndings = []string{"ologist", "icist", "onomist", "graphist", "ician", "arian", "torian", "keeper", "worker", "wright", "monger"}
+
+// nounOf returns what is known of a noun, its lemma in lower case.
+func (l *lexicon) nounOf(lemma string) (noun, bool) {
+	n, ok := l.nouns[lemma]
+	if ok {
+		return n, true
+	}
+	for _, end := range personEndings {
+		if strings.HasSuffix(lemma, end) && len(lemma) > len(end) {
+			return noun{kind: readout.Person}, true
+		}
+	}
+	return noun{}, false
 }
 
 func (l *lexicon) noun(f []string) error {

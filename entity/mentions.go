@@ -132,7 +132,11 @@ func (s *scene) nominal(i int) (Mention, bool) {
 		return Mention{}, false
 	}
 	switch w.Rel {
-	case syntax.Compound, syntax.Flat, syntax.Amod, syntax.Fixed, syntax.Goeswith, syntax.Case, syntax.Punct, syntax.NmodDesc, syntax.Advmod:
+	case syntax.NmodDesc:
+		if i+1 >= len(s.d.Tokens) || s.d.Form(i+1) != "," { // "Canada's prime minister, Ann Lee, …"
+			return Mention{}, false
+		}
+	case syntax.Compound, syntax.Flat, syntax.Amod, syntax.Fixed, syntax.Goeswith, syntax.Case, syntax.Punct, syntax.Advmod:
 		return Mention{}, false
 	}
 	var n noun
@@ -144,7 +148,7 @@ func (s *scene) nominal(i int) (Mention, bool) {
 			lemma = strings.ToLower(lemma)
 		}
 		var ok bool
-		n, ok = s.lex.nouns[lemma]
+		n, ok = s.lex.nounOf(lemma)
 		if ok && (lemma == "head" || lemma == "chair") && !s.headOf(i) { // of a body, or to sit on
 			n, ok = noun{}, false
 		}
@@ -202,6 +206,9 @@ func (s *scene) nominal(i int) (Mention, bool) {
 	}
 	if end > i+1 && end <= len(s.d.Tokens) && s.word(end-1).Rel != syntax.Flat && !s.secondHead(end-1) {
 		end = i + 1
+	}
+	if end == i+1 && end < len(s.d.Tokens) && n.kind == readout.Person && s.name[end] < 0 && strings.EqualFold(s.d.Form(end), "general") && s.marks[end]&isRole != 0 { // "director general"
+		end++
 	}
 	for c := s.t.FirstChild(i); c >= 0; c = s.t.NextChild(c) {
 		cw := s.word(c)
@@ -383,7 +390,7 @@ func (s *scene) describe(m int) {
 		if w.UPOS == syntax.PROPN || w.UPOS == syntax.NUM {
 			lemma = strings.ToLower(lemma)
 		}
-		if in.noun = s.lex.nouns[lemma]; (lemma == "head" || lemma == "chair") && !s.headOf(x.Head) {
+		if in.noun, _ = s.lex.nounOf(lemma); (lemma == "head" || lemma == "chair") && !s.headOf(x.Head) {
 			in.noun = noun{}
 		}
 		if w.UPOS == syntax.ADJ && !s.misread(x.Head) || w.UPOS == syntax.DET || w.UPOS == syntax.PRON || w.UPOS == syntax.NUM {

@@ -171,6 +171,9 @@ func (f *NameFinder) spell(out []Name, d *text.Doc, first int, tags []uint8, mar
 		}
 		n := Name{First: first + i, End: first + j, Kind: NameKinds[(tags[i]-1)/2]}
 		trimmed(&n, d)
+		if f.company(&n, d, marks) {
+			n.Kind = readout.Organization
+		}
 		for n.First < n.End && marks[n.First]&(isParticle|isLead) == isParticle && !capitalized(d.Form(n.First)) {
 			n.First++
 		}
@@ -198,6 +201,9 @@ func (f *NameFinder) spell(out []Name, d *text.Doc, first int, tags []uint8, mar
 			} else {
 				n.Kind = readout.Organization
 			}
+		}
+		if n.End-n.First == 1 && marks[n.First]&(isRole|isOrg|isOrgWord) == isRole && (n.Kind == readout.Organization || n.Kind == readout.Other) {
+			n.End = n.First // a title, "the Taoiseach"
 		}
 		if n.First == n.End {
 			i = j
@@ -232,7 +238,6 @@ func (f *NameFinder) spell(out []Name, d *text.Doc, first int, tags []uint8, mar
 }
 
 // trimmed takes away what the models drew into a name from behind the dash of a dateline ("LOWER ATOLL - Thirty").
-// A department or a ministry is no place.
 func trimmed(n *Name, d *text.Doc) {
 	t := n.First
 	for t < n.End && acronym(d.Form(t)) {
@@ -241,13 +246,15 @@ func trimmed(n *Name, d *text.Doc) {
 	if t > n.First && t < n.End && dash(d.Form(t)) && !adjacent(d, t-1) && (t+1 == len(d.Tokens) || !adjacent(d, t)) {
 		n.End = t
 	}
-	if n.Kind == readout.Place && n.End-n.First > 1 {
-		switch d.Form(n.End - 1) {
-		case "Department", "Ministry", "Commission", "Committee", "Agency", "Infrastructure", "Holdings", "Industries", "Partners", "Capital", "Foods",
-			"Logistics", "Airways", "Airlines", "Motors", "Pharmaceuticals", "Technologies", "Systems", "Inc", "Inc.", "Ltd", "Ltd.", "plc", "PLC", "Corp", "Corp.":
-			n.Kind = readout.Organization
-		}
+}
+
+// company reports whether a name of several words that was taken for a place or a person ends as names of companies and public bodies do: "Northvale
+// Foods". A known first name in front keeps a person.
+func (f *NameFinder) company(n *Name, d *text.Doc, marks []uint32) bool {
+	if n.End-n.First < 2 || n.Kind != readout.Place && n.Kind != readout.Person || n.Kind == readout.Person && marks[n.First]&(isMale|isFemale) != 0 {
+		return false
 	}
+	return f.lex.firmWords[d.Form(n.End-1)]
 }
 
 func dash(form string) bool { return form == "-" || form == "–" || form == "—" || form == "--" }

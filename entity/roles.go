@@ -185,7 +185,13 @@ func (s *scene) sameAs(m int) int {
 		}
 		return k != "" && k == s.info[o].noun.kind && in.number == s.info[o].number
 	}
-	if o := s.nameBefore(m); fits(o) {
+	o := s.nameBefore(m)
+	if o >= 0 && in.noun.kind == readout.Organization && in.det == definite { // "Homely Care, the agency, …"
+		if n := &s.set.Names[s.name[s.set.Mentions[o].First]]; n.Kind == readout.Other {
+			n.Kind = readout.Organization
+		}
+	}
+	if fits(o) {
 		return o
 	}
 	if w.Rel == syntax.Appos && w.Head >= 0 {
@@ -250,7 +256,7 @@ func (s *scene) nameBefore(m int) int {
 	}
 	switch f := s.d.Form(x.End); {
 	case f == "," || f == "." || s.word(x.End).XPOS == syntax.TagWP || s.word(x.End).XPOS == syntax.TagWDT:
-	case s.word(x.End).UPOS == syntax.ADP && s.word(x.Head).End < len(s.d.Tokens) && s.d.Form(s.word(x.Head).End) == ",": // "Ann Lee, the MP for Derby, …"
+	case s.word(x.End).UPOS == syntax.ADP && s.word(x.Head).End < len(s.d.Tokens) && s.word(s.word(x.Head).End).UPOS == syntax.PUNCT: // "Ann Lee, the MP for Derby, …"
 	default:
 		return -1
 	}
