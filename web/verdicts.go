@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -42,9 +43,11 @@ func (s *server) verdictsOn(ctx context.Context, hits []readout.Hit) (verdicts, 
 		if err != nil {
 			return verdicts{}, err
 		}
-		slices.Reverse(l.Items)
 		all = append(all, l.Items...)
 	}
+	slices.SortFunc(all, func(a, b readout.Correction) int { // ids of an article's are numbered
+		return cmp.Or(a.When.Compare(b.When), cmp.Compare(len(a.ID), len(b.ID)), cmp.Compare(a.ID, b.ID))
+	})
 	return verdictsOf(all), nil
 }
 
