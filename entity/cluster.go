@@ -292,11 +292,7 @@ func (s *scene) firstNamed(m int) bool {
 	if s.marks[i]&isAddress == 0 && i > 0 {
 		i--
 	}
-	switch s.d.Form(i) {
-	case "Sir", "Dame", "Prince", "Princess", "King", "Queen", "Father", "Sister", "Brother", "Sheikh", "Pastor":
-		return true
-	}
-	return false
+	return s.lex.is("first named", s.d.Form(i))
 }
 
 // otherName returns the entity of a name that is no person's.

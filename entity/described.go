@@ -152,7 +152,7 @@ func (s *scene) toldOf(m int) int {
 	here := s.sent[s.set.Mentions[m].First]
 	age := s.toldAge(m)
 	if age != "" {
-		for e := range s.set.Entities {
+		for e := max(0, len(s.set.Entities)-maxLookedAt); e < len(s.set.Entities); e++ {
 			if s.set.traits[e].age == age && s.genderAgrees(e, s.info[m].gender) {
 				return e
 			}
@@ -199,4 +199,36 @@ func (s *scene) lastOf(m, n int, fits func(e int) bool) int {
 func endsIn(name, word string) bool {
 	n := len(name) - len(word)
 	return n > 0 && name[n-1] == ' ' && strings.EqualFold(name[n:], word)
+}
+
+// ageAfter returns the age that stands after a name that ends at token i, "Ann Lee, 46, …"; empty for none.
+func (s *scene) ageAfter(i int) string {
+	if i+2 >= len(s.d.Tokens) || s.d.Form(i) != "," && s.d.Form(i) != "(" {
+		return ""
+	}
+	if f := s.d.Form(i + 1); len(f) < 4 && f[0] >= '1' && f[0] <= '9' && s.word(i+2).UPOS == syntax.PUNCT {
+		return f
+	}
+	return ""
+}
+
+// addWords gives a named organization or country the words of description m, which syntax ties to it: "its Dutch owner, Van Loon".
+func (s *scene) addWords(m int) {
+	in := &s.info[m]
+	x := &s.set.Mentions[m]
+	if in.link < 0 || s.info[in.link].class != nameClass {
+		return
+	}
+	e := s.entityOf(in.link)
+	if e < 0 || s.set.Entities[e].Kind != readout.Organization && s.set.Entities[e].Kind != readout.Country {
+		return
+	}
+	for i := x.First; i <= x.Head; i++ {
+		switch s.word(i).UPOS {
+		case syntax.ADJ, syntax.NOUN, syntax.PROPN:
+			if t := &s.set.traits[e]; len(t.words) < maxRoles {
+				t.words = append(t.words, strings.ToLower(s.d.Form(i)))
+			}
+		}
+	}
 }

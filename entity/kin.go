@@ -66,7 +66,7 @@ func (s *scene) belongs(m, owner int, lemma string) int {
 // mainPerson returns the person of whom the article has spoken most so far, at least three times, but for one; -1 where two are level.
 func (s *scene) mainPerson(but int) int {
 	best, most, level := -1, 2, false
-	for e := range s.set.Entities {
+	for e := max(0, len(s.set.Entities)-maxLookedAt); e < len(s.set.Entities); e++ {
 		t := &s.set.traits[e]
 		if e == but || s.set.Entities[e].Kind != readout.Person || t.names == 0 || t.count < most {
 			continue
@@ -108,9 +108,13 @@ func (s *scene) modifiersSay(m, e int) bool {
 // bind notes that entity e is the lemma of its owner.
 func (s *scene) bind(owner, e int, lemma string) {
 	const most = 200
-	if owner >= 0 && e >= 0 && owner != e && len(s.bonds) < most {
-		s.bonds = append(s.bonds, bond{owner, e, lemma})
+	if owner < 0 || e < 0 || owner == e {
+		return
 	}
+	if len(s.bonds) == most {
+		s.bonds = s.bonds[:copy(s.bonds, s.bonds[most/2:])]
+	}
+	s.bonds = append(s.bonds, bond{owner, e, lemma})
 }
 
 // claimed gives the descriptions that the first person owns their meaning, now that it is known who speaks: "my client" of the lawyer, mention m.

@@ -8,12 +8,69 @@ import (
 	"github.com/readout-project/readout/syntax"
 )
 
-// Endings of adjectives and peoples that are made of a country's name without its last vowels: "Tovarian", "Sarkeshi".
-var peopleEndings = []string{"ian", "ians", "an", "ans", "n", "ns", "i", "is", "ese", "ish", "ic", "er", "ers"}
+// A standing is what an article shows of capitalized words, in lower case, wherever they stand.
+type standing struct {
+	stems  map[string][]string // words without an ending of peoples, to the adjectives that have them, two at most
+	traded map[string]bool     // spoken of as companies are: "Zeewind's shares", "a stake in Zeewind"
+	within map[string]bool     // "in" stands before them
+	acts   map[string]bool     // subjects of verbs, or possessors
+}
+
+// stand looks over the capitalized words of the article once.
+func (s *scene) stand() standing {
+	w := standing{map[string][]string{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	for i := range s.d.Tokens {
+		form := s.d.Form(i)
+		if !capitalized(form[:1]) || len(form) < 4 {
+			continue
+		}
+		lower := strings.ToLower(form)
+		switch r := s.word(i).Rel; {
+		case r == syntax.Amod, r == syntax.Compound, r == syntax.NmodDesc, s.name[i] >= 0 && s.set.Names[s.name[i]].Kind == readout.Group:
+			w.people(s.lex.signs["people"], lower)
+		case subject(r):
+			w.acts[lower] = true
+		}
+		if i+1 < len(s.d.Tokens) && s.word(i+1).XPOS == syntax.TagPOS {
+			w.acts[lower] = true
+			if i+2 < len(s.d.Tokens) && s.lex.is("company has", strings.ToLower(s.word(i+2).Lemma)) {
+				w.traded[lower] = true
+			}
+		}
+		if i > 0 && strings.EqualFold(s.d.Form(i-1), "in") {
+			w.within[lower] = true
+		}
+		if i > 1 && s.lex.is("company of", strings.ToLower(s.d.Form(i-2)+" "+s.d.Form(i-1))) {
+			w.traded[lower] = true
+		}
+	}
+	return w
+}
+
+// people notes of what names an adjective or a people may be made.
+func (w *standing) people(endings []string, lower string) {
+	for _, end := range endings {
+		stem, ok := strings.CutSuffix(lower, end)
+		if ok && len(stem) > 2 && len(w.stems[stem]) < 2 && !slices.Contains(w.stems[stem], lower) {
+			w.stems[stem] = append(w.stems[stem], lower)
+		}
+	}
+}
+
+// hasPeople reports whether the article has an adjective or a people made of a name in lower case.
+func (w *standing) hasPeople(name string) bool {
+	for _, people := range w.stems[strings.TrimRight(name, "aeiouy")] {
+		if people != name {
+			return true
+		}
+	}
+	return false
+}
 
 // lands makes lone words that were taken for persons the countries, places and companies that they are: the article has an adjective made of them,
 // something happens in them, or they have shares. Words with which a person is named in full, by a title or by a known first name stay.
 func (s *scene) lands() {
+	stand := s.stand()
 	kinds := map[string]readout.EntityKind{}
 	var persons map[string]bool
 	for i := range s.set.Names {
@@ -32,15 +89,15 @@ func (s *scene) lands() {
 			continue
 		}
 		switch {
-		case n.Kind == readout.Person && s.traded(w):
+		case n.Kind == readout.Person && stand.traded[w]:
 			kinds[w] = readout.Organization
-		case s.hasPeople(w):
+		case stand.hasPeople(w):
 			kinds[w] = readout.Country
-		case n.Kind == readout.Person && (s.within(w) || s.seat(n.First)):
+		case n.Kind == readout.Person && (stand.within[w] && !stand.acts[w] || s.seat(n.First)):
 			n.Kind = readout.Place
 		}
 	}
-	s.nameless(kinds)
+	s.nameless(kinds, &stand)
 	for i := range s.set.Names {
 		n := &s.set.Names[i]
 		if n.End-n.First != 1 || len(kinds) == 0 || n.Kind == readout.Group {
@@ -53,14 +110,14 @@ func (s *scene) lands() {
 }
 
 // nameless makes names of lone words that no name covers where the article has an adjective made of them, or where kinds has them.
-func (s *scene) nameless(kinds map[string]readout.EntityKind) {
+func (s *scene) nameless(kinds map[string]readout.EntityKind, stand *standing) {
 	var added []Name
 	for i := range s.d.Tokens {
 		form := s.d.Form(i)
 		if s.name[i] >= 0 || s.word(i).UPOS != syntax.PROPN || len(form) < 5 || !capitalized(form[:1]) || s.marks[i] != 0 {
 			continue
 		}
-		if w := strings.ToLower(form); kinds[w] == readout.Country || s.hasPeople(w) {
+		if w := strings.ToLower(form); kinds[w] == readout.Country || stand.hasPeople(w) {
 			kinds[w] = readout.Country
 			added = append(added, Name{i, i + 1, readout.Country})
 		}
@@ -95,79 +152,7 @@ func (s *scene) wordsOfPersons() map[string]bool {
 	return words
 }
 
-// hasPeople reports whether the article has an adjective or a people made of a name in lower case.
-func (s *scene) hasPeople(name string) bool {
-	stem := strings.TrimRight(name, "aeiouy")
-	if len(stem) < 3 {
-		return false
-	}
-	for i := range s.d.Tokens {
-		form := s.d.Form(i)
-		if len(form) <= len(stem) || len(form) > len(stem)+4 || !capitalized(form[:1]) || !strings.EqualFold(form[:len(stem)], stem) {
-			continue
-		}
-		w := strings.ToLower(form)
-		if w == name {
-			continue
-		}
-		for _, end := range peopleEndings {
-			if w[len(stem):] != end {
-				continue
-			}
-			switch r := s.word(i).Rel; {
-			case r == syntax.Amod, r == syntax.Compound, r == syntax.NmodDesc, s.name[i] >= 0 && s.set.Names[s.name[i]].Kind == readout.Group:
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// What companies have, and is said to be in or of them.
-var (
-	companyHas = []string{"share", "stock", "board", "shareholder", "headquarters", "subsidiary", "revenue", "profit", "turnover", "investor", "bondholder"}
-	companyOf  = []string{"shares in", "stake in", "percent of", "% of", "shareholder in", "investor in", "shareholders in", "investors in", "shares of"}
-)
-
-// traded reports whether the article speaks of a word in lower case as of a company: "Zeewind's shares", "a stake in Zeewind".
-func (s *scene) traded(w string) bool {
-	for i := range s.d.Tokens {
-		if !strings.EqualFold(s.d.Form(i), w) {
-			continue
-		}
-		if i+2 < len(s.d.Tokens) && s.word(i+1).XPOS == syntax.TagPOS && slices.Contains(companyHas, strings.ToLower(s.word(i+2).Lemma)) {
-			return true
-		}
-		if i > 1 && slices.Contains(companyOf, strings.ToLower(s.d.Form(i-2)+" "+s.d.Form(i-1))) {
-			return true
-		}
-	}
-	return false
-}
-
 // seat reports whether a word tells whom somebody sits for: "the MP for Crawley".
 func (s *scene) seat(i int) bool {
-	if i < 2 || s.d.Form(i-1) != "for" {
-		return false
-	}
-	switch s.d.Form(i - 2) {
-	case "MP", "TD", "MEP", "MSP", "senator", "member", "councillor", "deputy", "congressman", "congresswoman":
-		return true
-	}
-	return false
-}
-
-// within reports whether the article has "in" right before a word in lower case, and the word nowhere as the subject of a verb.
-func (s *scene) within(w string) bool {
-	in := false
-	for i := 1; i < len(s.d.Tokens); i++ {
-		if !strings.EqualFold(s.d.Form(i), w) {
-			continue
-		}
-		if subject(s.word(i).Rel) || i+1 < len(s.d.Tokens) && s.word(i+1).XPOS == syntax.TagPOS {
-			return false
-		}
-		in = in || strings.EqualFold(s.d.Form(i-1), "in")
-	}
-	return in
+	return i > 1 && s.d.Form(i-1) == "for" && s.lex.is("seat", s.d.Form(i-2))
 }

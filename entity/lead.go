@@ -1,7 +1,6 @@
 package entity
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/readout-project/readout"
@@ -166,7 +165,7 @@ func (s *scene) foretold() {
 		}
 		x := &s.set.Mentions[m]
 		lemma := s.word(x.Head).Lemma
-		wide := slices.Contains(anyPerson, lemma)
+		wide := s.lex.is("anybody", lemma)
 		for k := m - 1; k >= 0 && s.sent[s.set.Mentions[k].First] >= s.sent[x.First]-8; k-- {
 			o := &s.info[k]
 			if o.class == nameClass && s.named[k] == s.named[in.link] {
@@ -189,9 +188,6 @@ func (s *scene) leads(i int) bool {
 	v := s.word(i).Head
 	return v >= 0 && subject(s.word(i).Rel) && (s.word(v).Rel == syntax.Root || s.word(v).Rel == syntax.Ccomp)
 }
-
-// Nouns with which a text comes to the name of somebody of whom it told otherwise: "A gunman …" – "The suspect, Ann Lee, …".
-var anyPerson = []string{"man", "woman", "suspect", "accused", "boy", "girl", "teenager"}
 
 // speaksFirst returns the name with which a paragraph introduces a speaker after a quotation, "“…,” said Ann Lee"; -1 if it does not.
 func (s *scene) speaksFirst(p int) int {

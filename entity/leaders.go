@@ -93,3 +93,34 @@ func (s *scene) roleOf(role string, first, end int) bool {
 	}
 	return false
 }
+
+// sharedRole gives person e, whom description m calls a counterpart, the role of the one who is named with a title before: "Foreign Minister Ilian
+// Dragov and his Sarkeshi counterpart, …".
+func (s *scene) sharedRole(m, e int) {
+	x := &s.set.Mentions[m]
+	for k := m - 1; k >= 0 && s.sent[s.set.Mentions[k].First] == s.sent[x.First]; k-- {
+		y := &s.set.Mentions[k]
+		if s.info[k].class != nameClass || s.named[k] < 0 || s.named[k] == e || s.set.Entities[s.named[k]].Kind != readout.Person {
+			continue
+		}
+		r, _, _ := s.titles(y.First)
+		if r.end <= r.first {
+			continue
+		}
+		var words []string
+		for i := x.First; i < x.Head; i++ {
+			if s.marks[i]&isDemonym != 0 || capitalized(s.d.Form(i)) && s.word(i).Head == x.Head {
+				words = append(words, strings.ToLower(s.d.Form(i)))
+			}
+		}
+		for i := r.first; i < r.end; i++ {
+			if s.marks[i]&isDemonym == 0 {
+				words = append(words, strings.ToLower(s.d.Form(i)))
+			}
+		}
+		t := &s.set.traits[e]
+		t.also = append(t.also, strings.Join(words, " "))
+		s.byRole[r.head] = append(s.byRole[r.head], e)
+		return
+	}
+}

@@ -3,6 +3,7 @@ package entity
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -62,6 +63,7 @@ type lexicon struct {
 	after     map[string]bool     // letters after a person's name, as they are written
 	telling   map[string]string   // words with which more is told of somebody named: n for nouns, m for what modifies them, o for offices
 	demanded  map[string]string   // what people want of another, n, and verbs of wanting, v
+	signs     map[string][]string // what signs.txt tells by words
 	kin       map[string]relation // nouns for what one is to another
 	sameRoles map[string][]string // nouns for persons to heads of roles that they describe too
 }
@@ -87,7 +89,7 @@ func chain(h, lower uint64) uint64 {
 var lexiconOf = sync.OnceValues(func() (*lexicon, error) {
 	l := &lexicon{countries: map[uint64]uint16{}, adjective: map[uint64]bool{}, long: map[uint64]uint64{},
 		nick: map[string][]string{}, nouns: map[string]noun{}, pronouns: map[uint64]pronoun{}, roles: map[string]bool{},
-		orgKinds: map[string][]string{}, public: map[string]bool{}, pairs: map[string]pairNoun{}, pairVerbs: map[string]bool{}, after: map[string]bool{}, sayVerbs: map[string]bool{}, sameRoles: map[string][]string{}, telling: map[string]string{}, firmWords: map[string]bool{}, kin: map[string]relation{}, demanded: map[string]string{}}
+		orgKinds: map[string][]string{}, public: map[string]bool{}, pairs: map[string]pairNoun{}, pairVerbs: map[string]bool{}, after: map[string]bool{}, sayVerbs: map[string]bool{}, sameRoles: map[string][]string{}, telling: map[string]string{}, firmWords: map[string]bool{}, signs: map[string][]string{}, kin: map[string]relation{}, demanded: map[string]string{}}
 	var e entries
 	simple := func(file string, bits uint32) error {
 		return each(file, func(f []string) error { e.add(f[0], bits, nil); return nil })
@@ -212,6 +214,9 @@ var lexiconOf = sync.OnceValues(func() (*lexicon, error) {
 			return each("company_words", func(f []string) error { l.firmWords[f[0]] = true; return nil })
 		},
 		func() error {
+			return each("signs", func(f []string) error { l.signs[f[0]] = list(f, 1); return nil })
+		},
+		func() error {
 			return each("kin", func(f []string) error { l.kin[f[0]] = relation{list(f, 1), len(f) > 2}; return nil })
 		},
 		func() error {
@@ -311,8 +316,8 @@ func (l *lexicon) title(e *entries, f []string) error {
 	return nil
 }
 
-// Endings of nouns for persons that no list need know: "glaciologist".
-var personEndings = []string{"ologist", "icist", "onomist", "graphist", "ician", "arian", "torian", "keeper", "worker", "wright", "monger"}
+// is reports whether a word is one by which signs.txt tells a thing.
+func (l *lexicon) is(what, word string) bool { return slices.Contains(l.signs[what], word) }
 
 // nounOf returns what is known of a noun, its lemma in lower case.
 func (l *lexicon) nounOf(lemma string) (noun, bool) {
@@ -320,7 +325,7 @@ func (l *lexicon) nounOf(lemma string) (noun, bool) {
 	if ok {
 		return n, true
 	}
-	for _, end := range personEndings {
+	for _, end := range l.signs["person ends"] {
 		if strings.HasSuffix(lemma, end) && len(lemma) > len(end) {
 			return noun{kind: readout.Person}, true
 		}

@@ -183,7 +183,7 @@ func (f *NameFinder) spell(out []Name, d *text.Doc, first int, tags []uint8, mar
 		for n.Kind == readout.Person && n.End-n.First > 2 && f.lex.after[d.Form(n.End-1)] {
 			n.End--
 		}
-		if n.Kind == readout.Person && storm(d.Form(n.First)) {
+		if n.Kind == readout.Person && f.lex.is("storm", d.Form(n.First)) {
 			n.Kind = readout.Other
 		}
 		if n.Kind == readout.Person && n.End-n.First == 1 && vessel(d, marks, n.First) {
@@ -262,15 +262,6 @@ func dash(form string) bool { return form == "-" || form == "â€“" || form == "â€
 // vessel reports whether "the Lady" or the like stands before a name: that is a ship, and nobody.
 func vessel(d *text.Doc, marks []uint32, first int) bool {
 	return first > 1 && marks[first-1]&isAddress != 0 && marks[first-1]&(sayMale|sayFemale) != 0 && strings.EqualFold(d.Form(first-2), "the")
-}
-
-// storm reports whether a name that begins with this word is one of a storm.
-func storm(form string) bool {
-	switch form {
-	case "Cyclone", "Hurricane", "Typhoon", "Storm":
-		return true
-	}
-	return false
 }
 
 // titleGoesOn reports whether a title of several words has begun before token i and goes on there.

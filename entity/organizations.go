@@ -49,7 +49,7 @@ func (s *scene) whichOrganization(m int, lemma string) int {
 		return -1
 	}
 	company := s.lex.pairs[lemma].whom == "company" && lemma != "group" || strings.HasSuffix(lemma, "maker")
-	anyKind := company || slices.Contains(anyOrganization, lemma)
+	anyKind := company || s.lex.is("any organization", lemma)
 	if x.Head > x.First+1 {
 		return s.lastOf(m, 40, func(e int) bool {
 			t := &s.set.traits[e]
@@ -118,14 +118,13 @@ func (s *scene) subjectBefore(m int, of []int) int {
 	return -1
 }
 
-// Nouns for organizations that say nothing of their kind.
-var anyOrganization = []string{"agency", "organization", "organisation", "group", "newspaper", "paper", "network", "outlet", "publication", "magazine", "website", "site", "charity", "nonprofit"}
+const maxLookedAt = 500 // entities among which the one is looked for that an article is about
 
 // mainCompany returns the company of which the article has spoken most by far, of these or, where there are none, of all; -1 where
 // there is none.
 func (s *scene) mainCompany(of []int) int {
 	best, next := -1, 0
-	for e := range s.set.Entities {
+	for e := max(0, len(s.set.Entities)-maxLookedAt); e < len(s.set.Entities); e++ {
 		t := &s.set.traits[e]
 		if s.set.Entities[e].Kind != readout.Organization || t.names == 0 || s.lex.public[headWord(s.set.Entities[e].Name)] || len(of) > 0 && !slices.Contains(of, e) {
 			continue

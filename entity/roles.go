@@ -285,6 +285,9 @@ func (s *scene) nameBeside(m int) int {
 		return -1
 	}
 	n := &s.set.Names[s.name[at]]
+	if n.First == at && n.Kind == readout.Other && s.info[m].noun.kind == readout.Organization && s.info[m].det == definite {
+		n.Kind = readout.Organization
+	}
 	if n.First != at || n.Kind != readout.Organization {
 		return -1
 	}
@@ -409,38 +412,6 @@ func (s *scene) roles() {
 	}
 }
 
-// ageAfter returns the age that stands after a name that ends at token i, "Ann Lee, 46, …"; empty for none.
-func (s *scene) ageAfter(i int) string {
-	if i+2 >= len(s.d.Tokens) || s.d.Form(i) != "," && s.d.Form(i) != "(" {
-		return ""
-	}
-	if f := s.d.Form(i + 1); len(f) < 4 && f[0] >= '1' && f[0] <= '9' && s.word(i+2).UPOS == syntax.PUNCT {
-		return f
-	}
-	return ""
-}
-
-// addWords gives a named organization or country the words of description m, which syntax ties to it: "its Dutch owner, Van Loon".
-func (s *scene) addWords(m int) {
-	in := &s.info[m]
-	x := &s.set.Mentions[m]
-	if in.link < 0 || s.info[in.link].class != nameClass {
-		return
-	}
-	e := s.entityOf(in.link)
-	if e < 0 || s.set.Entities[e].Kind != readout.Organization && s.set.Entities[e].Kind != readout.Country {
-		return
-	}
-	for i := x.First; i <= x.Head; i++ {
-		switch s.word(i).UPOS {
-		case syntax.ADJ, syntax.NOUN, syntax.PROPN:
-			if t := &s.set.traits[e]; len(t.words) < maxRoles {
-				t.words = append(t.words, strings.ToLower(s.d.Form(i)))
-			}
-		}
-	}
-}
-
 func (s *scene) addRole(e int, r role) {
 	if len(s.set.Entities[e].Roles) >= maxRoles {
 		return
@@ -464,37 +435,6 @@ func (s *scene) addRole(e int, r role) {
 		}
 	}
 	s.set.Entities[e].Roles = append(s.set.Entities[e].Roles, words)
-}
-
-// sharedRole gives person e, whom description m calls a counterpart, the role of the one who is named with a title before: "Foreign Minister Ilian
-// Dragov and his Sarkeshi counterpart, …".
-func (s *scene) sharedRole(m, e int) {
-	x := &s.set.Mentions[m]
-	for k := m - 1; k >= 0 && s.sent[s.set.Mentions[k].First] == s.sent[x.First]; k-- {
-		y := &s.set.Mentions[k]
-		if s.info[k].class != nameClass || s.named[k] < 0 || s.named[k] == e || s.set.Entities[s.named[k]].Kind != readout.Person {
-			continue
-		}
-		r, _, _ := s.titles(y.First)
-		if r.end <= r.first {
-			continue
-		}
-		var words []string
-		for i := x.First; i < x.Head; i++ {
-			if s.marks[i]&isDemonym != 0 || capitalized(s.d.Form(i)) && s.word(i).Head == x.Head {
-				words = append(words, strings.ToLower(s.d.Form(i)))
-			}
-		}
-		for i := r.first; i < r.end; i++ {
-			if s.marks[i]&isDemonym == 0 {
-				words = append(words, strings.ToLower(s.d.Form(i)))
-			}
-		}
-		t := &s.set.traits[e]
-		t.also = append(t.also, strings.Join(words, " "))
-		s.byRole[r.head] = append(s.byRole[r.head], e)
-		return
-	}
 }
 
 // entityOf returns the entity of a mention as far as it is known; names are known from the beginning.
