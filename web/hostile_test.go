@@ -48,7 +48,13 @@ func TestHostileArticle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	paths := []string{"/", "/articles", "/articles/" + id, "/search", "/search?q=" + url.QueryEscape("script "+script), "/people", "/talks", "/calendar", "/exchanges",
+	for _, kind := range []string{"right", "done", "speaker"} {
+		s.post("/statements/"+kept.Keys["s1"]+"/correct", url.Values{"kind": {kind}, "speaker": {script + bidi}, "who": {script + bidi}, "note": {`"><img src=x onerror=alert(1)>` + script}})
+	}
+	if l, err := s.store.Corrections(t.Context(), id, readout.Paging{}); err != nil || len(l.Items) != 3 {
+		t.Fatalf("%v, %d corrections", err, len(l.Items))
+	}
+	paths := []string{"/", "/commitments", "/corrections", "/articles", "/articles/" + id, "/search", "/search?q=" + url.QueryEscape("script "+script), "/people", "/talks", "/calendar", "/exchanges",
 		"/statements/" + kept.Keys["s1"] + "/correct", "/articles/" + id + "/delete"}
 	people, err := s.store.People(t.Context(), "", "", readout.Paging{})
 	if err != nil {
