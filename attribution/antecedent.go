@@ -99,3 +99,32 @@ func (f *Finder) answers(v *View, out []Statement, i int) {
 		}
 	}
 }
+
+// namesake returns the name of a person that stands in a source behind a comma, with no more than a title before it, and tells who the mention m
+// of somebody by what he is means: "A former pilot, the author Sir Tom Pugh, said"; -1 for none.
+func (v *View) namesake(m int, x Range) int {
+	w := v.trees.Words
+	y := &v.set.Mentions[m]
+	if y.Form != readout.ByNominal && y.Form != readout.ByTitle || v.set.Entities[y.Entity].Kind != readout.Person {
+		return -1
+	}
+	for i := y.Head + 1; i < x.End; i++ {
+		p := int(v.mention[i])
+		if p < 0 {
+			continue
+		}
+		z := &v.set.Mentions[p]
+		if z.First != i || z.Form != readout.ByName || z.Entity < 0 || z.Entity == y.Entity || v.set.Entities[z.Entity].Kind != readout.Person || z.End < x.End && w[z.End].XPOS != syntax.TagComma {
+			continue
+		}
+		k := i - 1
+		for k > y.Head && (w[k].UPOS == syntax.DET || w[k].UPOS == syntax.NOUN || w[k].UPOS == syntax.PROPN || w[k].UPOS == syntax.ADJ) {
+			k--
+		}
+		if w[k].XPOS == syntax.TagComma && k > y.Head {
+			return p
+		}
+		return -1
+	}
+	return -1
+}

@@ -55,7 +55,7 @@ func (f *Finder) inserted(v *View, out []Statement) []Statement {
 			}
 			source := v.somebody(i + 1)
 			verb := source.End
-			if source.First >= source.End || verb+1 >= end || w[verb+1].XPOS != syntax.TagComma || !f.says(v, verb) {
+			if source.First >= source.End || verb+1 >= end || w[verb+1].XPOS != syntax.TagComma || w[verb].XPOS == syntax.TagVBG || !f.says(v, verb) {
 				continue
 			}
 			x := Statement{Source: source, Cue: Range{verb, verb + 1}, Speaker: -1, InReplyTo: -1, Within: -1, Confidence: framedConfidence}
@@ -85,13 +85,13 @@ func (v *View) somebody(i int) Range {
 	return Range{i, v.set.Mentions[m].End}
 }
 
-// says reports whether token i is a verb of verbs.txt with a clause, in a finite form; the tagger often takes "jokes" and "denies" for nouns.
+// says reports whether token i is a verb of verbs.txt with a clause, finite or a participle; the tagger often takes "jokes" and "denies" for nouns.
 func (f *Finder) says(v *View, i int) bool {
 	w := &v.trees.Words[i]
 	form := strings.ToLower(v.doc.Form(i))
 	lemma := w.Lemma
 	switch w.XPOS {
-	case syntax.TagVBD, syntax.TagVBZ, syntax.TagVBP, syntax.TagVBN:
+	case syntax.TagVBD, syntax.TagVBZ, syntax.TagVBP, syntax.TagVBN, syntax.TagVBG:
 	case syntax.TagNNS:
 		lemma = strings.TrimSuffix(form, "s")
 		if stem, ok := strings.CutSuffix(form, "ies"); ok {

@@ -5,8 +5,9 @@ import "github.com/readout-project/readout/syntax"
 const joinedCue = 0.3 // probability from which a verb after "and" is a cue of its own
 
 // untilJoined ends the content of a candidate before "and" and a likely cue that is joined to the candidate's own verb, since the content has no
-// verb in that form: "called on the police <to publish the video> and called on people to stay calm".
-func (v *View) untilJoined(c *Candidate) {
+// verb in that form: "called on the police <to publish the video> and called on people to stay calm"; and before a participle that goes on: "refused
+// <to resign>, saying that …".
+func (f *Finder) untilJoined(v *View, c *Candidate) {
 	if len(c.Content) == 0 {
 		return
 	}
@@ -22,6 +23,10 @@ func (v *View) untilJoined(c *Candidate) {
 	for i := x.First; i+1 < x.End; i++ {
 		switch w[i].XPOS {
 		case syntax.TagVBD, syntax.TagVBZ, syntax.TagVBP:
+			return
+		}
+		if w[i].XPOS == syntax.TagComma && i+2 < x.End && w[i+1].XPOS == syntax.TagVBG && v.cueProb[i+1] > likelyCue && v.quote[i+1] < 0 && f.says(v, i+1) {
+			*x = v.trim(Range{x.First, i})
 			return
 		}
 		if w[i].UPOS != syntax.CCONJ || w[i].Lemma == "or" || v.quote[i] >= 0 {

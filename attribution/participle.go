@@ -2,18 +2,22 @@ package attribution
 
 import "github.com/readout-project/readout/syntax"
 
-// participles gives a participle behind a comma, "granted the firm a delay after a fire in its mine, <saying> …", the subject of the main
-// clause as its source where it has a noun of another place, or none.
+// participles gives a participle behind a comma, "granted the firm a delay after a fire in its mine, <saying> …", or behind "before" and the like, the
+// subject of the main clause as its source where it has a noun of another place, or none.
 func (v *View) participles(out []Statement) {
 	w := v.trees.Words
 	for i := range out {
 		s := &out[i]
-		if s.Cue.First == s.Cue.End || s.Cue.First == 0 || w[s.Cue.First].XPOS != syntax.TagVBG || w[s.Cue.First-1].XPOS != syntax.TagComma {
+		if s.Cue.First == s.Cue.End || s.Cue.First == 0 || w[s.Cue.First].XPOS != syntax.TagVBG || v.doc.Tokens[s.Cue.First].Lower == hashAccording {
+			continue
+		}
+		if p := &w[s.Cue.First-1]; p.XPOS != syntax.TagComma && p.Lemma != "before" && p.Lemma != "after" && p.Lemma != "while" {
 			continue
 		}
 		if x := s.Source; x.First < x.End {
-			h := v.headOf(x)
-			if r := w[h].Rel; x.First >= s.Cue.End || r != syntax.Obl && r != syntax.Nmod && r != syntax.Obj {
+			r := w[v.headOf(x)].Rel
+			whom := x.First == s.Cue.End && x.End <= s.Content[0].First // "asking <her>"
+			if !whom && (x.First >= s.Cue.End || r != syntax.Obl && r != syntax.Nmod && r != syntax.Obj) {
 				continue
 			}
 		}

@@ -41,6 +41,15 @@ func (f *Finder) quoted(v *View, out []Statement) []Statement {
 				v.claim(out, drop, owner, quote, x, to)
 			}
 		}
+		if own := owner[x.First]; own >= 0 && !drop[own] && whole && !v.adjoins(&out[own], quote) {
+			if t, ok := v.taken(&out[own], quote, x, owner, own); ok {
+				own = int32(len(out))
+				out, drop = append(out, t), append(drop, false)
+				v.own(owner, x, own)
+				v.own(owner, t.Cue, own)
+				v.own(owner, t.Source, own)
+			}
+		}
 		if own := owner[x.First]; own >= 0 && !drop[own] && out[own].Cue.outside(quote) {
 			last = own
 		}
@@ -54,15 +63,10 @@ func (x Range) outside(q *text.Quote) bool { return x.End <= q.First || x.First 
 // sayer returns the statement whose words of attribution stand right beside a quotation, or which a bare quotation carries on; -1 for none.
 func (v *View) sayer(out []Statement, in [][]int32, drop []bool, q int, last int32) int32 {
 	quote := &v.doc.Quotes[q]
-	first := v.doc.Sentences[v.sent[quote.First]].First
 	if v.speech(q) == 0 {
 		return -1
 	}
-	before := quote.First - 1 // "and “our own,” Roe said": no sentence begins there
-	for before >= first && !hasLetter(v.doc, before) {
-		before--
-	}
-	opens := before < first || before+1 < quote.First && v.trees.Words[before+1].UPOS == syntax.PUNCT && v.doc.Tokens[before+1].Start == v.doc.Tokens[before].End
+	opens := v.opens(quote)
 	for _, some := range in[v.sent[quote.First] : v.sent[quote.End-1]+1] {
 		for _, i := range some {
 			s := &out[i]
@@ -105,6 +109,48 @@ func (v *View) borrowed(s *Statement, quote *text.Quote) bool {
 		}
 	}
 	return true
+}
+
+// opens reports whether a sentence may begin at a quotation: not of “our own” in: and “our own,” Roe said.
+func (v *View) opens(quote *text.Quote) bool {
+	first := v.doc.Sentences[v.sent[quote.First]].First
+	before := quote.First - 1
+	for before >= first && !hasLetter(v.doc, before) {
+		before--
+	}
+	return before < first || before+1 < quote.First && v.trees.Words[before+1].UPOS == syntax.PUNCT && v.doc.Tokens[before+1].Start == v.doc.Tokens[before].End
+}
+
+// adjoins reports whether the cue of a statement, or its source beside that, touches a quotation.
+func (v *View) adjoins(s *Statement, quote *text.Quote) bool {
+	x := s.Cue
+	if s.Source.First < s.Source.End && (s.Source.End == x.First || s.Source.First == x.End) {
+		x = Range{min(x.First, s.Source.First), max(x.End, s.Source.End)}
+	}
+	return x.First == x.End || x.First < quote.End && quote.First < x.End || x.End <= quote.First && v.touch(x.End, quote.First) || x.First >= quote.End && v.touch(quote.End, x.First)
+}
+
+// taken makes a statement of a quotation, of the words x, with a likely verb and its subject right behind it that statement s, whose cue stands before
+// it in another clause, took with what it is about: “…” “Never,” Roe said. It ends the content of s before the quotation.
+func (v *View) taken(s *Statement, quote *text.Quote, x Range, owner []int32, own int32) (t Statement, ok bool) {
+	if s.Cue.First == s.Cue.End || s.Cue.End > quote.First || v.trees.Words[quote.End-1].UPOS != syntax.PUNCT || !v.opens(quote) {
+		return t, false
+	}
+	cue, source := v.inquit(quote.First, quote.End)
+	if cue.First == cue.End || v.cueProb[cue.End-1] < besideCue || slices.ContainsFunc(owner[cue.First:cue.End], func(o int32) bool { return o >= 0 && o != own }) {
+		return t, false
+	}
+	kept := make([]Range, 0, len(s.Content))
+	for _, y := range s.Content {
+		if y = v.trim(Range{y.First, min(y.End, quote.First)}); y.First < y.End {
+			kept = append(kept, y)
+		}
+	}
+	if len(kept) == 0 {
+		return t, false
+	}
+	s.Content = kept
+	return Statement{Source: source, Cue: cue, Content: []Range{x}, Speaker: -1, InReplyTo: -1, Within: -1, Confidence: besideConfidence}, true
 }
 
 // settled reports whether the content of a statement only tells when it was said, in a clause right behind the cue: "…," Roe said <after he

@@ -172,6 +172,9 @@ func (v *View) speaker(x Range) (int, readout.MentionForm) {
 		if p := v.holder(m, x); p >= 0 {
 			m = p
 		}
+		if p := v.namesake(m, x); p >= 0 {
+			m = p
+		}
 		return v.set.Mentions[m].Entity, v.set.Mentions[m].Form
 	}
 	// The head is an artifact ("the president's statement"), or no mention at all: take the first name.

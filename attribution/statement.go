@@ -163,7 +163,7 @@ func (f *Finder) outermost(v *View, cs []Candidate) []Statement {
 	for i := range cs {
 		v.keepApart(&cs[i])
 		f.withoutAsked(v, &cs[i])
-		v.untilJoined(&cs[i])
+		f.untilJoined(v, &cs[i])
 		if c := &cs[i]; c.accept >= f.least(v, c) && v.telling(c) {
 			out = append(out, v.statement(c, c.accept))
 		}
