@@ -135,7 +135,7 @@ func (v *stage) begins(m *sighting) bool {
 	case m.quoted:
 		return m.when >= 0 && len(m.parts) > 0 && m.status == actual
 	case m.status == planned:
-		return bound && (len(m.parts) > 0 || m.definite || m.p.verb || m.anew) && !m.p.weak || len(m.parts) > 1 && (m.definite || m.sided && m.kind == "meeting")
+		return bound && (len(m.parts) > 0 || m.definite || m.p.verb || m.anew) && (!m.p.weak || m.p.kind == sameKind) || len(m.parts) > 1 && (m.definite || m.sided && m.kind == "meeting")
 	case m.anew:
 		return m.when >= 0 || len(m.parts) > 1 && m.sided
 	case m.trigger < v.turns && !m.p.verb && (m.kind == "briefing" || m.kind == "press_conference" || m.kind == "interview" || m.kind == "hearing"):
@@ -143,7 +143,7 @@ func (v *stage) begins(m *sighting) bool {
 	case m.p.weak:
 		return len(m.parts) > 1 || m.duration >= 0 && !m.p.verb || named && (bound || m.kind == "debate" && m.definite && m.gov >= 0 && v.is(m.gov, takes))
 	case m.p.verb && m.kind == "visit":
-		return named && m.place.End > 0
+		return m.place.End > 0 && (named || len(m.parts) > 0 && m.when >= 0)
 	case m.p.verb && (m.kind == "meeting" || m.kind == "call"):
 		return len(m.parts) > 1 || len(m.parts) == 1 && (bound || v.set.Entities[m.parts[0]].Kind == "group") || m.when >= 0 && m.place.End > 0
 	case m.p.verb:

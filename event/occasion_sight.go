@@ -258,6 +258,9 @@ func (v *stage) sightNoun(m *sighting) {
 		v.d.Tokens[first].Lower == hashThese, v.d.Tokens[first].Lower == hashThose:
 		m.definite = true
 	}
+	if h := v.d.Tokens[first].Lower; m.kind == sameKind && (h == hashA || h == hashAn) {
+		m.anew = true // a full session
+	}
 	for j := first; j < i; j++ {
 		switch {
 		case v.t.Words[j].XPOS == syntax.TagPOS:

@@ -156,6 +156,9 @@ func (v *stage) belongs(m *sighting, first, end int, carried bool) bool {
 	if first >= m.first && end <= m.end {
 		return true
 	}
+	if h := &v.t.Words[v.headOf(first, end)]; h.Rel == syntax.NmodPoss && h.Head > m.trigger && v.t.Words[h.Head].UPOS == syntax.NOUN {
+		return false // talks on next year's budget
+	}
 	w := &v.t.Words[m.trigger]
 	if !m.p.verb && first > m.trigger && end <= w.End && v.clear(m.trigger+1, first) {
 		return true

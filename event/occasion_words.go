@@ -12,6 +12,8 @@ var (
 	hashThat      = text.HashLower("that")
 	hashThese     = text.HashLower("these")
 	hashThose     = text.HashLower("those")
+	hashA         = text.HashLower("a")
+	hashAn        = text.HashLower("an")
 	hashNo        = text.HashLower("no")
 	hashNot       = text.HashLower("not")
 	hashNt        = text.HashLower("n't")

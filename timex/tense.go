@@ -44,6 +44,10 @@ func (r *resolver) treeTense(e *expr) int {
 	aim := 0 // 1 below an infinitive
 	for step := 0; at >= 0 && step < 10; step++ {
 		w := &words[at]
+		if c := r.t.Child(at, syntax.Mark); c >= e.end && w.Head >= 0 && w.Head < e.first {
+			at = w.Head // it stands before the clause that it was hung on: "agreed on Sunday to release them", "said on Friday that they should go"
+			continue
+		}
 		switch t := r.verbTense(at); {
 		case t == infinitive:
 			if w.Rel == syntax.Acl || w.Rel == syntax.Conj {
@@ -54,7 +58,7 @@ func (r *resolver) treeTense(e *expr) int {
 			return 1 // "agreed to meet on Friday", "talks set to resume Monday"
 		case t < 0 && r.p.is(at, will) && w.XPOS == syntax.TagVBD && (r.p.form(e.first-1) == "for" || w.Lemma == "plan"):
 			return 1 // "scheduled a vote for Thursday", "planned a march on Saturday"
-		case t == 0 && w.XPOS == syntax.TagVBN && w.Rel == syntax.Acl && !r.p.is(at, will):
+		case t == 0 && w.XPOS == syntax.TagVBN && w.Rel == syntax.Acl && (!r.p.is(at, will) || said(w.Lemma)):
 			return -1 // "would appeal the ruling, announced Wednesday"
 		case t < 0 && r.supposed(at):
 			return 1
@@ -121,7 +125,7 @@ func (r *resolver) verbTense(v int) int {
 	case syntax.TagVBD:
 		return -1
 	case syntax.TagVBN:
-		if r.p.is(v, will) && !perfect {
+		if r.p.is(v, will) && !perfect && !said(words[v].Lemma) {
 			return 1 // "scheduled for Friday"
 		}
 		if present || past {
@@ -136,6 +140,15 @@ func (r *resolver) verbTense(v int) int {
 		return -1
 	}
 	return 0
+}
+
+// said reports whether a verb tells of a word that was given, not of a time that was set: "the truce agreed on Sunday".
+func said(lemma string) bool {
+	switch lemma {
+	case "agree", "vow", "promise", "invite", "urge", "hope", "want":
+		return true
+	}
+	return false
 }
 
 // cueReach is how many tokens to each side of an expression may hold its verb, where no tree says which one it is.
