@@ -44,7 +44,7 @@ func (v *View) according(out []Statement) []Statement {
 		switch {
 		case at < 0:
 			out = append(out, x)
-		case out[at].Source.End != x.Source.End || len(out[at].Content) > 0 && out[at].Content[0].First < comma:
+		case out[at].Source.End != x.Source.End || len(out[at].Content) > 0 && (out[at].Content[0].First < comma || out[at].Content[0].First > content.First):
 			out[at].Cue, out[at].Source, out[at].Content = x.Cue, x.Source, x.Content
 		}
 	}

@@ -105,7 +105,7 @@ func (f *Finder) answers(v *View, out []Statement, i int) {
 func (v *View) namesake(m int, x Range) int {
 	w := v.trees.Words
 	y := &v.set.Mentions[m]
-	if y.Form != readout.ByNominal && y.Form != readout.ByTitle || v.set.Entities[y.Entity].Kind != readout.Person {
+	if y.Form != readout.ByNominal && y.Form != readout.ByTitle || v.set.Entities[y.Entity].Kind != readout.Person && v.set.Entities[y.Entity].Kind != readout.Other {
 		return -1
 	}
 	for i := y.Head + 1; i < x.End; i++ {

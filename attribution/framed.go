@@ -335,6 +335,13 @@ func (f *Finder) place(v *View, i int, p string, passive bool, s *Statement) Ran
 				return span(k)
 			}
 		}
+		j := i + 1 // "voted on Tuesday to close", with "to close" hung on the day
+		for j < min(len(w)-1, i+6) && v.kind[j] == 0 && (w[j].UPOS == syntax.ADP || w[j].UPOS == syntax.PROPN || w[j].UPOS == syntax.NUM) {
+			j++
+		}
+		if j > i+1 && w[j].XPOS == syntax.TagTO && w[j].Head > j && w[w[j].Head].UPOS == syntax.VERB {
+			return v.trim(Range{j, w[w[j].Head].End})
+		}
 	case "whom":
 		o, k := v.trees.Child(i, syntax.Obj, syntax.Iobj), v.trees.Child(i, syntax.Xcomp, syntax.Ccomp)
 		if subj := v.trees.Child(i, syntax.NsubjPass); subj >= 0 {

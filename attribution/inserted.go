@@ -9,7 +9,8 @@ import (
 
 // around gives statements whose source and verb are inserted between commas, "When a post is free, <she said,> women are asked", the words before
 // these too, where nobody else says them; of such statements on PolNeAR's train part, 180 of 192 have them. A quotation that follows does
-// not: what stands before it tells when it was said.
+// not: what stands before it tells when it was said. Those that have what stands before, "The plan, <he said,> is designed to …", get the rest
+// where that begins with its verb.
 func (v *View) around(out []Statement) {
 	w := v.trees.Words
 	owner := v.owners(out)
@@ -19,6 +20,15 @@ func (v *View) around(out []Statement) {
 			continue
 		}
 		first := v.doc.Sentences[v.sent[s.Source.First]].First
+		if s.Content[0].End < s.Source.First && v.touch(s.Content[0].End, s.Source.First) && w[s.Cue.End].XPOS == syntax.TagComma && v.quote[s.Content[0].First] < 0 {
+			end := v.doc.Sentences[v.sent[s.Cue.First]].End
+			right := v.trim(Range{s.Cue.End + 1, end})
+			if right.First == s.Cue.End+1 && right.First < right.End && v.finite(Range{right.First, right.First + 1}) && !slices.ContainsFunc(owner[right.First:right.End], func(o int32) bool { return o >= 0 }) {
+				s.Content = append(s.Content, right)
+				v.own(owner, right, int32(i))
+			}
+			continue
+		}
 		if s.Content[0].First < s.Cue.End || !v.touch(s.Cue.End, s.Content[0].First) || w[s.Cue.End].XPOS != syntax.TagComma ||
 			s.Source.First < first+2 || w[s.Source.First-1].XPOS != syntax.TagComma {
 			continue

@@ -74,3 +74,25 @@ func (v *View) clip(s *Statement) {
 		}
 	}
 }
+
+// andThat lets what begins with "that" go on over another such clause right behind it, which the parser hung elsewhere: "said <that nobody knew
+// and that the board would meet>".
+func (v *View) andThat(s *Statement) {
+	w := v.trees.Words
+	x := &s.Content[len(s.Content)-1]
+	if x.First < s.Cue.End || !v.that(x.First) {
+		return
+	}
+	for i := x.End; i+2 < v.hi && v.sent[i] == v.sent[x.First] && w[i].UPOS == syntax.CCONJ && v.that(i+1) && w[i+1].Head > i+1; i = x.End {
+		end := v.trim(Range{x.First, min(w[w[i+1].Head].End, v.hi)}).End
+		if end <= i+2 {
+			return
+		}
+		x.End = end
+	}
+}
+
+// that reports whether token i is a "that" which opens a clause.
+func (v *View) that(i int) bool {
+	return v.trees.Words[i].Lemma == "that" && v.trees.Words[i].UPOS == syntax.SCONJ
+}

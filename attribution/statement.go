@@ -288,7 +288,10 @@ func (v *View) statement(c *Candidate, confidence float64) Statement {
 		s.Content = v.withoutAddressee(s.Content, c.Head)
 		s.Content = v.whole(s.Content, s.Cue, s.Source)
 	}
+	v.withName(&s)
+	v.withoutWhom(&s)
 	v.clip(&s)
+	v.andThat(&s)
 	v.sinceWhen(s.Content)
 	v.beforeTime(&s)
 	return s
