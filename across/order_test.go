@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/across"
 	"github.com/readout-project/readout/internal/full"
 	"github.com/readout-project/readout/sqlite"
