@@ -96,3 +96,31 @@ func (v *View) andThat(s *Statement) {
 func (v *View) that(i int) bool {
 	return v.trees.Words[i].Lemma == "that" && v.trees.Words[i].UPOS == syntax.SCONJ
 }
+
+// beforeDash ends content whose last words in it are a quotation before the dash with which the writer goes on: likened it to <“a trap”> - a charge
+// that …
+func (v *View) beforeDash(s *Statement) {
+	x := &s.Content[len(s.Content)-1]
+	if x.First < s.Cue.End {
+		return
+	}
+	for i := x.First + 2; i+1 < x.End; i++ {
+		if !dash(v.doc.Form(i)) || v.quote[i] >= 0 || v.doc.Tokens[i].Start == v.doc.Tokens[i-1].End || v.sent[i] != v.sent[x.First] {
+			continue
+		}
+		k := i - 1
+		for k > x.First && !hasLetter(v.doc, k) {
+			k--
+		}
+		if v.quote[k] < 0 {
+			return
+		}
+		for j := i + 1; j < x.End; j++ {
+			if dash(v.doc.Form(j)) || v.quote[j] >= 0 {
+				return
+			}
+		}
+		*x = v.trim(Range{x.First, i})
+		return
+	}
+}

@@ -291,6 +291,7 @@ func (v *View) statement(c *Candidate, confidence float64) Statement {
 	v.withName(&s)
 	v.withoutWhom(&s)
 	v.clip(&s)
+	v.beforeDash(&s)
 	v.andThat(&s)
 	v.sinceWhen(s.Content)
 	v.beforeTime(&s)
