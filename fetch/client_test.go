@@ -320,7 +320,7 @@ func TestPause(t *testing.T) {
 			rw.WriteHeader(404)
 		}
 	})
-	c.Pause = 40 * time.Millisecond
+	c.Pause = 150 * time.Millisecond
 	var group sync.WaitGroup
 	for n := range 4 {
 		group.Go(func() {
@@ -331,7 +331,7 @@ func TestPause(t *testing.T) {
 	}
 	group.Wait()
 	for k := 1; k < len(at); k++ {
-		if gap := at[k].Sub(at[k-1]); gap < 25*time.Millisecond {
+		if gap := at[k].Sub(at[k-1]); gap < 75*time.Millisecond {
 			t.Errorf("request %d after %v", k, gap)
 		}
 	}
