@@ -190,7 +190,7 @@ func (s *scene) verb(i int) {
 	}
 	x := candidate{frame: best, trigger: i, end: end, support: -1, object: s.c.object, comp: s.c.comp, passive: s.c.passive}
 	s.participants(&x, best)
-	if best.class == agreeClass && len(x.actors) == 0 && s.noneAgreed(&x) {
+	if best.class == agreeClass && len(x.actors) == 0 && s.theyAgreed(&x) {
 		s.found = append(s.found, x)
 		return
 	}
@@ -231,9 +231,11 @@ func (s *scene) mishap(i int) bool {
 	return true
 }
 
-// noneAgreed reports whether an agreement is said not to have been reached by those whom a pronoun means: "They did not agree".
-func (s *scene) noneAgreed(x *candidate) bool {
-	return s.c.subject >= 0 && s.word(s.c.subject).UPOS == syntax.PRON && s.word(s.c.subject).Rel == syntax.Nsubj && s.denied(x)
+// theyAgreed reports whether those whom a pronoun means agreed to do something, or are said not to have agreed, whoever they are: "They did not
+// agree on a date".
+func (s *scene) theyAgreed(x *candidate) bool {
+	h := s.c.subject
+	return h >= 0 && s.word(h).UPOS == syntax.PRON && s.word(h).Rel == syntax.Nsubj && (s.denied(x) || s.c.comp >= 0 && s.marked(s.c.comp))
 }
 
 // turnsDownIt reports whether the verb at hand rejects or denies what a pronoun or a noun for a deed stands for, whosesoever it is: "he turned it down".

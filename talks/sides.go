@@ -155,11 +155,18 @@ func (v *table) representing(es []int) []int {
 		return es
 	}
 	for _, e := range es {
-		if !slices.Contains(out, e) {
+		if !slices.Contains(out, e) && !v.unnamed(e) {
 			out = append(out, e)
 		}
 	}
 	return out
+}
+
+// unnamed reports whether an entity is one of an office whom nobody names, such as the diplomat who told of the talks.
+func (v *table) unnamed(e int) bool {
+	x := &v.set.Entities[e]
+	f := strings.Fields(x.Name)
+	return x.Kind == readout.Person && len(f) > 0 && f[len(f)-1] == strings.ToLower(f[len(f)-1]) && v.words(f[len(f)-1])&deputies != 0
 }
 
 func (v *table) isBody(e int) bool {

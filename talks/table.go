@@ -210,6 +210,9 @@ func (v *table) parties(es []int) []int {
 		if f := strings.Fields(x.Name); len(f) > 0 && !slices.Contains(f, "and") && v.words(f[len(f)-1])&sides != 0 && (x.Kind == readout.Group || f[len(f)-1] == strings.ToLower(f[len(f)-1])) {
 			continue
 		}
+		if len(es) > 2 && v.unnamed(e) {
+			continue // the diplomat who told of it
+		}
 		out = append(out, e)
 	}
 	return v.representing(out)
