@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"os"
+	"regexp"
 	"slices"
 	"testing"
 	"time"
@@ -25,12 +26,16 @@ func ask[T any](f across.Feature[T]) func(context.Context, across.Ledger, across
 		if err != nil {
 			return nil, err
 		}
-		return json.Marshal(out.Items)
+		b, err := json.Marshal(out.Items)
+		return numbered.ReplaceAll(b, []byte("${1}null")), err
 	}
 }
 
+// numbered are ids of people: those of namesakes are numbered as they are added.
+var numbered = regexp.MustCompile(`("(?:speaker_id|ids)":)(?:"[^"]*"|\[[^\]]*\])`)
+
 // Whatever the order in which articles are added, and however often, what they tell across each other is the same. Versions of an article
-// are numbered as they are added, so theirs is kept.
+// are numbered as they are added, so their order is kept.
 func TestOrder(t *testing.T) {
 	all := full.Entries(t)
 	back := slices.Clone(all)
