@@ -62,8 +62,14 @@ func (s *scene) whoIs(m int, lemma string) int {
 			have = recent(s.byRole[l])
 		}
 	}
+	met := 0
 	for _, e := range have {
-		if !s.genderAgrees(e, s.info[m].gender) || !s.roleFits(m, e, len(have) == 1) {
+		if s.set.traits[e].last >= 0 {
+			met++
+		}
+	}
+	for _, e := range have {
+		if !s.genderAgrees(e, s.info[m].gender) || !s.roleFits(m, e, len(have) == 1 || met == 1 && s.set.traits[e].last >= 0) {
 			continue
 		}
 		if best < 0 || s.set.traits[e].last > s.set.traits[best].last {

@@ -88,7 +88,7 @@ func (s *scene) opening() {
 // toldOfFirst reports whether token i is a subject, or whom a main clause is about: "Police arrested the owner of a mine".
 func (s *scene) toldOfFirst(i int) bool {
 	w := s.word(i)
-	return subject(w.Rel) || w.Rel == syntax.Obj && w.Head >= 0 && s.word(w.Head).Rel == syntax.Root
+	return subject(w.Rel) || (w.Rel == syntax.Obj || w.Rel == syntax.Obl || w.Rel == syntax.Iobj) && w.Head >= 0 && s.word(w.Head).Rel == syntax.Root
 }
 
 // officeless returns the only person whom tokens from <= i < end name in full and for the first time, without a title and an apposition, where nobody in the

@@ -26,7 +26,7 @@ func (s *scene) headWords() {
 func headWord(name string) string {
 	words := strings.Fields(name)
 	for i := 1; i < len(words); i++ {
-		if w := words[i]; w == "of" || w == "for" || w == "on" || w == "and" && i == 1 {
+		if w := words[i]; w == "of" || w == "for" || w == "on" {
 			return strings.ToLower(words[i-1])
 		}
 	}

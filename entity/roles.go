@@ -304,7 +304,7 @@ func (s *scene) nameAfter(m int) int {
 	x := &s.set.Mentions[m]
 	in := &s.info[m]
 	one := strings.EqualFold(s.d.Form(x.Head), "one") && s.headOf(x.Head)
-	if in.det != definite && in.det != possessed && in.det != indefinite && !one || in.number == plural {
+	if in.det == bare && !one && s.word(x.Head).Rel != syntax.Conj || in.det == quantified || in.det == demonstrative || in.number == plural {
 		return -1
 	}
 	switch in.noun.kind {
@@ -332,6 +332,8 @@ func (s *scene) nameAfter(m int) int {
 	}
 	switch k := s.set.Names[n].Kind; {
 	case k == readout.Organization && in.noun.kind == readout.Organization:
+	case k == readout.Person && in.noun.either && s.ofThing(x) && s.marks[s.set.Names[n].First]&(isMale|isFemale) == 0:
+		s.set.Names[n].Kind = readout.Organization // "Its rival, Helix Medical, …"
 	case in.noun.kind == readout.Organization && in.det != indefinite && (k == readout.Place || k == readout.Other) && s.marks[s.set.Names[n].First]&(isCity|isRegion|isCountry) == 0:
 		s.set.Names[n].Kind = readout.Organization // "The company, Cobre del Norte, …"
 	case k == readout.Person && in.noun.kind == "":
@@ -357,6 +359,12 @@ func (s *scene) nameAfter(m int) int {
 		in.noun.kind, in.gender = readout.Person, unknown
 	}
 	return s.mentionOf(s.head(s.set.Names[n].First, end))
+}
+
+// ofThing reports whether "its" stands before the noun of a description.
+func (s *scene) ofThing(x *Mention) bool {
+	c := s.t.Child(x.Head, syntax.NmodPoss)
+	return c >= 0 && strings.EqualFold(s.d.Form(c), "its")
 }
 
 func (s *scene) negated(h int) bool {
