@@ -1,6 +1,7 @@
 package event
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/readout-project/readout"
@@ -252,6 +253,7 @@ func (s *scene) settle(out []Event, statements []attribution.Statement) {
 // FromOccasions adds to events the meetings and calls that took place between several and that no frame has told of: "after eleven hours of talks
 // between the two". The result is in the order of the text.
 func FromOccasions(events []Event, set *entity.Set, occasions []Occasion) []Event {
+	var added []Event
 	for i := range occasions {
 		o := &occasions[i]
 		if o.Kind != "meeting" && o.Kind != "call" || o.Planned || len(o.Participants) < 2 || len(o.Participants) > mostConsult || len(o.Spans) == 0 {
@@ -260,7 +262,8 @@ func FromOccasions(events []Event, set *entity.Set, occasions []Occasion) []Even
 		if slices.ContainsFunc(o.Participants, func(e int) bool { return set.Entities[e].Kind == readout.Group }) {
 			continue // a call with analysts
 		}
-		known := slices.ContainsFunc(events, func(e Event) bool {
+		at, _ := slices.BinarySearchFunc(events, o.Trigger, func(e Event, i int) int { return cmp.Compare(e.First, i) })
+		known := slices.ContainsFunc(events[max(0, at-consultReach):min(len(events), at+consultReach)], func(e Event) bool {
 			if e.Type != "CONSULT" {
 				return false
 			}
@@ -279,22 +282,19 @@ func FromOccasions(events []Event, set *entity.Set, occasions []Occasion) []Even
 		if o.Kind == "call" {
 			e.Mode, e.CAMEO = "phone", "041"
 		}
-		events = insert(events, e)
+		added = append(added, e)
 	}
+	events = append(events, added...)
+	slices.SortStableFunc(events, func(a, b Event) int { return cmp.Compare(a.First, b.First) })
 	return events
 }
 
-// mostConsult is how many may consult with each other for an event to tell of it.
-const mostConsult = 8
-
-// insert adds an event in the order of the text.
-func insert(events []Event, e Event) []Event {
-	at := len(events)
-	for at > 0 && events[at-1].First > e.First {
-		at--
-	}
-	return slices.Insert(events, at, e)
-}
+// mostConsult is how many may consult with each other for an event to tell of it, and consultReach among how many events before and behind
+// an occasion one that tells of it is looked for.
+const (
+	mostConsult  = 8
+	consultReach = 100
+)
 
 // A Threat is what an act of a statement says of an event, for FromActs.
 type Threat struct {
@@ -330,7 +330,11 @@ func FromActs(events []Event, threats []Threat) []Event {
 		if a.Negative {
 			e.Polarity = Negative
 		}
-		events = insert(events, e)
+		at := len(events)
+		for at > 0 && events[at-1].First > e.First {
+			at--
+		}
+		events = slices.Insert(events, at, e)
 	}
 	return events
 }

@@ -261,6 +261,19 @@ func (v *stage) pattern(i int) (p *pattern, first, end int) {
 	return p, first, end
 }
 
+// upToOccasion returns the end of a pattern cut before a noun of another occasion within it: "said at a briefing outside the building".
+func (v *stage) upToOccasion(i, end int) int {
+	for j := i + 1; j < end; j++ {
+		if v.t.Words[j].UPOS != syntax.NOUN {
+			continue
+		}
+		if q, _, _ := v.pattern(j); q != nil && q.kind != sameKind && q.kind != "meeting" && q.kind != "other" {
+			return i + 1
+		}
+	}
+	return end
+}
+
 // nounLike reports whether a token that is tagged as a verb may well be a noun: "merger talks between", "an earnings call".
 func (v *stage) nounLike(i int, p *pattern) bool {
 	if x := v.t.Words[i].XPOS; x != syntax.TagVBZ && x != syntax.TagVBP && x != syntax.TagVB && x != syntax.TagVBG || i == 0 {

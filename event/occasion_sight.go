@@ -85,19 +85,6 @@ func (v *stage) sight() {
 	v.inSentence[len(v.d.Sentences)] = int32(len(v.sightings))
 }
 
-// upToOccasion returns the end of a pattern cut before a noun of another occasion within it: "said at a briefing outside the building".
-func (v *stage) upToOccasion(i, end int) int {
-	for j := i + 1; j < end; j++ {
-		if v.t.Words[j].UPOS != syntax.NOUN {
-			continue
-		}
-		if q, _, _ := v.pattern(j); q != nil && q.kind != sameKind && q.kind != "meeting" && q.kind != "other" {
-			return i + 1
-		}
-	}
-	return end
-}
-
 var hashAgain, hashJoint = text.HashLower("again"), text.HashLower("joint")
 
 // mass reports whether a noun has no plural to speak of: dialogue, mediation; but mere "talk of a thaw" is no meeting.
@@ -145,40 +132,6 @@ func (v *stage) sighting(p *pattern, i, first, end, s int) sighting {
 		m.when, m.before = v.whenBefore(&m)
 	}
 	return m
-}
-
-// heldLater returns the verb of the clause right behind a noun that tells that it is yet to take place: "talks, due to resume in
-// Oslo", "a summit, which she said could be held in May"; -1 if there is none.
-func (v *stage) heldLater(m *sighting) int {
-	if m.p.verb {
-		return -1
-	}
-	due, which := false, false
-	for j := m.end; j < min(v.d.Sentences[m.sentence].End, m.end+20); j++ {
-		w := &v.t.Words[j]
-		switch {
-		case v.d.Tokens[j].Lower == hashDue || v.d.Tokens[j].Lower == hashScheduled:
-			due = true
-		case w.XPOS == syntax.TagWDT:
-			which = true
-		case w.UPOS == syntax.AUX && !which:
-			return -1
-		case w.UPOS == syntax.VERB && due && v.is(j, occurs|light):
-			return j
-		case w.UPOS == syntax.VERB && which && v.is(j, occurs|light):
-			if st := v.statusOf(j); st == planned {
-				return j
-			}
-			return -1
-		case w.UPOS == syntax.VERB && !(which && v.is(j, said)):
-			return -1
-		case w.UPOS == syntax.SCONJ && v.d.Tokens[j].Lower != hashTo, v.d.Form(j) == ";":
-			return -1
-		case w.UPOS == syntax.NOUN && len(v.lex.starts[v.ids[j].lemma]) > 0:
-			return -1
-		}
-	}
-	return -1
 }
 
 func (v *stage) sightVerb(m *sighting) {

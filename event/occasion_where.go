@@ -206,19 +206,6 @@ func (v *stage) belongs(m *sighting, first, end int, carried bool) bool {
 	return g >= 0 && (g == m.gov || g == m.trigger)
 }
 
-// held reports whether words hang on the verb that tells when and where the occasion is to be held.
-func (v *stage) held(m *sighting, first, end int) bool {
-	if m.later < 0 || first < m.later {
-		return false
-	}
-	for g, n := v.t.Words[v.headOf(first, end)].Head, 0; g > m.later-1 && n < 3; g, n = v.t.Words[g].Head, n+1 {
-		if g == m.later {
-			return true
-		}
-	}
-	return false
-}
-
 // anothers reports whether words belong to a noun that is not the sighting's: "three hours of talks", "a 12-minute film".
 func (v *stage) anothers(m *sighting, first, end int) bool {
 	if end < len(v.d.Tokens) && v.d.Form(end) == "of" && v.timeAt[first] >= 0 {

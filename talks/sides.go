@@ -49,6 +49,9 @@ func (v *table) standIns() {
 	}
 }
 
+// children is how many of the words that hang on one are looked at.
+const children = 32
+
 // words returns the groups of a word.
 func (v *table) words(w string) group { return v.lex.groups[v.lex.words[text.HashLower(w)]] }
 
@@ -56,7 +59,7 @@ func (v *table) words(w string) group { return v.lex.groups[v.lex.words[text.Has
 // list of names explains ("the two ministers, A and B"); -1 if there is none.
 func (v *table) title(h int) int {
 	office := func(i int) bool { return v.t.Words[i].UPOS != syntax.VERB && v.is(i, deputies|officers) }
-	for c := v.t.FirstChild(h); c >= 0; c = v.t.NextChild(c) {
+	for c, n := v.t.FirstChild(h), 0; c >= 0 && n < children; c, n = v.t.NextChild(c), n+1 {
 		switch v.t.Words[c].Rel {
 		case syntax.NmodDesc, syntax.Appos, syntax.Compound:
 			if office(c) {
@@ -80,7 +83,7 @@ func (v *table) title(h int) int {
 func (v *table) stand(e, t int, countries map[string]int32) {
 	low := v.is(t, deputies)
 	v.deputy[e] = v.deputy[e] || low
-	for c := v.t.FirstChild(t); c >= 0; c = v.t.NextChild(c) {
+	for c, n := v.t.FirstChild(t), 0; c >= 0 && n < children; c, n = v.t.NextChild(c), n+1 {
 		switch v.t.Words[c].Rel {
 		case syntax.NmodPoss, syntax.Compound, syntax.Amod, syntax.Nmod:
 		default:
