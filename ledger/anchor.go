@@ -50,6 +50,7 @@ func follow(s readout.Span, from, to string) (readout.Span, bool) {
 	needBefore, wordBefore := lastWord(before)
 	needAfter, wordAfter := firstWord(after)
 	best, most, alike := readout.Span{}, -1, false
+	other := -1 // of places that do not fit: one that has more around it may be the place after all
 	for at := 0; ; {
 		i := strings.Index(to[at:], words)
 		if i < 0 {
@@ -61,16 +62,20 @@ func follow(s readout.Span, from, to string) (readout.Span, bool) {
 		right := sameStart(after, to[place.End:])
 		switch {
 		case left < needBefore || right < needAfter:
+			other = max(other, left+right)
 		case wordBefore && endsInWord(to[:place.Start-needBefore]), wordAfter && startsInWord(to[place.End+needAfter:]): // a longer word
+			other = max(other, left+right)
 		case !wordBefore && needBefore == s.Start && place.Start > s.Start: // the text began here
+			other = max(other, left+right)
 		case !wordAfter && needAfter == len(from)-s.End && place.End+needAfter < len(to): // it ended here
+			other = max(other, left+right)
 		case left+right > most:
 			best, most, alike = place, left+right, false
 		case left+right == most:
 			alike = true
 		}
 	}
-	return best, most >= 0 && !alike
+	return best, most > other && most >= 0 && !alike
 }
 
 // lastWord returns how many bytes the end of a text takes, from the beginning of its last word on; all, and false, where there is none.
