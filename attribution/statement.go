@@ -118,6 +118,7 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees, s *entity.Set) []Statement {
 	v.participles(out)
 	v.inverted(out)
 	v.completed(out)
+	v.upToSource(out)
 	out = f.transcript(v, out)
 	out = f.carried(v, out)
 	out = f.nested(v, &r, out)

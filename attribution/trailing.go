@@ -28,6 +28,23 @@ func (f *Finder) trailing(v *View, out []Statement) []Statement {
 	return out
 }
 
+// upToSource gives a statement without quotation marks whose sentence ends in who says it, all words up to the comma before who that is: a
+// content ends there and not within its clause.
+func (v *View) upToSource(out []Statement) {
+	for i := range out {
+		o := &out[i]
+		s := v.sent[o.Cue.First]
+		if v.marked[s] || len(o.Content) != 1 || o.Content[0].First >= o.Cue.First {
+			continue
+		}
+		x := Range{v.doc.Sentences[s].First, v.doc.Sentences[s].End}
+		source, cue := v.said(x)
+		if cue.First < cue.End && cue.First == o.Cue.First && o.Content[0].First >= x.First && o.Content[0].End < source.First-1 {
+			o.Content[0].End = source.First - 1
+		}
+	}
+}
+
 // said returns who says what a sentence tells, and the verb, where both stand after its last comma, and nothing after them but
 // when, where and how: empty ranges where they do not.
 func (v *View) said(x Range) (source, cue Range) {
