@@ -108,6 +108,7 @@ func (s *scene) parts(m int) []string {
 	return s.partsOf(s.set.Mentions[m].First, s.set.Mentions[m].End)
 }
 
+// partsOf returns those of tokens first <= i < end.
 func (s *scene) partsOf(first, end int) []string {
 	for first+1 < end && s.marks[first]&isAddress != 0 {
 		first++

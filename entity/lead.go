@@ -72,11 +72,7 @@ func (s *scene) opening() {
 		if o < 0 || s.quote[s.set.Mentions[o].First] >= 0 || len(s.parts(o)) < 2 {
 			return
 		}
-		h := s.set.Mentions[o].Head
-		if t := s.word(h).Head; t >= 0 && s.titled[t] { // hung on the title
-			h = t
-		}
-		if v := s.word(h).Head; subject(s.word(h).Rel) && v >= 0 && s.word(v).Rel == syntax.Root && s.mayBe(m, o) && s.introduces(m, o) {
+		if s.mainSubject(s.set.Mentions[o].Head) && s.mayBe(m, o) && s.introduces(m, o) {
 			s.info[m].link = o
 		} else if s.info[m].det == definite && s.set.Mentions[m].Form == readout.ByTitle {
 			s.info[m].link = s.officeless(m, next.First, next.End)

@@ -17,6 +17,11 @@ func (s *scene) told(m int) int {
 	return -1
 }
 
+// heOrShe reports whether a pronoun means one person.
+func (in *mentionInfo) heOrShe() bool {
+	return in.number == singular && (in.pronoun.gender == male || in.pronoun.gender == female)
+}
+
 // goesOn returns who spoke in the sentence before, in the same paragraph, where "he", "she" or, at the beginning, "it" speaks on, "…," she added;
 // -1 where that is not told by a name or a description that fits.
 func (s *scene) goesOn(m int) int {
@@ -80,7 +85,7 @@ func (s *scene) goesOn(m int) int {
 func (s *scene) ofSpeaker(m int) int {
 	in := &s.info[m]
 	x := &s.set.Mentions[m]
-	if in.number != singular || !in.pronoun.mayAct() || in.pronoun.gender != male && in.pronoun.gender != female || s.quote[x.First] >= 0 || !subject(s.word(x.Head).Rel) {
+	if !in.heOrShe() || !in.pronoun.mayAct() || s.quote[x.First] >= 0 || !subject(s.word(x.Head).Rel) {
 		return -1
 	}
 	v := x.First - 1
@@ -107,7 +112,7 @@ func (s *scene) centred(m int) int {
 	in := &s.info[m]
 	x := &s.set.Mentions[m]
 	here := int(s.sent[x.First])
-	if in.number != singular || !in.pronoun.mayAct() || in.pronoun.gender != male && in.pronoun.gender != female || s.quote[x.First] >= 0 || here == 0 ||
+	if !in.heOrShe() || !in.pronoun.mayAct() || s.quote[x.First] >= 0 || here == 0 ||
 		s.d.Sentences[here].Paragraph != s.d.Sentences[here-1].Paragraph || !s.mainSubject(x.Head) {
 		return -1
 	}
@@ -136,7 +141,8 @@ func (s *scene) ahead(m int) int {
 	in := &s.info[m]
 	x := &s.set.Mentions[m]
 	first := s.d.Sentences[s.sent[x.First]].First
-	if t := s.word(first).XPOS; t != syntax.TagVBN && t != syntax.TagVBG && t != syntax.TagVBD || in.number != singular || in.pronoun.gender != male && in.pronoun.gender != female || s.quote[x.First] >= 0 {
+	t := s.word(first).XPOS
+	if t != syntax.TagVBN && t != syntax.TagVBG && t != syntax.TagVBD || !in.heOrShe() || s.quote[x.First] >= 0 {
 		return -1
 	}
 	for k := m + 1; k < len(s.info) && s.sent[s.set.Mentions[k].First] == s.sent[x.First]; k++ {
@@ -172,7 +178,7 @@ func (s *scene) saidOf(m int) int {
 	in := &s.info[m]
 	x := &s.set.Mentions[m]
 	q := s.quote[x.First]
-	if q < 0 || in.number != singular || in.pronoun.gender != male && in.pronoun.gender != female {
+	if q < 0 || !in.heOrShe() {
 		return -1
 	}
 	end := s.d.Sentences[s.sent[s.d.Quotes[q].End-1]].End
