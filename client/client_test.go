@@ -13,7 +13,9 @@ import (
 	"time"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/across"
 	"github.com/readout-project/readout/client"
+	"github.com/readout-project/readout/outcome"
 	"github.com/readout-project/readout/reader"
 	"github.com/readout-project/readout/sqlite"
 	"github.com/readout-project/readout/web"
@@ -132,6 +134,25 @@ func TestClient(t *testing.T) {
 	}
 	if got := listed(t, c.Commitments(ctx, "", "demand")); len(got) == 0 {
 		t.Error("nothing is demanded")
+	}
+	var outcomes across.Answer[outcome.Commitment]
+	if err := c.Across(ctx, "outcomes", "", "", &outcomes); err != nil || len(outcomes.Items) == 0 || outcomes.Items[0].Words == "" {
+		t.Errorf("outcomes %+v, %v", outcomes, err)
+	}
+	topic := must(c.Topic(ctx, "trade", "paper", ""))(t)
+	if got := must(c.Links(ctx, "topic"))(t); len(got) != 1 || got[0].ID != topic.ID || got[0].A != "trade" {
+		t.Errorf("links %+v", got)
+	}
+	if err := c.Unlink(ctx, topic.ID); err != nil {
+		t.Error(err)
+	}
+	if len(said) > 1 {
+		if got := must(c.Join(ctx, said[0].Key, said[1].Key, ""))(t); len(got.Statements) < 2 {
+			t.Errorf("joined: %+v", got)
+		}
+		if got := must(c.Part(ctx, said[0].Key, said[1].Key, ""))(t); len(got.Statements) != 1 {
+			t.Errorf("parted: %d statements", len(got.Statements))
+		}
 	}
 	made := must(c.Correct(ctx, client.Correction{Article: id, Kind: "speaker", Statement: said[0].Key, Speaker: "Daniel Reth", Note: "he said so"}))(t)
 	if got := must(c.Statement(ctx, said[0].Key))(t); !got.Corrected || got.Speaker == nil || got.Speaker.Name != "Daniel Reth" || made.Who != "test" {

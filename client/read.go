@@ -196,3 +196,9 @@ func (c *Client) Listen(ctx context.Context, query string) iter.Seq2[Statement, 
 func (c *Client) Links(ctx context.Context, kind string) ([]Link, error) {
 	return get[[]Link](ctx, c, values("kind", kind), "links")
 }
+
+// Across asks what articles tell across each other (docs/across.md) by the name of a page, such as figures or outcomes: those of a query, empty for the newest,
+// as of a day, empty for all. The answer is decoded into out, a pointer to an across.Answer.
+func (c *Client) Across(ctx context.Context, page, query, asOf string, out any) error {
+	return c.do(ctx, http.MethodGet, []string{page + ".json"}, values("q", query, "as-of", asOf), nil, out)
+}
