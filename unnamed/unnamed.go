@@ -94,6 +94,9 @@ func sources(k *readout.Kept) (out []Source) {
 	citer, at := ledger.NewCiter(k), map[string]int{}
 	var sketch *remark.Sketch
 	for _, u := range lint.Unnamed(k.Record) {
+		if len(u.Statement.Content) == 0 {
+			continue
+		}
 		words := u.Statement.Source.In(k.Record.Article.Text)
 		if first, _, _ := strings.Cut(strings.ToLower(words), " "); slices.Contains(possessive, first) {
 			continue // its chief executive: whoever it is can be known

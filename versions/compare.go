@@ -100,6 +100,11 @@ type side struct {
 
 func (s *side) text() string { return s.kept.Record.Article.Text }
 
+// statements returns those that say something.
+func (s *side) statements() []readout.Statement {
+	return slices.DeleteFunc(slices.Clone(s.kept.Record.Statements), func(x readout.Statement) bool { return len(x.Content) == 0 })
+}
+
 // words returns what was said.
 func (s *side) words(x *readout.Statement) string {
 	return words(s.text(), x.Content)
@@ -135,7 +140,7 @@ type comparer struct {
 
 // statements pairs those of the two versions: first by their places, then by their words.
 func (c *comparer) statements() {
-	as, bs := c.a.kept.Record.Statements, c.b.kept.Record.Statements
+	as, bs := c.a.statements(), c.b.statements()
 	pair := map[int]int{} // by index in as
 	taken := map[int]bool{}
 	var open []int // of as
