@@ -117,10 +117,10 @@ func (f *finder) sentence(s readout.Span) {
 	for _, n := range f.numbers(s) {
 		x := Figure{Value: n.value, Sentence: s.In(all), who: f.who}
 		before, after := words(all[s.Start:n.Start]), words(all[n.End:s.End])
-		end := n.End
-		x.Unit, x.Kind, end = f.unit(n, s.End)
-		start := n.Start
-		x.Hedge, start = hedge(all, s.Start, n.Start)
+		unit, kind, end := f.unit(n, s.End)
+		x.Unit, x.Kind = unit, kind
+		hedged, start := hedge(all, s.Start, n.Start)
+		x.Hedge = hedged
 		x.Thing = thingOf(before, after, x.Kind, x.Unit == "")
 		if x.Unit == "" { // "the company counted 5,200"
 			prior := last
