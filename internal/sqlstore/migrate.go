@@ -4,8 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	"github.com/readout-project/readout"
@@ -79,9 +81,14 @@ func Migrate(ctx context.Context, db *sql.DB, d *Dialect, version int64, readOnl
 	if err != nil {
 		return err
 	}
+	tries := 0
 	for before := int64(-1); ; {
 		now, newest, err := p.GetVersions(ctx)
 		switch {
+		case err != nil && locked(err) && tries < lockedTries && ctx.Err() == nil:
+			tries++
+			time.Sleep(time.Duration(tries) * lockedPause)
+			continue
 		case err != nil:
 			return fmt.Errorf("the version of its schema: %w", err)
 		case now > newest:
@@ -96,4 +103,17 @@ func Migrate(ctx context.Context, db *sql.DB, d *Dialect, version int64, readOnl
 		}
 		before = now
 	}
+}
+
+// Asking for the version makes its table where there is none. Of several that do this to a new file of SQLite at the same time, one may
+// be told that the file is locked without having waited: reading first, it cannot write what another has changed.
+const (
+	lockedTries = 10
+	lockedPause = 20 * time.Millisecond
+)
+
+// locked reports whether an error is SQLite's SQLITE_BUSY.
+func locked(err error) bool {
+	var e interface{ Code() int }
+	return errors.As(err, &e) && e.Code()&0xFF == 5
 }
