@@ -241,8 +241,15 @@ func (v *View) stage(first, end int) bool {
 // labelled gives the speech of one label of a transcript one speaker, and a label that is no mention an entity.
 func (f *Finder) labelled(v *View, out []Statement) {
 	known := map[string]int{}
+	untitled := func(s *Statement) int { // "MR. RETH"
+		i := s.Source.First
+		for form := v.doc.Form(i); i+1 < s.Source.End && len(form) > 2 && form[len(form)-1] == '.'; form = v.doc.Form(i) {
+			i++
+		}
+		return i
+	}
 	label := func(s *Statement) string {
-		return strings.TrimSuffix(v.doc.Range(s.Source.First, s.Source.End).In(v.doc.Text), ".")
+		return strings.TrimSuffix(v.doc.Range(untitled(s), s.Source.End).In(v.doc.Text), ".")
 	}
 	for i := range out {
 		s := &out[i]
@@ -289,7 +296,7 @@ func (f *Finder) labelled(v *View, out []Statement) {
 			known[label(s)] = e
 		}
 		s.Speaker = e
-		v.added = append(v.added, entity.Mention{First: s.Source.First, End: s.Source.End, Head: s.Source.End - 1, Form: readout.ByName, Entity: e})
+		v.added = append(v.added, entity.Mention{First: untitled(s), End: s.Source.End, Head: s.Source.End - 1, Form: readout.ByName, Entity: e})
 	}
 	v.asker = v.asks(out)
 }

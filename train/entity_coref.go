@@ -230,7 +230,7 @@ func silverRankings(names *entity.NameFinder, parser *syntax.Parser, a corpus.Si
 // trainRanker fits a log-linear model of the choice among candidates by stochastic gradient steps with a step
 // size for each weight.
 func trainRanker(e Env, data []ranking, epochs int) (*linear.Model, error) {
-	const rate, l2, minCount, drop = 0.03, 2e-3, 3, 0.5
+	const minCount = 3
 	count := map[linear.Key]int{}
 	for _, r := range data {
 		for _, ks := range r.keys {
@@ -259,9 +259,27 @@ func trainRanker(e Env, data []ranking, epochs int) (*linear.Model, error) {
 			}
 		}
 	}
-	w, g2 := make([]float64, len(keys)), make([]float64, len(keys))
-	sum, snapshots := make([]float64, len(keys)), 0.0 // for their mean, which is steadier than the last weights
-	rnd := rand.New(rand.NewPCG(1, 1))
+	// The mean over the epochs is steadier than the last weights, and that over several orders of the data than one of them: the few
+	// pronouns that one name or another decides in a long text would else go here in one training and there in the next.
+	sum, snapshots := make([]float64, len(keys)), 0.0
+	for order := range uint64(rankOrders) {
+		snapshots += rankOnce(e, data, ids, sum, epochs, order+1)
+	}
+	rows := make([]linear.Row, len(keys))
+	for i, k := range keys {
+		rows[i] = linear.Row{Key: k, Classes: []uint8{0}, Weights: []float32{float32(sum[i] / max(1, snapshots))}}
+	}
+	return linear.Build(1, rows, 0.005)
+}
+
+// rankOrders is over how many orders of the data the ranker's weights are the mean.
+const rankOrders = 5
+
+// rankOnce fits weights in one order of the data, adds them to sum every 500 choices after the first epoch, and returns how often.
+func rankOnce(e Env, data []ranking, ids [][][]int, sum []float64, epochs int, seed uint64) (snapshots float64) {
+	const rate, l2, drop = 0.03, 2e-3, 0.5
+	w, g2 := make([]float64, len(sum)), make([]float64, len(sum))
+	rnd := rand.New(rand.NewPCG(seed, 1))
 	order := rnd.Perm(len(data))
 	for epoch := range epochs {
 		rnd.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
@@ -322,11 +340,7 @@ func trainRanker(e Env, data []ranking, epochs int) (*linear.Model, error) {
 		}
 		e.Logf("epoch %d: %.4f, %.1f %% right", epoch+1, loss/float64(max(1, len(data))), 100*float64(hit)/float64(max(1, len(data))))
 	}
-	rows := make([]linear.Row, len(keys))
-	for i, k := range keys {
-		rows[i] = linear.Row{Key: k, Classes: []uint8{0}, Weights: []float32{float32(sum[i] / max(1, snapshots))}}
-	}
-	return linear.Build(1, rows, 0.005)
+	return snapshots
 }
 
 // EvalEntityCoref measures how often third person pronouns lead to a proper name of what they mean: in GUM's dev part, and
