@@ -62,13 +62,7 @@ func (f *Finder) framed(v *View, out []Statement) []Statement {
 		if taken[i] || w[i].UPOS != syntax.VERB {
 			continue
 		}
-		places, ok := f.words.verbs[w[i].Lemma]
-		if !ok { // a lemma that was made by rule may lack its "e" ("blamed") or have an "l" too many ("signalled")
-			places, ok = f.words.verbs[w[i].Lemma+"e"]
-		}
-		if !ok && strings.HasSuffix(w[i].Lemma, "ll") {
-			places, ok = f.words.verbs[w[i].Lemma[:len(w[i].Lemma)-1]]
-		}
+		places, ok := f.frameOf(v, i)
 		if !ok {
 			continue
 		}
@@ -135,6 +129,24 @@ func (v *View) entangled(out []Statement, near [][]int32, s *Statement) bool {
 		}
 	}
 	return false
+}
+
+// frameOf returns what verbs.txt says of the verb at token i, with its particle if it knows the two ("play down").
+func (f *Finder) frameOf(v *View, i int) (verbFrame, bool) {
+	lemma := v.trees.Words[i].Lemma
+	if k := v.trees.Child(i, syntax.CompoundPrt); k == i+1 {
+		if places, ok := f.words.verbs[lemma+" "+v.trees.Words[k].Lemma]; ok {
+			return places, true
+		}
+	}
+	places, ok := f.words.verbs[lemma]
+	if !ok { // a lemma that was made by rule may lack its "e" ("blamed") or have an "l" too many ("signalled")
+		places, ok = f.words.verbs[lemma+"e"]
+	}
+	if !ok && strings.HasSuffix(lemma, "ll") {
+		places, ok = f.words.verbs[lemma[:len(lemma)-1]]
+	}
+	return places, ok
 }
 
 // frame makes a statement of the verb at token i and what stands in one of the places.
