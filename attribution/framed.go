@@ -193,6 +193,7 @@ func (f *Finder) frame(v *View, i int, places verbFrame) (Statement, bool) {
 		if s.Source.First == s.Source.End {
 			return s, false
 		}
+		v.wholeName(&s)
 	}
 	if k := v.trees.Child(i, syntax.CompoundPrt); k == i+1 {
 		s.Cue.End++

@@ -57,6 +57,20 @@ func (v *View) inverted(out []Statement) {
 	}
 }
 
+// wholeName ends a source with the name in which it ended, before its cue: "The Rail Workers' <Union> threatened".
+func (v *View) wholeName(s *Statement) {
+	if s.Source.First >= s.Source.End {
+		return
+	}
+	m := v.mention[s.Source.End-1]
+	if m < 0 {
+		return
+	}
+	if x := &v.set.Mentions[m]; x.Form == readout.ByName && x.First >= s.Source.First && x.End > s.Source.End && x.End <= s.Cue.First {
+		s.Source.End = x.End
+	}
+}
+
 // withName takes into a source the name of who it is that stands between it and the cue in commas: "The bishop, <the Rt Rev Hugh Amory,> refused".
 func (v *View) withName(s *Statement) {
 	w := v.trees.Words

@@ -289,6 +289,7 @@ func (v *View) statement(c *Candidate, confidence float64) Statement {
 		s.Content = v.withoutAddressee(s.Content, c.Head)
 		s.Content = v.whole(s.Content, s.Cue, s.Source)
 	}
+	v.wholeName(&s)
 	v.withName(&s)
 	v.withoutWhom(&s)
 	v.clip(&s)

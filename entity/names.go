@@ -121,6 +121,9 @@ func (r *nameRoom) recall() {
 		}
 	}
 	for _, s := range w.Stretches {
+		for i := s.First + 1; i+1 < s.End; i++ {
+			r.owned(s, i)
+		}
 		for i := s.First; i < s.End; i++ {
 			k := w.word[i].kind
 			if w.tags[i] == 0 && w.marks[i]&(isOrg|inPhrase) == isOrg && w.caps[s.sentence] == capsNormal && acronym(d.Form(i)) {
@@ -132,6 +135,28 @@ func (r *nameRoom) recall() {
 				w.tags[i] = begin
 			}
 		}
+	}
+}
+
+// owned makes one name of what stands around the apostrophe of a plural at token i where it is called a union, a league or the
+// like: "the Rail Workers' Union".
+func (r *nameRoom) owned(s Stretch, i int) {
+	w := &r.words
+	d := w.d
+	if form := d.Form(i); form != "'" && form != "’" || w.caps[s.sentence] != capsNormal || w.marks[i+1]&isOrgWord == 0 || !capitalized(d.Form(i+1)) {
+		return
+	}
+	first := i
+	for first > s.First && capitalized(d.Form(first-1)) && !strings.EqualFold(d.Form(first-1), "the") {
+		first--
+	}
+	if first == i || !strings.HasSuffix(d.Form(i-1), "s") || adjacent(d, i) {
+		return
+	}
+	tag := NameTag(readout.Organization, false)
+	w.tags[first] = tag
+	for t := first + 1; t <= i+1; t++ {
+		w.tags[t] = tag + 1
 	}
 }
 

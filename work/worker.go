@@ -143,6 +143,9 @@ func (w *Worker) one(working context.Context, d Delivery) {
 		told = d.Again(telling, w.pause(d.Try()))
 	}
 	took := time.Since(start)
+	if w.Observe != nil {
+		w.Observe(Event{Task: t, Result: result, Took: took})
+	}
 	switch {
 	case told != nil:
 		log.Warn("the queue could not be told, and will deliver the task again", "result", result, "error", told)
@@ -150,9 +153,6 @@ func (w *Worker) one(working context.Context, d Delivery) {
 		log.Warn("task "+string(result), "error", err, "took", took)
 	default:
 		log.Info("task done", "took", took)
-	}
-	if w.Observe != nil {
-		w.Observe(Event{Task: t, Result: result, Took: took})
 	}
 }
 
