@@ -11,7 +11,7 @@ import (
 	"github.com/readout-project/readout/ledger"
 )
 
-// The reports of package demo: all numbers of testdata/demo.txt are found, for the same thing, and no others.
+// The reports of package demo: the numbers of testdata/demo.txt are found, for the same thing, but for three at most, and at most two others.
 func TestDemo(t *testing.T) {
 	var all []Figure
 	for _, k := range full.Kept(t, full.Ledger(t)) {

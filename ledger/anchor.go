@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/readout-project/readout"
@@ -42,22 +41,16 @@ func Reanchor(c readout.Correction, from, to string) readout.Correction {
 // neighbourhood is how many bytes to each side are compared to tell places of the same words apart.
 const neighbourhood = 400
 
-// follow returns where a span of one text stands in another: the place of the same words between the same two words; of several
+// follow is what corrections are brought over by, looser than Follow for short texts: two neighbouring words are enough where no other place has as
+// much around it. It returns where a span of one text stands in another: the place of the same words between the same two words; of several
 // such places that which has the longest same text around it. It reports false where there is none, or two are alike.
 func follow(s readout.Span, from, to string) (readout.Span, bool) {
-	words := s.In(from)
 	before, after := from[max(0, s.Start-neighbourhood):s.Start], from[s.End:min(len(from), s.End+neighbourhood)]
 	needBefore, wordBefore := lastWord(before)
 	needAfter, wordAfter := firstWord(after)
 	best, most, alike := readout.Span{}, -1, false
 	other := -1 // of places that do not fit: one that has more around it may be the place after all
-	for at := 0; ; {
-		i := strings.Index(to[at:], words)
-		if i < 0 {
-			break
-		}
-		place := readout.Span{Start: at + i, End: at + i + len(words)}
-		at = place.Start + 1
+	for place := range placesOf(s.In(from), to) {
 		left := sameEnd(before, to[:place.Start])
 		right := sameStart(after, to[place.End:])
 		switch {

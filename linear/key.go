@@ -2,11 +2,11 @@
 // stored and applied.
 //
 // A feature is a Key: 64 bits in which a template's number and its values are mixed. A trained
-// Model keeps the weights that matter, as bytes, in one hash table that is laid out for the cache.
+// Model keeps the weights that matter, as bytes, in slots that a perfect hash finds without searching.
 package linear
 
-// A Key is a hashed feature. Keys are spread evenly over 64 bits; models find a feature by
-// its key alone, so two features with one key share their weights (about one pair in 2^32).
+// A Key is a hashed feature. Keys are spread evenly over 64 bits; models know a feature by its key alone. One that a model does not
+// have is taken for one that it has about once in 2^32 look-ups or less.
 type Key uint64
 
 // Odd multipliers: a key is a linear form of the template and its values, mixed once. Forms of
