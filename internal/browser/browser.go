@@ -27,13 +27,24 @@ func Start(t *testing.T, within time.Duration) context.Context {
 		t.Skip("there is no Chromium here, so no page is tried in a browser")
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU)
-	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, within)
-	t.Cleanup(cancel)
-	return ctx
+	for try := 1; ; try++ { // a Chromium that starts beside others may fail to, and starts the next time
+		allocator, end := chromedp.NewExecAllocator(t.Context(), options...)
+		tab, cancel := chromedp.NewContext(allocator)
+		_, err := chromedp.Run(tab, chromedp.Navigate("about:blank"))
+		if err != nil && try < 3 {
+			cancel()
+			end()
+			continue
+		}
+		t.Cleanup(end)
+		t.Cleanup(cancel)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, stop := context.WithTimeout(tab, within)
+		t.Cleanup(stop)
+		return ctx
+	}
 }
 
 // Command gives the browser a command.
