@@ -29,6 +29,9 @@ type Store interface {
 	Keyring
 	Notebook
 
+	// State tells the state of the store by a number, which every change makes larger, by whichever program: as long as it is
+	// the same, all answers are.
+	State(ctx context.Context) (int64, error)
 	// Check verifies the whole store: that every part is there and hangs together.
 	Check(ctx context.Context) error
 	Close() error

@@ -103,9 +103,9 @@ func connectReadOnly(ctx context.Context, path string) (*sql.DB, error) {
 	return nil, errors.Join(wrap(path, err), read.Close())
 }
 
-// several lets so many connections read at once as there are processors, four at least: more would only take turns.
+// several lets so many connections read at once as there are processors, four at least: more would only take turns. One more asks for the state.
 func several(db *sql.DB) *sql.DB {
-	n := max(4, runtime.GOMAXPROCS(0))
+	n := max(4, runtime.GOMAXPROCS(0)) + 1
 	db.SetMaxOpenConns(n)
 	db.SetMaxIdleConns(n)
 	return db

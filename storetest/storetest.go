@@ -49,6 +49,7 @@ func Run(t *testing.T, open Open) {
 		{"Undone", testUndone},
 		{"Keys", testKeys},
 		{"Notes", testNotes},
+		{"State", testState},
 		{"Cancel", testCancel},
 		{"ReadersAndWriters", testConcurrent},
 		{"Hostile", testHostile},

@@ -26,12 +26,12 @@ func (s *Store) Facets(ctx context.Context, f readout.Filter, fields []string, l
 		if err != nil {
 			return err
 		}
-		var changes string
-		if err := t.row("SELECT value FROM settings WHERE name = 'changes'").Scan(&changes); err != nil {
+		var state int64
+		if err := t.row(changes).Scan(&state); err != nil {
 			return err
 		}
 		asked := data([]any{f, fields, limit})
-		if out = s.facets.get(changes, asked); out != nil {
+		if out = s.facets.get(state, asked); out != nil {
 			return nil
 		}
 		counts, err := t.count(&pl, fields)
@@ -65,7 +65,7 @@ func (s *Store) Facets(ctx context.Context, f readout.Filter, fields []string, l
 			}
 			out[field] = list
 		}
-		s.facets.put(changes, asked, out)
+		s.facets.put(state, asked, out)
 		return nil
 	})
 	return out, err
@@ -74,27 +74,27 @@ func (s *Store) Facets(ctx context.Context, f readout.Filter, fields []string, l
 // A facetCache keeps counts until something changes: those of all statements are asked for with every page.
 type facetCache struct {
 	sync.Mutex
-	changes string // the ledger's number of them
-	counts  map[string]map[string][]readout.Facet
+	state  int64 // of the ledger
+	counts map[string]map[string][]readout.Facet
 }
 
 // keptCounts is how many answers are kept at most.
 const keptCounts = 32
 
-func (c *facetCache) get(changes, asked string) map[string][]readout.Facet {
+func (c *facetCache) get(state int64, asked string) map[string][]readout.Facet {
 	c.Lock()
 	defer c.Unlock()
-	if c.changes != changes {
+	if c.state != state {
 		return nil
 	}
 	return copied(c.counts[asked])
 }
 
-func (c *facetCache) put(changes, asked string, counts map[string][]readout.Facet) {
+func (c *facetCache) put(state int64, asked string, counts map[string][]readout.Facet) {
 	c.Lock()
 	defer c.Unlock()
-	if c.changes != changes || len(c.counts) == keptCounts {
-		c.changes, c.counts = changes, map[string]map[string][]readout.Facet{}
+	if c.counts == nil || c.state != state || len(c.counts) == keptCounts {
+		c.state, c.counts = state, map[string]map[string][]readout.Facet{}
 	}
 	c.counts[asked] = copied(counts)
 }

@@ -32,9 +32,9 @@ var _ readout.Store = (*Store)(nil)
 // nil nothing is written, and every method that writes returns it.
 func Open(ctx context.Context, read, write *sql.DB, d *Dialect, readOnly error) (*Store, error) {
 	s := &Store{read: read, write: write, d: d, readOnly: readOnly}
-	n := read.Stats().MaxOpenConnections
+	n := read.Stats().MaxOpenConnections - 1 // one is left for who asks for the state
 	if read == write && readOnly == nil {
-		n-- // one is left for who writes
+		n-- // and one for who writes
 	}
 	s.turns = make(chan struct{}, max(1, n))
 	if err := Migrate(ctx, write, d, Newest, readOnly); err != nil {
@@ -52,6 +52,15 @@ func Open(ctx context.Context, read, write *sql.DB, d *Dialect, readOnly error) 
 		return nil, fmt.Errorf("the ledger's settings: %w", err)
 	}
 	return s, nil
+}
+
+// changes is the number of the changes to the ledger.
+const changes = "SELECT CAST(value AS BIGINT) FROM settings WHERE name = 'changes'"
+
+// State counts the changes. Who asks does not wait for readers to end.
+func (s *Store) State(ctx context.Context) (n int64, err error) {
+	err = s.read.QueryRowContext(ctx, changes).Scan(&n)
+	return n, s.d.Error(err)
 }
 
 // Close closes the database.
