@@ -130,7 +130,9 @@ func send(w http.ResponseWriter, r *http.Request, kind, name string, write func(
 	if name != "" {
 		w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", name))
 	}
-	deliver(w, r, http.StatusOK, out.Bytes())
+	if !known(w, r, tagOf(out.Bytes())) && r.Method != http.MethodHead {
+		w.Write(out.Bytes())
+	}
 	return nil
 }
 

@@ -47,7 +47,6 @@ const (
 	maxQuery   = 16 << 10 // of an address with its query
 	readTime   = 20 * time.Second
 	addTime    = 5 * time.Minute
-	waitTime   = 40 * time.Second // for one's turn
 )
 
 // toolsPath is where assistants are answered, whose questions are posted though nothing is written.
@@ -66,20 +65,6 @@ func limit(r *http.Request) time.Duration {
 
 func reading(r *http.Request) bool { return r.Method == http.MethodGet || r.Method == http.MethodHead }
 
-// turn waits until a request to read may go on. They go on in the order in which they came, a few at a time, so that a crowd waits a
-// while each and nobody for ever.
-func (s *server) turn(ctx context.Context) error {
-	wait := time.NewTimer(waitTime)
-	defer wait.Stop()
-	select {
-	case s.serving <- struct{}{}:
-		return nil
-	case <-wait.C:
-	case <-ctx.Done():
-	}
-	return fault(http.StatusServiceUnavailable, "Too many ask at once. Try again.")
-}
-
 // A server answers requests.
 type server struct {
 	store   readout.Store
@@ -91,7 +76,7 @@ type server struct {
 	api     *http.ServeMux
 	spec    []byte // the description of the API
 	news    *news
-	serving chan struct{} // a place for each answer to who reads
+	replies *replies // to who reads
 
 	sketches sketches
 	adding   chan struct{} // a place for each article that is being read
@@ -107,7 +92,7 @@ func New(store readout.Store, o Options) (http.Handler, error) {
 		o.Log = slog.Default()
 	}
 	s := &server{store: store, o: o, guard: newGuard(store, &o), news: newNews(store, o.Log), adding: make(chan struct{}, maxAdding),
-		writing: make(chan struct{}, maxWriting), serving: make(chan struct{}, 4*runtime.GOMAXPROCS(0))}
+		writing: make(chan struct{}, maxWriting), replies: newReplies(store, 4*runtime.GOMAXPROCS(0))}
 	var err error
 	if s.views, err = loadViews(); err != nil {
 		return nil, fmt.Errorf("reading the templates: %w", err)
@@ -199,12 +184,13 @@ func (s *server) dispatch(w http.ResponseWriter, r *http.Request) {
 		s.api.ServeHTTP(w, r)
 		return
 	}
-	if reading(r) && kind != aFile { // of exports, even fewer are made at once
-		if err := s.turn(r.Context()); err != nil {
-			s.refuse(w, r, err, kind != aPage)
-			return
+	if reading(r) && kind != aFile {
+		if kind == anAPI {
+			s.read(w, r, at, s.api, true)
+		} else {
+			s.read(w, r, at, s.pages, false)
 		}
-		defer func() { <-s.serving }()
+		return
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), limit(r))
 	defer cancel()
@@ -219,11 +205,11 @@ func (s *server) dispatch(w http.ResponseWriter, r *http.Request) {
 	}
 	switch kind {
 	case anAPI:
-		tagged(w, r, s.api.ServeHTTP)
+		s.api.ServeHTTP(w, r)
 	case aFile:
 		s.file(w, r, ext)
 	default:
-		tagged(w, r, s.pages.ServeHTTP)
+		s.pages.ServeHTTP(w, r)
 	}
 }
 
@@ -236,7 +222,7 @@ func (s *server) refuse(w http.ResponseWriter, r *http.Request, err error, progr
 	if p.Status == http.StatusUnauthorized {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="readout"`)
 	}
-	if p.Status == http.StatusTooManyRequests {
+	if p.Status == http.StatusTooManyRequests || p.Status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "10")
 	}
 	w.Header().Set("Cache-Control", "no-store")
