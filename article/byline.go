@@ -46,7 +46,9 @@ func (m *meta) authors(publisher string) []string {
 			}
 		}
 		looked++
-		if s := m.textOf(int32(i)); len(s) < 120 {
+		if linked := m.linkedAuthors(int32(i)); len(linked) > 1 {
+			add(linked...)
+		} else if s := m.textOf(int32(i)); len(s) < 120 {
 			add(s)
 		}
 	}
@@ -59,12 +61,29 @@ func (m *meta) authors(publisher string) []string {
 	return found
 }
 
+// linkedAuthors returns what stands in the links inside an element that lead to pages about authors.
+func (m *meta) linkedAuthors(i int32) (names []string) {
+	for j := i + 1; j < min(m.nodes[i].end, i+maxLooked); j++ {
+		if m.nodes[j].atom != atom.A {
+			continue
+		}
+		address := strings.ToLower(m.attribute(j, "href"))
+		if slices.ContainsFunc(words.people, func(path string) bool { return strings.Contains(address, path) }) {
+			names = append(names, m.textOf(j))
+		}
+	}
+	return names
+}
+
 // offices are words of what somebody is, not of a name.
 var offices = map[string]bool{"correspondent": true, "editor": true, "reporter": true, "writer": true, "bureau": true, "staff": true, "columnist": true,
 	"chief": true, "agency": true, "agencies": true, "desk": true, "contributor": true, "producer": true, "journalist": true, "analyst": true, "team": true, "news": true}
 
 // bylineStart are the words before a name.
-var bylineStart = regexp.MustCompile(`(?i)^(?:(?:post author|author|posted|published|written|reported|reporting|words|story|text|interview|autor|autorin|veröffentlicht|publié)\b:?\s*)*(?:(?:by|von|par|por)\b:?\s*)*(?:on\b\s*)?`)
+var bylineStart = regexp.MustCompile(`(?i)^(?:(?:post author|author|posted|published|written|reported|reporting|words|story|text|interview|autor|autorin|veröffentlicht|publié)\b:?\s*)*(?:(?:by|von|par|por)\b:?\s*)*(?:[—–-]\s+)?(?:on\b\s*)?`)
+
+// bracketed is what stands in brackets behind a name: "Tessa Cole (now)".
+var bracketed = regexp.MustCompile(`\s*\([^()]*\)\s*$`)
 
 // notNames stand where a name is looked for.
 var notNames = map[string]bool{"": true, "follow": true, "share": true, "admin": true, "administrator": true, "updated": true, "published": true, "posted": true, "comments": true, "email": true,
@@ -83,7 +102,7 @@ func splitByline(s string) []string {
 	s = strings.NewReplacer(" and ", ",", " & ", ",", ";", ",", " with ", ",", "/", ",").Replace(s)
 	var names []string
 	for part := range strings.SplitSeq(s, ",") {
-		part = strings.Trim(part, " .:*·")
+		part = strings.Trim(bracketed.ReplaceAllString(part, ""), " .:*·")
 		fields := strings.Fields(part)
 		if len(fields) == 0 || len(fields) > 6 || len(part) > 60 {
 			continue

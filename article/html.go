@@ -114,18 +114,6 @@ func (m *meta) write(a *readout.Article) {
 	}
 }
 
-// timeOf returns when a post of a live blog was published, or "".
-func (m *meta) timeOf(post int32) string {
-	for i := post; i < m.nodes[post].end; i++ {
-		for _, key := range []string{"datetime", "data-timestamp"} {
-			if s, ok := m.lookup(i, key); ok {
-				return parseTime(s)
-			}
-		}
-	}
-	return ""
-}
-
 // A writer joins paragraphs to a text, a blank line between two, and marks each.
 type writer struct {
 	b     strings.Builder

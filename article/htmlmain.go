@@ -25,9 +25,29 @@ func newLayout(t *tree) *layout {
 			l.kinds[i], l.ranks[i] = t.kindOf(int32(i))
 		}
 	}
+	l.findPosts()
 	l.blocks = t.blocks(l.kinds)
 	l.sum()
 	return l
+}
+
+// findPosts takes articles with a time of their own in a live blog for its posts, where none is named so.
+func (l *layout) findPosts() {
+	if slices.ContainsFunc(l.kinds, func(k partKind) bool { return k&isLive != 0 }) {
+		return
+	}
+	for i := int32(1); i < int32(len(l.nodes)); i++ {
+		if l.kinds[i]&isBlog == 0 {
+			continue
+		}
+		for j := i + 1; j < l.nodes[i].end; j++ {
+			if l.nodes[j].atom == atom.Article && l.timeOf(j) != "" {
+				l.kinds[j] = l.kinds[j]&^isDrop | isLive
+				j = l.nodes[j].end - 1
+			}
+		}
+		i = l.nodes[i].end - 1
+	}
 }
 
 // kindOf tells what an element's names, role and tag say of it.
@@ -84,6 +104,18 @@ func (t *tree) kindOf(i int32) (kind partKind, rank int) {
 		kind &^= isDrop
 	}
 	return kind, rank
+}
+
+// timeOf returns when a post of a live blog was published, or "".
+func (l *layout) timeOf(post int32) string {
+	for i := post; i < min(l.nodes[post].end, post+maxLooked); i++ {
+		for _, key := range []string{"datetime", "data-timestamp"} {
+			if s, ok := l.lookup(i, key); ok {
+				return parseTime(s)
+			}
+		}
+	}
+	return ""
 }
 
 func (l *layout) sum() {
@@ -281,7 +313,7 @@ const descendShare = 92
 func (l *layout) lines(title string) []block {
 	out := l.linesIn(l.roots(), title)
 	if size(out) >= shortText {
-		return out
+		return joinLabels(out)
 	}
 	for k := range l.blocks {
 		l.blocks[k].drop = false
@@ -297,9 +329,9 @@ func (l *layout) lines(title string) []block {
 	}
 	l.prune()
 	if more := l.linesIn([]int32{l.descend(0)}, title); size(more) > 2*size(out) {
-		return more
+		out = more
 	}
-	return out
+	return joinLabels(out)
 }
 
 // shortText is how many bytes of text an article hardly goes below.
@@ -325,8 +357,8 @@ func (l *layout) linesIn(roots []int32, title string) []block {
 func (l *layout) collect(roots []int32, title string) []block {
 	var (
 		out     []block
-		pending []block // headings that nothing has followed yet
-		seen    = map[string]bool{}
+		pending []block              // headings that nothing has followed yet
+		seen    = map[string]int32{} // the container of each line
 	)
 	all, done := 0, 0
 	for _, i := range roots {
@@ -334,18 +366,28 @@ func (l *layout) collect(roots []int32, title string) []block {
 	}
 	for _, i := range roots {
 		from, to := l.inside(i)
+		var lasts map[int32]int
 		for k := from; k < to; k++ {
 			b := l.blocks[k]
-			if b.drop || b.note || seen[b.text] && len(b.text) > 20 {
+			around, again := seen[b.text]
+			if b.drop || b.note || again && len(b.text) > 20 && (around != l.container(b.node) || b.heading()) {
 				continue
 			}
 			if words.ends(b.text) && b.atom != atom.Li && done*100 > all*60 {
-				return out
+				if lasts == nil {
+					lasts = l.lasts(from, to)
+				}
+				end := l.goesOn(k, i, out, lasts)
+				if end == 0 {
+					return out
+				}
+				k = end - 1
+				continue
 			}
 			if !l.good(&b, len(out), title) {
 				continue
 			}
-			seen[b.text] = true
+			seen[b.text] = l.container(b.node)
 			if b.heading() {
 				pending = append(pending, b)
 				continue
@@ -357,6 +399,47 @@ func (l *layout) collect(roots []int32, title string) []block {
 		}
 	}
 	return out
+}
+
+// goesOn tells where the text goes on behind the heading l.blocks[k] of what is not the article: the heading and what is under it may stand in an element
+// of their own between two paragraphs. It returns the first block behind that element, or 0 where the text ends.
+func (l *layout) goesOn(k int, root int32, out []block, lasts map[int32]int) int {
+	if len(out) == 0 {
+		return 0
+	}
+	last := out[len(out)-1].node
+	box := l.nodes[l.blocks[k].node].parent
+	for p := l.nodes[box].parent; p > root && p > last; p = l.nodes[p].parent {
+		box = p
+	}
+	_, end := l.inside(box)
+	if box <= last || end == k+1 {
+		return 0
+	}
+	if lasts[l.container(last)] < end {
+		return 0
+	}
+	return end
+}
+
+// lasts returns the last block of prose in each container, of l.blocks[from:to].
+func (l *layout) lasts(from, to int) map[int32]int {
+	last := map[int32]int{}
+	for k := from; k < to; k++ {
+		if b := &l.blocks[k]; !b.drop && b.mass() > 0 {
+			last[l.container(b.node)] = k
+		}
+	}
+	return last
+}
+
+// container returns the element around the block that a piece of text begins.
+func (l *layout) container(text int32) int32 {
+	i := l.nodes[text].parent
+	for i > 0 && inline[l.nodes[i].atom] {
+		i = l.nodes[i].parent
+	}
+	return l.nodes[i].parent
 }
 
 // notices returns the editors' notices of what was wrong, wherever on the page they stand.

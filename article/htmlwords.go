@@ -2,6 +2,7 @@ package article
 
 import (
 	_ "embed"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,6 +22,7 @@ const (
 	isComments
 	isCorrection
 	isLive
+	isBlog
 )
 
 // pageWords holds the words of data/html.txt.
@@ -32,16 +34,18 @@ type pageWords struct {
 	only    map[string]bool
 	end     map[string]bool
 	notes   []string // how notices of corrections begin
+	noted   []string // what they say who begin with "this story"
 	tails   []string // what paragraphs behind an article say
 
 	published, modified, authors []string // names of <meta>
+	people                       []string // parts of addresses of pages about authors
 }
 
 var words = readPageWords(pageWordsFile)
 
 func readPageWords(file string) *pageWords {
 	w := &pageWords{names: map[string]partKind{}, rank: map[string]int{}, phrases: map[byte][]string{}, labels: map[byte][]string{}, only: map[string]bool{}, end: map[string]bool{}}
-	kinds := map[string]partKind{"body": isBody, "keep": isKeep, "drop": isDrop, "hard": isDrop | isHard, "comments": isComments, "correction": isCorrection, "live": isLive}
+	kinds := map[string]partKind{"body": isBody, "keep": isKeep, "drop": isDrop, "hard": isDrop | isHard, "comments": isComments, "correction": isCorrection, "live": isLive, "blog": isBlog}
 	for line := range strings.Lines(file) {
 		key, rest, ok := strings.Cut(strings.TrimSpace(line), ":")
 		if !ok || strings.HasPrefix(key, "#") {
@@ -66,6 +70,9 @@ func readPageWords(file string) *pageWords {
 		case "author":
 			w.authors = strings.Fields(rest)
 			continue
+		case "people":
+			w.people = strings.Fields(rest)
+			continue
 		}
 		for phrase := range strings.SplitSeq(rest, ";") {
 			phrase = strings.TrimSpace(phrase)
@@ -81,6 +88,8 @@ func readPageWords(file string) *pageWords {
 				w.end[phrase] = true
 			case key == "note":
 				w.notes = append(w.notes, phrase)
+			case key == "noted":
+				w.noted = append(w.noted, phrase)
 			case key == "tail":
 				w.tails = append(w.tails, phrase)
 			}
@@ -217,8 +226,19 @@ func (w *pageWords) corrects(line string) bool {
 			return true
 		}
 	}
+	if len(line) < 500 && thisStory.MatchString(low) {
+		low = strings.ToLower(line)
+		for _, phrase := range w.noted {
+			if strings.Contains(low, phrase) {
+				return true
+			}
+		}
+	}
 	return false
 }
+
+// thisStory is how an outlet begins to speak of an article in it: "This May 2 story".
+var thisStory = regexp.MustCompile(`^this (?:\p{L}+ \d{1,2} )?(?:story|article|piece|post|version)\b`)
 
 // trails reports whether a paragraph that ends an article says something of the outlet, not of the news.
 func (w *pageWords) trails(line string) bool {

@@ -277,3 +277,49 @@ func FuzzHTML(f *testing.F) {
 		}
 	})
 }
+
+// TestTranscriptPage reads a transcript whose labels are blocks of their own, and in which the same is answered twice.
+func TestTranscriptPage(t *testing.T) {
+	turn := func(who, what string) string {
+		return "<li><b>" + who + ":</b><div><p>" + what + "</p></div></li>"
+	}
+	page := "<main><h1>Questions on the harbour</h1><ul>" + turn("Helena Marchetti-Vale, of the Harbour Office", "Good morning. I have a short statement on the strike, and then I will take your questions.") +
+		turn("Reporter", "Will the port open on Friday?") + turn("Helena Marchetti-Vale, of the Harbour Office", "I have no comment on that.") +
+		turn("Reporter", "Will it open on Monday?") + turn("Helena Marchetti-Vale, of the Harbour Office", "It will.</p><p>I have no comment on anything else.</p><p>I have no comment on anything else.") + "</ul></main>"
+	a, err := HTML("questions.html", []byte(page), Hint{})
+	want := `Helena Marchetti-Vale, of the Harbour Office: Good morning. I have a short statement on the strike, and then I will take your questions.
+
+Reporter: Will the port open on Friday?
+
+Helena Marchetti-Vale, of the Harbour Office: I have no comment on that.
+
+Reporter: Will it open on Monday?
+
+Helena Marchetti-Vale, of the Harbour Office: It will.
+
+I have no comment on anything else.
+
+I have no comment on anything else.`
+	if err != nil || a.Text != want {
+		t.Errorf("%v\n%s", err, cmp.Diff(want, a.Text))
+	}
+}
+
+// TestGoesOn reads pages with a box of other articles in the text, and behind it.
+func TestGoesOn(t *testing.T) {
+	const said = "<p>The minister said on Monday that the talks would go on for another week, and that a draft was ready.</p>" +
+		"<p>“Nobody will leave this room without a text,” she told reporters in front of the harbour office, and added that the night would be long.</p>" +
+		"<p>The port authority denied that it had walked out, and asked the dockers to come back to work until the end of the month.</p>"
+	const other = "<p>A hundred things to do on an island in the winter, as told by those who have been there.</p>"
+	const more = "<p>The union said that it had not been asked.</p>"
+	for page, want := range map[string]bool{
+		said + "<section><h3>Recommended</h3>" + other + "</section>" + more:         true,
+		said + "<h3>Recommended</h3>" + other + more:                                 false,
+		"<div>" + said + "</div><div><h3>Recommended</h3>" + other + more + "</div>": false,
+	} {
+		a, err := HTML("page.html", []byte("<article><h1>Talks</h1>"+page+"</article>"), Hint{})
+		if err != nil || strings.Contains(a.Text, "had not been asked") != want || strings.Contains(a.Text, "island") {
+			t.Errorf("%v, %q of %s", err, a.Text, page)
+		}
+	}
+}
