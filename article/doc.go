@@ -17,6 +17,7 @@ import (
 type Error struct {
 	Name   string // of the input: a file's name, or what stands for it
 	Line   int    // from 1; 0 when it concerns the whole input
+	Column int    // bytes of the line, from 1; 0 where it is not known
 	Offset int    // bytes from the beginning of the input or, in JSON Lines, of the line; -1 when it concerns all of that
 	Msg    string
 	none   bool // nothing is broken, but no article is there
@@ -34,8 +35,11 @@ func (e *Error) Error() string {
 	if e.Line > 0 {
 		fmt.Fprintf(&b, ":%d", e.Line)
 	}
+	if e.Column > 0 {
+		fmt.Fprintf(&b, ":%d", e.Column)
+	}
 	b.WriteString(": ")
-	if e.Offset >= 0 {
+	if e.Offset >= 0 && e.Column == 0 {
 		fmt.Fprintf(&b, "byte %d: ", e.Offset)
 	}
 	b.WriteString(e.Msg)

@@ -9,7 +9,7 @@ import (
 // TestPageWordsFile reads data/html.txt line by line: each has a key that is known, names are in the form that they are looked
 // up in, and no name of a body is left out as well.
 func TestPageWordsFile(t *testing.T) {
-	keys := []string{"body", "keep", "drop", "hard", "comments", "correction", "live", "phrase", "only", "label", "tail", "note", "end", "published", "modified", "author"}
+	keys := []string{"body", "keep", "drop", "hard", "comments", "correction", "live", "blog", "phrase", "only", "label", "tail", "note", "noted", "end", "published", "modified", "author", "people"}
 	seen := map[string]bool{}
 	for line := range strings.Lines(pageWordsFile) {
 		line = strings.TrimSpace(line)
@@ -35,7 +35,7 @@ func TestPageWordsFile(t *testing.T) {
 			t.Errorf("%q is a body and left out", name)
 		}
 	}
-	for _, phrase := range slices.Concat(words.notes, words.tails) {
+	for _, phrase := range slices.Concat(words.notes, words.noted, words.tails) {
 		if phrase != strings.ToLower(phrase) {
 			t.Errorf("%q is not in small letters", phrase)
 		}

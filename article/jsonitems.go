@@ -1,6 +1,7 @@
 package article
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,54 +11,98 @@ import (
 	"github.com/readout-project/readout"
 )
 
-// jsonArticle makes an article of an object with the keys of JSON Lines, the n-th of its file. Documents of the quotation finder
-// Citron are such.
-func (s *Source) jsonArticle(name string, n int, raw []byte) (readout.Article, error) {
-	a, err := Line{Name: name, Data: raw}.Article()
-	if n > 1 && a.ID == baseName(name) {
-		a.ID = fmt.Sprintf("%s-%d", baseName(s.name), n)
-	}
-	return a, err
+// jsonArticle makes an article of an object with the keys of JSON Lines. Documents of the quotation finder Citron are such.
+func jsonArticle(name string, raw []byte) (readout.Article, error) {
+	return Line{Name: name, Data: raw}.Article()
 }
 
-// items yields the objects of a file of JSON: one, several behind each other, or an array of them. They are counted from 1.
-func (s *Source) items(decode func(name string, n int, raw []byte) (readout.Article, error)) iter.Seq2[Piece, error] {
+// items yields the objects of a file of JSON: one, several behind each other, or an array of them. Those before what is broken are still read.
+func (s *Source) items(decode func(name string, raw []byte) (readout.Article, error)) iter.Seq2[Piece, error] {
 	return func(yield func(Piece, error) bool) {
-		d := json.NewDecoder(io.LimitReader(s.r, int64(s.limit)))
-		for n := 0; ; {
-			at := d.InputOffset()
-			var raw json.RawMessage
-			err := d.Decode(&raw)
+		data, err := s.all()
+		if err != nil {
+			yield(Piece{Name: s.name, Offset: -1}, err)
+			return
+		}
+		data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+		d := itemReader{data: data, Decoder: json.NewDecoder(bytes.NewReader(data))}
+		start := beginning
+		for n := 1; ; n++ {
+			raw, at, err := d.next()
+			if err == io.EOF && n > 1 {
+				return
+			}
 			if err == io.EOF {
-				if n == 0 {
-					yield(Piece{Name: s.name, Offset: -1}, &Error{Name: s.name, Offset: -1, Msg: "is empty"})
-				}
+				yield(Piece{Name: s.name, Offset: -1}, &Error{Name: s.name, Offset: -1, Msg: "is empty"})
 				return
 			}
+			start = start.behind(data[start.offset:at])
 			if err != nil {
-				var syntax *json.SyntaxError
-				if errors.As(err, &syntax) {
-					at = syntax.Offset
-				}
-				yield(Piece{Name: s.name, Offset: -1}, &Error{Name: s.name, Offset: int(at), Msg: "broken JSON: " + err.Error()})
+				yield(Piece{Name: s.name, Offset: -1}, start.in(&Error{Name: s.name, Offset: 0, Msg: "broken JSON: " + err.Error()}, nil, true))
 				return
 			}
-			all := []json.RawMessage{raw}
-			if raw[0] == '[' {
-				if err := json.Unmarshal(raw, &all); err != nil {
-					yield(Piece{Name: s.name, Offset: -1}, &Error{Name: s.name, Offset: int(at), Msg: "broken JSON: " + err.Error()})
-					return
+			begin, part := start, d.inArray && (n > 1 || d.More())
+			p := Piece{Name: s.name, Offset: -1, Part: part, Data: raw, decode: func() (readout.Article, error) {
+				a, err := decode(s.name, raw)
+				if n > 1 && a.ID == baseName(s.name) {
+					a.ID = fmt.Sprintf("%s-%d", a.ID, n)
 				}
-			}
-			for _, raw := range all {
-				name, number := s.name, n+1
-				if n = number; n > 1 {
-					name = fmt.Sprintf("%s, item %d", s.name, n)
-				}
-				if !yield(Piece{Name: s.name, Offset: -1, Part: len(all) > 1, Data: raw, decode: func() (readout.Article, error) { return decode(name, number, raw) }}, nil) {
-					return
-				}
+				return a, begin.in(err, raw, n > 1 || part)
+			}}
+			if !yield(p, nil) {
+				return
 			}
 		}
 	}
+}
+
+// An itemReader reads values of JSON that stand behind each other or in arrays.
+type itemReader struct {
+	*json.Decoder
+	data    []byte
+	inArray bool
+}
+
+// next returns the next value and the bytes before it, or what is broken and the bytes before that; at the end, io.EOF.
+func (d *itemReader) next() (raw []byte, at int, err error) {
+	for {
+		at = d.skip(" \t\r\n")
+		switch {
+		case at == len(d.data) && !d.inArray:
+			return nil, at, io.EOF
+		case d.inArray && !d.More():
+			if _, err := d.Token(); err != nil { // the array's end
+				return nil, len(d.data), io.ErrUnexpectedEOF
+			}
+			d.inArray = false
+		case !d.inArray && d.data[at] == '[':
+			d.Token()
+			d.inArray = true
+		default:
+			if d.inArray {
+				at = d.skip(", \t\r\n")
+			}
+			var item json.RawMessage
+			err := d.Decode(&item)
+			if err == nil {
+				end := int(d.InputOffset())
+				return d.data[end-len(item) : end : end], end - len(item), nil
+			}
+			exact := json.NewDecoder(bytes.NewReader(d.data[at:])).Decode(&item) // counts from at; d does not count what is between items
+			var syntax *json.SyntaxError
+			switch {
+			case errors.As(exact, &syntax):
+				return nil, at + int(syntax.Offset) - 1, exact
+			case exact != nil: // the value does not end
+				return nil, len(d.data), exact
+			}
+			return nil, at, err
+		}
+	}
+}
+
+// skip returns the offset of the first byte that is none of these, from where the decoder is.
+func (d *itemReader) skip(these string) int {
+	rest := d.data[d.InputOffset():]
+	return len(d.data) - len(bytes.TrimLeft(rest, these))
 }

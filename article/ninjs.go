@@ -19,7 +19,7 @@ func Ninjs(name string, data []byte) (readout.Article, error) {
 	}
 	var raw map[string]json.RawMessage
 	if err := json.Unmarshal([]byte(s), &raw); err != nil {
-		return fail("broken JSON: " + err.Error())
+		return fail("is no JSON object: " + err.Error())
 	}
 	n := ninjs{}
 	for key, value := range raw { // versions differ in the case of the keys

@@ -132,9 +132,9 @@ func (s *Source) Pieces() iter.Seq2[Piece, error] {
 	case FeedXML:
 		return s.feed()
 	case JSON:
-		return s.items(s.jsonArticle)
+		return s.items(jsonArticle)
 	case NinJS:
-		return s.items(func(name string, _ int, raw []byte) (readout.Article, error) { return Ninjs(name, raw) })
+		return s.items(Ninjs)
 	case CoNLLU:
 		return s.treebank()
 	case NewsMLG2:
@@ -165,17 +165,23 @@ func (s *Source) plain(name string, data []byte) (readout.Article, error) {
 // MaxFile is how many bytes an input of one article may have. One that is compressed may have MaxPage.
 const MaxFile = 256 << 20
 
+// all reads the input to its end.
+func (s *Source) all() ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(s.r, int64(s.limit)+1))
+	if err != nil {
+		return data, &Error{Name: s.name, Offset: -1, Msg: err.Error()}
+	}
+	if len(data) > s.limit {
+		return data, &Error{Name: s.name, Offset: -1, Msg: fmt.Sprintf("is larger than %d MB", s.limit>>20)}
+	}
+	return data, nil
+}
+
 // whole reads the input as one article.
 func (s *Source) whole(decode func(name string, data []byte) (readout.Article, error)) iter.Seq2[Piece, error] {
 	return func(yield func(Piece, error) bool) {
-		p := Piece{Name: s.name, Offset: -1}
-		data, err := io.ReadAll(io.LimitReader(s.r, int64(s.limit)+1))
-		if err != nil {
-			err = &Error{Name: s.name, Offset: -1, Msg: err.Error()}
-		} else if len(data) > s.limit {
-			err = &Error{Name: s.name, Offset: -1, Msg: fmt.Sprintf("is larger than %d MB", s.limit>>20)}
-		}
-		p.Data = data
+		data, err := s.all()
+		p := Piece{Name: s.name, Offset: -1, Data: data}
 		p.decode = func() (readout.Article, error) {
 			a, err := decode(s.name, data)
 			if a.URL == "" && s.hint.URL != "" {

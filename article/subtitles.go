@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +20,7 @@ type cue struct {
 }
 
 var (
-	cueTime  = regexp.MustCompile(`^\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})\s*-->\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})`)
+	cueTime  = regexp.MustCompile(`^\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?\s*-{1,2}>\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?`)
 	cueVoice = regexp.MustCompile(`<v(?:\.[^\s>]*)?\s+([^>]+)>`)
 	cueTags  = regexp.MustCompile(`<[^>]*>|\{\\[^}]*\}`)
 	turnMark = regexp.MustCompile(`^(?:>>|[-–—]\s)\s*`)
@@ -28,6 +29,9 @@ var (
 
 // pause is how long nothing is shown before a cue that begins a paragraph.
 const pause = 2500 * time.Millisecond
+
+// roll is how long nothing is shown at most between two cues of captions that roll.
+const roll = 200 * time.Millisecond
 
 // Subtitles makes an article of subtitles in SubRip (SRT) or WebVTT. Cues are joined to paragraphs, which end where another
 // speaks or where there is a pause behind a sentence; each cue has a mark with its time.
@@ -42,20 +46,33 @@ func Subtitles(name string, data []byte) (readout.Article, error) {
 	}
 	a := readout.Article{ID: baseName(name)}
 	var b strings.Builder
-	last, speaker, before := "", "", time.Duration(0)
+	speaker, before := "", time.Duration(0)
+	var shown []string // by the cue before
 	for _, c := range cues {
-		var lines []string
+		var lines, now []string
+		for _, line := range c.lines {
+			if line = plainCue(line); line != "" {
+				now = append(now, line)
+			}
+		}
+		rolled := 0
+		if c.from-before <= roll {
+			rolled = sharedLines(shown, now)
+		}
+		shown = now
 		fresh := b.Len() == 0 || c.from-before > pause && endsSentence(b.String()[max(0, b.Len()-8):])
 		for _, line := range c.lines {
 			voice := ""
 			if m := cueVoice.FindStringSubmatch(line); m != nil {
 				voice = fold(m[1])
 			}
-			line = fold(html.UnescapeString(cueTags.ReplaceAllString(line, "")))
-			if line == "" || line == last {
-				continue // captions that roll show a line twice
+			if line = plainCue(line); line == "" {
+				continue
 			}
-			last = line
+			if rolled > 0 {
+				rolled--
+				continue
+			}
 			if voice != "" && voice != speaker {
 				line = voice + ": " + line
 				speaker = voice
@@ -85,6 +102,21 @@ func Subtitles(name string, data []byte) (readout.Article, error) {
 	return a, nil
 }
 
+// plainCue returns a line of a cue without its tags.
+func plainCue(line string) string {
+	return fold(html.UnescapeString(cueTags.ReplaceAllString(line, "")))
+}
+
+// sharedLines returns how many of the lines that were shown stay, and come first now: captions roll.
+func sharedLines(shown, now []string) int {
+	for n := min(len(shown), len(now)); n > 0; n-- {
+		if slices.Equal(shown[len(shown)-n:], now[:n]) {
+			return n
+		}
+	}
+	return 0
+}
+
 // readCues divides subtitles into cues. Lines of another kind, such as numbers, notes and styles, belong to none.
 func readCues(s string) []cue {
 	var cues []cue
@@ -96,6 +128,9 @@ func readCues(s string) []cue {
 		}
 		line := strings.TrimSpace(s[at:end])
 		if m := cueTime.FindStringSubmatch(line); m != nil {
+			if in {
+				cues[len(cues)-1].withoutNumber()
+			}
 			cues = append(cues, cue{from: clockTime(m[1:5]), to: clockTime(m[5:9]), start: at, end: end})
 			in = true
 		} else if line == "" {
@@ -108,6 +143,13 @@ func readCues(s string) []cue {
 		at = end
 	}
 	return cues
+}
+
+// withoutNumber takes off the number of the next cue, where no blank line parts the two.
+func (c *cue) withoutNumber() {
+	if last := len(c.lines) - 1; last >= 0 && strings.Trim(c.lines[last], "0123456789") == "" {
+		c.lines = c.lines[:last]
+	}
 }
 
 // clockTime adds up hours, minutes, seconds and the digits behind the point.

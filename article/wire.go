@@ -2,7 +2,6 @@ package article
 
 import (
 	"cmp"
-	"io"
 	"iter"
 	"regexp"
 	"strings"
@@ -26,7 +25,7 @@ func NITF(name string, data []byte) (readout.Article, error) {
 }
 
 // parseXML builds the tree of a document of a wire. It is read as leniently as a page: agencies send what
-// is not well-formed. Entities that a document declares are not replaced.
+// is not well-formed, but not where it was cut off. Entities that a document declares are not replaced.
 func parseXML(name string, data []byte) (*tree, error) {
 	fail := func(msg string) (*tree, error) { return nil, &Error{Name: name, Offset: -1, Msg: msg} }
 	if len(data) > MaxPage {
@@ -35,7 +34,11 @@ func parseXML(name string, data []byte) (*tree, error) {
 	if what := magic(data); what != "" {
 		return fail("is no XML; it looks like " + what)
 	}
-	t, err := parseHTML(pageText(data, ""), true)
+	src := pageText(data, "")
+	if err := whole(name, src); err != nil {
+		return nil, err
+	}
+	t, err := parseHTML(src, true)
 	if err != nil {
 		return fail(err.Error())
 	}
@@ -197,9 +200,9 @@ var newsItem = regexp.MustCompile(`(?i)<(?:\w+:)?newsItem[\s>]`)
 // newsItems yields the items of a file of NewsML-G2, which may be a message of many.
 func (s *Source) newsItems() iter.Seq2[Piece, error] {
 	return func(yield func(Piece, error) bool) {
-		data, err := io.ReadAll(io.LimitReader(s.r, int64(s.limit)))
+		data, err := s.all()
 		if err != nil {
-			yield(Piece{Name: s.name, Offset: -1}, &Error{Name: s.name, Offset: -1, Msg: err.Error()})
+			yield(Piece{Name: s.name, Offset: -1}, err)
 			return
 		}
 		data = pageText(data, "")
@@ -207,6 +210,7 @@ func (s *Source) newsItems() iter.Seq2[Piece, error] {
 		if len(at) == 0 {
 			at = [][]int{{0, 0}}
 		}
+		start := beginning.behind(data[:at[0][0]])
 		for k := range at {
 			from, to := at[k][0], len(data)
 			if k+1 < len(at) {
@@ -217,17 +221,22 @@ func (s *Source) newsItems() iter.Seq2[Piece, error] {
 			if len(at) > 1 {
 				p.Offset, p.Length = int64(from), int64(to-from)
 			}
+			begin := start
+			start = start.behind(item)
 			p.decode = func() (readout.Article, error) {
 				a, err := NewsML(s.name, item)
 				for m := range a.Marks {
 					a.Marks[m].From += from
 					a.Marks[m].To += from
 				}
-				return a, err
+				return a, begin.in(err, item, p.Part)
 			}
 			if !yield(p, nil) {
 				return
 			}
+		}
+		if err := whole(s.name, data); err != nil && whole(s.name, data[at[len(at)-1][0]:]) == nil {
+			yield(Piece{Name: s.name, Offset: -1}, err)
 		}
 	}
 }
