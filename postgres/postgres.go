@@ -42,6 +42,7 @@ var dialect = sqlstore.Dialect{
 	Lock:     "SELECT pg_advisory_xact_lock(7291848731)", // any number that only this program takes
 	View:     sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead},
 	Vector:   vector,
+	Index:    "statements s",
 	Found:    "statements s",
 	Number:   "s.id",
 	Match:    "s.vector @@ ?::tsquery",

@@ -142,6 +142,7 @@ var dialect = sqlstore.Dialect{
 	Name:   "sqlite3",
 	Rows:   32,
 	View:   sql.TxOptions{ReadOnly: true},
+	Index:  "statements_fts f",
 	Found:  "statements_fts f JOIN statements s ON s.id = f.rowid",
 	Number: "f.rowid",
 	Match:  "statements_fts MATCH ?",

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 	"unicode/utf8"
 
 	"github.com/readout-project/readout"
@@ -30,7 +31,9 @@ type printed struct {
 
 // outlets tells of quotations how many outlets have the same words.
 func (s *server) outlets(ctx context.Context, all []remark) error {
-	return s.printed(ctx, len(all), func(i int) []string { return quotedWords(all[i].Statement.Form, all[i].Hit.Words) },
+	return s.printed(ctx, len(all), func(i int) ([]string, string) {
+		return quotedWords(all[i].Statement.Form, all[i].Hit.Words), all[i].Hit.Date
+	},
 		func(i int, p printed, _ []readout.Hit) {
 			p.Link = statementPath(all[i].Key) + "/remark"
 			all[i].Printed = p
@@ -44,7 +47,10 @@ func (s *server) outletsIn(ctx context.Context, v *articleView) error {
 	own := remarks.SketchOf(record.Article.Text)
 	seen := map[string]bool{v.kept.ID: true}
 	var copies []string
-	err := s.printed(ctx, len(said), func(i int) []string { return quotedWords(record.Statements[i].Form, said[i:i+1]) }, func(i int, p printed, found []readout.Hit) {
+	of := func(i int) ([]string, string) {
+		return quotedWords(record.Statements[i].Form, said[i:i+1]), ledger.Day(record.Article.Published)
+	}
+	err := s.printed(ctx, len(said), of, func(i int, p printed, found []readout.Hit) {
 		if x := v.statements[record.Statements[i].ID]; x != nil {
 			p.Link = statementPath(x.Key) + "/remark"
 			x.Printed = p
@@ -69,17 +75,17 @@ func (s *server) outletsIn(ctx context.Context, v *articleView) error {
 	return err
 }
 
-// printed asks of so many statements, of which of gives the words that are quoted, how many outlets have them, and has set keep it
-// where there are several, with what was found.
-func (s *server) printed(ctx context.Context, n int, of func(int) []string, set func(int, printed, []readout.Hit)) error {
+// printed asks of so many statements, of which of gives the words that are quoted and their day, how many outlets have them, and has set
+// keep it where there are several, with what was found.
+func (s *server) printed(ctx context.Context, n int, of func(int) (words []string, day string), set func(int, printed, []readout.Hit)) error {
 	asked, left := 0, maxSketched
 	for i := range n {
-		words := of(i)
+		words, day := of(i)
 		if len(words) < sameWordsMin || asked == sameAsked {
 			continue
 		}
 		asked++
-		found, err := s.withWords(ctx, words)
+		found, err := s.withWords(ctx, words, day)
 		if err != nil {
 			return err
 		}
@@ -100,12 +106,15 @@ func (s *server) printed(ctx context.Context, n int, of func(int) []string, set 
 	return nil
 }
 
-// withWords returns the statements of outlets in which somebody says these words, next to each other. It looks for the longest of them,
-// which are the rarest as a rule, and compares what is found.
-func (s *server) withWords(ctx context.Context, words []string) (out []readout.Hit, err error) {
+// withWords returns the statements of outlets in which somebody says these words, next to each other, in the days in which one remark is told. It
+// looks for the longest of them, which are the rarest as a rule, and compares what is found.
+func (s *server) withWords(ctx context.Context, words []string, day string) (out []readout.Hit, err error) {
 	rare := slices.Clone(words)
 	slices.SortStableFunc(rare, func(a, b string) int { return len(b) - len(a) })
 	var f readout.Filter
+	if d, err := time.Parse(time.DateOnly, day); err == nil {
+		f.After, f.Before = d.AddDate(0, 0, -remarks.ApartDays).Format(time.DateOnly), d.AddDate(0, 0, remarks.ApartDays+1).Format(time.DateOnly)
+	}
 	for _, w := range rare[:min(len(rare), 4)] {
 		f.Words = append(f.Words, readout.Term{Text: w})
 	}

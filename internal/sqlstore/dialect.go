@@ -19,9 +19,9 @@ type Dialect struct {
 
 	// Vector makes the value of the column statements.vector out of what is searched; nil where the index keeps itself.
 	Vector func(said, about, fields string) string
-	// Found is the table of the index joined with statements s, Number the number of what is found, and Match the condition
-	// that takes a query. Probe is the condition for the row of s at hand.
-	Found, Number, Match, Probe string
+	// Index is the table of the index and Found the same joined with statements s, Number the number of what is found, and Match the
+	// condition that takes a query. Probe is the condition for the row of s at hand.
+	Index, Found, Number, Match, Probe string
 	// Walk is how many rows are looked at in order before the index is asked; 0 where that gives what it finds in order.
 	Walk int
 	// Expect asks how many finds the database expects of a query, in JSON as EXPLAIN of PostgreSQL gives it; needed where there is a Walk.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -125,6 +126,9 @@ func (t *tx) count(pl *plan, fields []string) (map[string]map[string]int, error)
 			return nil, fmt.Errorf("%w: there is no field %.40q to count", readout.ErrQuery, field)
 		}
 	}
+	if len(inColumns) == 0 && !slices.ContainsFunc(fields, func(f string) bool { return fieldFacets[f] != "" }) {
+		return counts, t.countDates(pl, counts)
+	}
 	// The joins are over the finds, not over all.
 	query, args := pl.find(t.d, "s.id, s.fields, s.form, s.occasion", nil, nil, "ORDER BY {n} DESC LIMIT ?")
 	query = "SELECT " + strings.ReplaceAll(strings.Join(columns, ", "), "{n}", "s.id") + " FROM (" + query + ") s"
@@ -147,12 +151,7 @@ func (t *tx) count(pl *plan, fields []string) (map[string]map[string]int, error)
 				counts[field][values[i]]++
 			}
 		}
-		date := dayOf(id)
-		for field, n := range dateFacets {
-			if counts[field] != nil && date != "" {
-				counts[field][date[:n]]++
-			}
-		}
+		countDay(counts, dayOf(id), 1)
 		for field, prefix := range fieldFacets {
 			if counts[field] == nil {
 				continue
@@ -166,6 +165,27 @@ func (t *tx) count(pl *plan, fields []string) (map[string]map[string]int, error)
 		return nil
 	}, query, append(args, readout.FacetReach)...)
 	return counts, err
+}
+
+// countDates counts days, months and years, which are in the numbers: no row is read for them.
+func (t *tx) countDates(pl *plan, counts map[string]map[string]int) error {
+	query, args := pl.find(t.d, "{n} AS n", nil, nil, "ORDER BY {n} DESC LIMIT ?")
+	return t.each(func(scan func(...any) error) error {
+		var day int64
+		var n int
+		err := scan(&day, &n)
+		countDay(counts, dayOf(day<<dayShift), n)
+		return err
+	}, "SELECT x.n / "+strconv.Itoa(1<<dayShift)+", count(*) FROM ("+query+") x GROUP BY 1", append(args, readout.FacetReach)...)
+}
+
+// countDay counts so many statements of a date.
+func countDay(counts map[string]map[string]int, date string, many int) {
+	for field, n := range dateFacets {
+		if counts[field] != nil && date != "" {
+			counts[field][date[:n]] += many
+		}
+	}
 }
 
 // identified makes counts of tokens of groups counts of the identities that these are counted to, and names them.

@@ -264,9 +264,10 @@ func (p *plan) find(d *Dialect, columns string, more []string, moreArgs []any, e
 	from, number := "statements s", "s.id"
 	var conditions []string
 	var args []any
+	asked := !p.none && p.match != nil // the index
 	if p.none {
 		conditions = append(conditions, "1 = 0")
-	} else if p.match != nil {
+	} else if asked {
 		if from, number = d.Found, d.Number; p.sorted {
 			number += " + 0"
 		}
@@ -283,9 +284,12 @@ func (p *plan) find(d *Dialect, columns string, more []string, moreArgs []any, e
 		conditions, args = append(conditions, "NOT ("+c+")"), append(args, a...)
 	}
 	conditions, args = append(conditions, more...), append(args, moreArgs...)
-	query := "SELECT " + columns + " FROM " + from
+	rest := " " + end
 	if len(conditions) > 0 {
-		query += " WHERE " + strings.Join(conditions, " AND ")
+		rest = " WHERE " + strings.Join(conditions, " AND ") + rest
 	}
-	return strings.ReplaceAll(query+" "+end, "{n}", number), args
+	if asked && !strings.Contains(columns+rest, "s.") { // numbers are all that is wanted
+		from = d.Index
+	}
+	return strings.ReplaceAll("SELECT "+columns+" FROM "+from+rest, "{n}", number), args
 }

@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -66,41 +67,76 @@ func identityInto(i *readout.Identity) []any {
 
 // attest adds names, roles and outlets, the country, and the dates of the first and last article.
 func (t *tx) attest(all []readout.Identity) error {
-	at := make(map[string]*readout.Identity, len(all))
 	ids := make([]string, len(all))
 	for i := range all {
 		ids[i] = all[i].ID
-		at[all[i].ID] = &all[i]
 	}
-	return in(ids, func(set string, args []any) error {
+	of := map[string]string{} // identities, by the groups that are counted to them
+	err := in(ids, func(set string, args []any) error {
 		return t.each(func(scan func(...any) error) error {
-			var id, field string
+			var group, id string
+			err := scan(&group, &id)
+			of[group] = id
+			return err
+		}, "SELECT id, identity FROM identities WHERE identity IN "+set, args...)
+	})
+	if err != nil {
+		return err
+	}
+	type thing struct{ id, field, text string }
+	told := map[thing]readout.Attested{}
+	// One group after the other, its rows are counted as they lie; those of an identity would have to be sorted.
+	err = in(slices.Sorted(maps.Keys(of)), func(set string, args []any) error {
+		return t.each(func(scan func(...any) error) error {
+			var group string
+			var x thing
 			var a readout.Attested
-			if err := scan(&id, &field, &a.Text, &a.Count, &a.First, &a.Last); err != nil {
+			if err := scan(&group, &x.field, &x.text, &a.Count, &a.First, &a.Last); err != nil {
 				return err
 			}
-			i := at[id]
-			switch field {
-			case "name":
-				i.Names = append(i.Names, a)
-				if a.First != "" && (i.First == "" || a.First < i.First) {
-					i.First = a.First
-				}
-				i.Last = max(i.Last, a.Last)
-			case "role":
-				i.Roles = append(i.Roles, a)
-			case "outlet":
-				i.Outlets = append(i.Outlets, a)
-			case "country":
-				if i.Country == "" { // that of most
-					i.Country = a.Text
-				}
-			}
+			x.id, a.Text = of[group], x.text
+			told[x] = together(told[x], a)
 			return nil
-		}, `SELECT g.identity, a.field, a.text, count(*) AS n, coalesce(min(nullif(a.date, '')), ''), max(a.date)
-			FROM identities g JOIN attested a ON a.identity = g.id WHERE g.identity IN `+set+`
-			GROUP BY g.identity, a.field, a.text ORDER BY g.identity, a.field, n DESC, a.text`, args...)
+		}, "SELECT identity, field, text, count(*), coalesce(min(nullif(date, '')), ''), max(date) FROM attested WHERE identity IN "+set+
+			" GROUP BY identity, field, text", args...)
 	})
+	if err != nil {
+		return err
+	}
+	most := map[string]map[string][]readout.Attested{} // by identity and field
+	for x, a := range told {
+		if most[x.id] == nil {
+			most[x.id] = map[string][]readout.Attested{}
+		}
+		most[x.id][x.field] = append(most[x.id][x.field], a)
+	}
+	for i := range all {
+		fields := most[all[i].ID]
+		for _, list := range fields {
+			slices.SortFunc(list, func(a, b readout.Attested) int {
+				return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Text, b.Text))
+			})
+		}
+		all[i].Names, all[i].Roles, all[i].Outlets = fields["name"], fields["role"], fields["outlet"]
+		if countries := fields["country"]; len(countries) > 0 {
+			all[i].Country = countries[0].Text // that of most
+		}
+		var lived readout.Attested
+		for _, name := range all[i].Names {
+			lived = together(lived, name)
+		}
+		all[i].First, all[i].Last = lived.First, lived.Last
+	}
+	return nil
+}
+
+// together counts what is attested twice.
+func together(a, b readout.Attested) readout.Attested {
+	if b.Count += a.Count; a.First != "" && (b.First == "" || a.First < b.First) {
+		b.First = a.First
+	}
+	b.Last = max(a.Last, b.Last)
+	return b
 }
 
 // resolve follows a merge to the identity that an id now stands for.
