@@ -1,6 +1,7 @@
 package article
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -101,47 +102,12 @@ func (e errEncoding) Error() string { return "is compressed with " + string(e) +
 
 // unpack undoes a content encoding, to no more than MaxPage bytes. A body that is cut off gives what there is of it.
 func unpack(encoding string, body []byte) ([]byte, error) {
-	var r io.Reader
-	var err error
-	switch encoding {
-	case "", "identity", "none", "utf-8":
+	if encoding == "" {
 		return body, nil
-	case "gzip", "x-gzip":
-		if !bytes.HasPrefix(body, gzipMagic) {
-			return body, nil
-		}
-		r, err = gzip.NewReader(bytes.NewReader(body))
-	case "deflate":
-		if len(body) < 2 || bytes.IndexByte(body[:min(len(body), 512)], '<') == 0 {
-			return body, nil
-		}
-		if body[0]&0x0f == 8 && (int(body[0])<<8|int(body[1]))%31 == 0 {
-			r, err = zlib.NewReader(bytes.NewReader(body))
-		} else {
-			r = flate.NewReader(bytes.NewReader(body))
-		}
-	case "zstd":
-		var z *zstd.Decoder
-		if !bytes.HasPrefix(body, []byte{0x28, 0xb5, 0x2f, 0xfd}) {
-			return body, nil
-		}
-		if z, err = zstd.NewReader(bytes.NewReader(body), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(MaxPage)); err == nil {
-			defer z.Close()
-			r = z
-		}
-	case "br":
-		if looksLikeText(body) {
-			return body, nil
-		}
-		r = brotli.NewReader(bytes.NewReader(body))
-	default:
-		if looksLikeText(body) {
-			return body, nil
-		}
-		return nil, errEncoding(encoding)
 	}
+	r, err := Decompress(encoding, bytes.NewReader(body))
 	if err != nil {
-		return nil, fmt.Errorf("is no %s, though it says so: %w", encoding, err)
+		return nil, err
 	}
 	out, err := io.ReadAll(io.LimitReader(r, MaxPage+1))
 	switch {
@@ -151,6 +117,48 @@ func unpack(encoding string, body []byte) ([]byte, error) {
 		return nil, fmt.Errorf("its %s is broken: %w", encoding, err)
 	}
 	return out, nil
+}
+
+// Decompress undoes a content encoding of HTTP: gzip, deflate, br (Brotli) or zstd. What is not in the encoding named is taken as it is, where that can be seen.
+func Decompress(encoding string, in io.Reader) (r io.Reader, err error) {
+	body := bufio.NewReader(in)
+	head, _ := body.Peek(512) // an error shows when it is read
+	switch encoding {
+	case "", "identity", "none", "utf-8":
+		return body, nil
+	case "gzip", "x-gzip":
+		if !bytes.HasPrefix(head, gzipMagic) {
+			return body, nil
+		}
+		r, err = gzip.NewReader(body)
+	case "deflate":
+		if len(head) < 2 || head[0] == '<' {
+			return body, nil
+		}
+		if head[0]&0x0f == 8 && (int(head[0])<<8|int(head[1]))%31 == 0 {
+			r, err = zlib.NewReader(body)
+		} else {
+			r = flate.NewReader(body)
+		}
+	case "zstd":
+		if !bytes.HasPrefix(head, []byte{0x28, 0xb5, 0x2f, 0xfd}) {
+			return body, nil
+		}
+		r, err = zstd.NewReader(body, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(MaxPage)) // with one, there is nothing to close
+	default:
+		switch {
+		case looksLikeText(head):
+			return body, nil
+		case encoding == "br":
+			r = brotli.NewReader(body)
+		default:
+			return nil, errors.New("is compressed with " + encoding + ", which is not read")
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("is no %s, though it says so: %w", encoding, err)
+	}
+	return r, nil
 }
 
 // looksLikeText reports whether a body is markup already, whatever encoding its header names.

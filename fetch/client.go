@@ -274,7 +274,11 @@ func (c *Client) fetchRobots(ctx context.Context, u *url.URL) (data []byte, stat
 	if redirectStatus[resp.StatusCode] {
 		return nil, resp.StatusCode, location(u, resp), nil
 	}
-	data, err = io.ReadAll(io.LimitReader(resp.Body, maxRobots))
+	body, err := c.body(resp)
+	if err != nil {
+		return nil, resp.StatusCode, "", err
+	}
+	data, err = io.ReadAll(io.LimitReader(body, maxRobots))
 	return data, resp.StatusCode, "", err
 }
 
@@ -322,9 +326,11 @@ func (c *Client) request(ctx context.Context, u *url.URL, known Version) (page *
 		page.Version, page.Unchanged = known, true
 		return page, "", nil
 	case resp.StatusCode != http.StatusOK:
-		_, _, err := fail(BadStatus, resp.StatusCode, "the server answers %s", resp.Status)
-		err.(*Error).After = retryAfter(resp.Header.Get("Retry-After"))
-		return nil, "", err
+		fault := &Error{URL: u.String(), Reason: BadStatus, Status: resp.StatusCode, Msg: "the server answers " + resp.Status, After: retryAfter(resp.Header.Get("Retry-After"))}
+		if fault.After > 0 {
+			fault.Msg += fmt.Sprintf(", and asks to come again after %v", fault.After.Round(time.Second))
+		}
+		return nil, "", fault
 	}
 	media, _, _ := mime.ParseMediaType(page.ContentType)
 	if !types[media] {
@@ -334,7 +340,11 @@ func (c *Client) request(ctx context.Context, u *url.URL, known Version) (page *
 	if resp.ContentLength > limit {
 		return fail(TooLarge, resp.StatusCode, "has %d MB; no more than %d are fetched", resp.ContentLength>>20, limit>>20)
 	}
-	page.Body, err = io.ReadAll(io.LimitReader(resp.Body, limit+1))
+	body, err := c.body(resp)
+	if err != nil {
+		return fail(WrongType, resp.StatusCode, "%v", err)
+	}
+	page.Body, err = io.ReadAll(io.LimitReader(body, limit+1))
 	switch {
 	case int64(len(page.Body)) > limit:
 		return fail(TooLarge, resp.StatusCode, "has more than %d bytes", limit)
@@ -345,6 +355,30 @@ func (c *Client) request(ctx context.Context, u *url.URL, known Version) (page *
 	}
 	return page, "", nil
 }
+
+// body returns the body of an answer, its content encodings undone: net/http does that for gzip alone.
+func (c *Client) body(resp *http.Response) (body io.Reader, err error) {
+	body = resp.Body
+	encodings := strings.Split(strings.ToLower(resp.Header.Get("Content-Encoding")), ",")
+	if len(encodings) > maxEncodings {
+		return nil, fmt.Errorf("is compressed %d times over", len(encodings))
+	}
+	for i := len(encodings) - 1; i >= 0; i-- {
+		switch encoding := strings.TrimSpace(encodings[i]); {
+		case encoding == "" || encoding == "identity":
+		case c.Decompress == nil:
+			return nil, fmt.Errorf("is compressed with %s, which was not asked for", encoding)
+		default:
+			if body, err = c.Decompress(encoding, body); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return body, nil
+}
+
+// maxEncodings is how many times a body may be compressed.
+const maxEncodings = 3
 
 // location returns where an answer redirects to, or "".
 func location(from *url.URL, resp *http.Response) string {

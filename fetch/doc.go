@@ -9,6 +9,7 @@ package fetch
 import (
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/netip"
@@ -62,6 +63,9 @@ type Client struct {
 	Timeout      time.Duration // for a request, from its start to the last byte, pauses not counted; default 30 s
 	Pause        time.Duration // between two requests to a host; default 1 s
 	AllowPrivate bool          // fetch from addresses of private networks and of this machine, too
+
+	// Decompress undoes a content encoding of HTTP other than gzip, which is the only one asked for. What comes in another is not read where it is nil.
+	Decompress func(encoding string, body io.Reader) (io.Reader, error)
 
 	// Lookup resolves a name, and Dial connects to one of its addresses, all of which have been looked at; those of the system where
 	// they are nil.

@@ -51,6 +51,7 @@ func (f *inputFlags) registerFrom(c *cobra.Command) {
 
 // registerWeb registers the flags that also concern what feeds bring.
 func (f *inputFlags) registerWeb(c *cobra.Command) {
+	f.web.Decompress = article.Decompress
 	c.Flags().StringVar(&f.language, "language", "auto", "auto leaves alone what is not English; en reads everything as English")
 	c.Flags().BoolVar(&f.web.AllowPrivate, "allow-private", false, "fetch from addresses of private networks and of this machine, too")
 	complete(c, "language", "auto", "en")
