@@ -9,14 +9,20 @@ import (
 	"github.com/readout-project/readout/ledger"
 )
 
-// Stats counts what is kept.
+// Stats tells how much is kept.
 func (s *Store) Stats(ctx context.Context) (st readout.Stats, err error) {
+	into := map[string]*int{"articles": &st.Articles, "versions": &st.Versions, "statements": &st.Statements, "events": &st.Events, "talks": &st.Talks,
+		string(readout.Person): &st.People, string(readout.Organization): &st.Organizations}
 	err = s.view(ctx, func(t *tx) error {
-		return t.row(`SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM versions), (SELECT count(*) FROM statements),
-			(SELECT count(*) FROM identities WHERE kind = 'person' AND all_appearances > 0),
-			(SELECT count(*) FROM identities WHERE kind = 'organization' AND all_appearances > 0),
-			(SELECT count(*) FROM events), (SELECT count(*) FROM talks)`).
-			Scan(&st.Articles, &st.Versions, &st.Statements, &st.People, &st.Organizations, &st.Events, &st.Talks)
+		return t.each(func(scan func(...any) error) error {
+			var name string
+			var n int
+			err := scan(&name, &n)
+			if at := into[name]; at != nil {
+				*at = n
+			}
+			return err
+		}, "SELECT name, n FROM counts")
 	})
 	return st, err
 }
@@ -44,6 +50,10 @@ var invariants = []struct{ wrong, query string }{
 		"SELECT count(*) FROM identities g JOIN identities n ON n.id = coalesce(g.into_id, g.id) WHERE g.identity <> n.identity OR g.into_id IS NULL AND g.identity <> g.id"},
 	{"identities that nobody can find by name",
 		"SELECT count(*) FROM identities i WHERE i.appearances > 0 AND NOT EXISTS (SELECT 1 FROM identity_names n WHERE n.identity = i.id)"},
+	{"counts that are wrong",
+		`SELECT count(*) FROM counts c WHERE c.n <> CASE c.name WHEN 'articles' THEN (SELECT count(*) FROM articles) WHEN 'versions' THEN (SELECT count(*) FROM versions)
+			WHEN 'statements' THEN (SELECT count(*) FROM statements) WHEN 'events' THEN (SELECT count(*) FROM events) WHEN 'talks' THEN (SELECT count(*) FROM talks)
+			ELSE (SELECT count(*) FROM identities i WHERE i.kind = c.name AND i.all_appearances > 0) END`},
 	{"pieces of evidence that no appearance gives",
 		"SELECT count(*) FROM evidence e WHERE (e.count < 1 OR NOT EXISTS (SELECT 1 FROM appearances p WHERE p.identity = e.identity)) AND NOT " +
 			byHand("e.identity")},

@@ -22,6 +22,7 @@ var steps = []func(*tx) error{
 	script("00002_people.sql"),
 	inOrder(packRows, vectorRows, script("00003_packed.sql")),
 	script("00004_links.sql"),
+	script("00005_counts.sql"),
 }
 
 // Newest is the version of the schema of this program.
