@@ -57,6 +57,10 @@ CREATE TRIGGER talks_less AFTER DELETE ON talks REFERENCING OLD TABLE AS them FO
 CREATE TRIGGER identities_changed AFTER UPDATE ON identities FOR EACH ROW WHEN ((OLD.all_appearances > 0) <> (NEW.all_appearances > 0))
     EXECUTE FUNCTION count_identity();
 CREATE TRIGGER identities_gone AFTER DELETE ON identities FOR EACH ROW WHEN (OLD.all_appearances > 0) EXECUTE FUNCTION count_identity();
+
+-- What is told of somebody is in the index with its days, as it is in SQLite.
+ALTER TABLE attested DROP CONSTRAINT attested_pkey;
+ALTER TABLE attested ADD PRIMARY KEY (identity, field, text, article) INCLUDE (date);
 -- +both
 
 -- Lists of those who speak most ask for a kind.
