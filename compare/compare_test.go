@@ -97,7 +97,8 @@ func TestHold(t *testing.T) {
 func TestReadMany(t *testing.T) {
 	const one = `{"url": "https://wire.example/%d", "quotes": []}`
 	for _, c := range []struct{ name, text, want string }{
-		{"lines", fmt.Sprintf(one+"\n"+one+"\n", 1, 2), "f: document 1 https://wire.example/1; f: document 2 https://wire.example/2"},
+		{"lines", fmt.Sprintf(one+"\n"+one+"\n", 1, 2), "f:1 https://wire.example/1; f:2 https://wire.example/2"},
+		{"lines, one of them broken", fmt.Sprintf(one+"\n{\"quotation\n{\"id\": 1}\r\n\n"+one, 1, 2), `f:1 https://wire.example/1; f:2: is no JSON: unexpected end of JSON input; f:3: is of no known form: it has neither "quotes", as Citron and the Global Quotation Graph have it, nor "quotations" or "quotation", as Quotebank has it; f:5 https://wire.example/2`},
 		{"an array", "\ufeff [" + fmt.Sprintf(one+",\n"+one, 1, 2) + "]\n", "f: document 1 https://wire.example/1; f: document 2 https://wire.example/2"},
 		{"one quotation in two articles", `{"quotation": "a", "speaker": null, "urls": ["https://a.example", "https://b.example"]}`, "f: document 1 https://a.example; f: document 1 https://b.example"},
 		{"nothing", "", ""},

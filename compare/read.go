@@ -16,12 +16,17 @@ import (
 // maxDocument is how many bytes one document may have.
 const maxDocument = 64 << 20
 
-// Read yields the documents of a file in JSON, one after the other: objects, an array of them, or one a line. An error ends it.
+// Read yields the documents of a file in JSON, one after the other: objects, an array of them, or one a line. What is wrong with a document of a known
+// end, such as that of a line, concerns it alone; else an error is the last.
 func Read(name string, r io.Reader) iter.Seq2[*Document, error] {
 	return func(yield func(*Document, error) bool) {
-		b := bufio.NewReaderSize(r, 1<<16)
+		b := bufio.NewReaderSize(r, 1<<20)
 		if head, _ := b.Peek(3); bytes.Equal(head, []byte("\xef\xbb\xbf")) {
 			b.Discard(3)
+		}
+		if head, _ := b.Peek(1 << 20); json.Valid(head[:bytes.IndexByte(head, '\n')+1]) && bytes.HasPrefix(head, []byte("{")) {
+			readLines(name, b, yield)
+			return
 		}
 		bounded := &io.LimitedReader{R: b, N: maxDocument}
 		dec := json.NewDecoder(bounded)
@@ -39,7 +44,7 @@ func Read(name string, r io.Reader) iter.Seq2[*Document, error] {
 			case errors.Is(err, io.EOF) && n > 1:
 				return
 			case err != nil && bounded.N == 0:
-				err = fmt.Errorf("%s has more than %d MB", place, maxDocument>>20)
+				err = tooLarge(place)
 			case err != nil:
 				err = fmt.Errorf("%s is no JSON: %w", place, err)
 			}
@@ -47,18 +52,62 @@ func Read(name string, r io.Reader) iter.Seq2[*Document, error] {
 				yield(nil, err)
 				return
 			}
-			docs, err := decode(place, raw)
-			if err != nil {
-				yield(nil, fmt.Errorf("%s: %w", place, err))
+			if !yieldAll(place, raw, yield) {
 				return
-			}
-			for _, d := range docs {
-				if !yield(d, nil) {
-					return
-				}
 			}
 		}
 	}
+}
+
+func tooLarge(place string) error {
+	return fmt.Errorf("%s has more than %d MB", place, maxDocument>>20)
+}
+
+// readLines yields the documents of JSON Lines.
+func readLines(name string, b *bufio.Reader, yield func(*Document, error) bool) {
+	var line []byte
+	for n := 1; ; n++ {
+		line = line[:0]
+		size := 0
+		var err error
+		for {
+			var part []byte
+			part, err = b.ReadSlice('\n')
+			if size += len(part); size <= maxDocument {
+				line = append(line, part...)
+			}
+			if !errors.Is(err, bufio.ErrBufferFull) {
+				break
+			}
+		}
+		place, going := fmt.Sprintf("%s:%d", name, n), true
+		switch trimmed := bytes.TrimSpace(line); {
+		case size > maxDocument:
+			going = yield(nil, tooLarge(place))
+		case len(trimmed) > 0:
+			going = yieldAll(place, trimmed, yield)
+		}
+		if err != nil && !errors.Is(err, io.EOF) {
+			yield(nil, fmt.Errorf("%s: %w", place, err))
+		}
+		if err != nil || !going {
+			return
+		}
+	}
+}
+
+// yieldAll yields what a document holds, and reports whether to go on.
+func yieldAll(place string, raw []byte, yield func(*Document, error) bool) bool {
+	docs, err := decode(place, raw)
+	if err != nil {
+		return yield(nil, fmt.Errorf("%s: %w", place, err))
+	}
+	for _, d := range docs {
+		if !yield(d, nil) {
+			return false
+		}
+	}
+	return true
 }
 
 // array reports whether the first thing that is not white space begins an array.
@@ -118,7 +167,10 @@ type gqgQuote struct {
 // decode tells the form of a document by its keys and reads it. One quotation of Quotebank may stand in many articles.
 func decode(place string, raw []byte) ([]*Document, error) {
 	var o object
-	if err := json.Unmarshal(raw, &o); err != nil {
+	var syntax *json.SyntaxError
+	if err := json.Unmarshal(raw, &o); errors.As(err, &syntax) {
+		return nil, fmt.Errorf("is no JSON: %w", err)
+	} else if err != nil {
 		return nil, fmt.Errorf("is of no known form: %w", err)
 	}
 	switch {

@@ -92,12 +92,15 @@ func (k *comparison) run(args []string) (err error) {
 		return unread
 	}
 	for _, name := range args {
-		if err := k.file(name); err != nil {
-			var out outputError
-			if errors.As(err, &out) {
-				return err
-			}
+		err := k.file(name)
+		var out outputError
+		if errors.As(err, &out) {
+			return err
+		}
+		if err != nil && !errors.Is(err, errUnread) {
 			fmt.Fprintf(k.stderr, "readout: %v\n", err)
+		}
+		if err != nil {
 			unread = errUnread
 		}
 	}
@@ -147,7 +150,7 @@ func addressKey(address string) string {
 	return key
 }
 
-// file compares what one file holds.
+// file compares what one file holds. It returns errUnread where some of it could not be read, and has told why.
 func (k *comparison) file(name string) error {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".ann":
@@ -168,9 +171,12 @@ func (k *comparison) file(name string) error {
 	var order []int
 	var first *compare.Document
 	n := 0
+	var unread error
 	for d, err := range compare.Read(name, r) {
 		if err != nil {
-			return err
+			fmt.Fprintf(k.stderr, "readout: %v\n", err)
+			unread = errUnread
+			continue
 		}
 		if n++; n == 1 {
 			first = d
@@ -201,7 +207,7 @@ func (k *comparison) file(name string) error {
 			return err
 		}
 	}
-	return nil
+	return unread
 }
 
 // unpacked reads what is compressed with gzip or bzip2.
