@@ -24,7 +24,8 @@ type Dense struct {
 const (
 	denseBias  = 128
 	evenBytes  = 0x00FF00FF00FF00FF
-	denseWords = 5 // of a slot, at most
+	denseWords = 5  // of a slot, at most
+	denseBlock = 64 // features that are added in one go; sums of so many fit their 16 bits
 )
 
 // BuildDense makes a model of the rows, each of which has a weight for every class in order. Features whose weights,
@@ -109,7 +110,7 @@ func (m *Dense) blank(slot []uint64) {
 func (m *Dense) Score(keys []Key, scores []int32) {
 	scores = scores[1:m.Classes]
 	for len(keys) > 0 {
-		block := keys[:min(len(keys), blockKeys)]
+		block := keys[:min(len(keys), denseBlock)]
 		if m.words == 1 {
 			m.addOne(block, scores)
 		} else {
@@ -119,11 +120,21 @@ func (m *Dense) Score(keys []Key, scores []int32) {
 	}
 }
 
-// addOne adds the weights of up to blockKeys features where a slot is one word. It takes no branches: the slot of another key counts nothing.
+// addOne adds the weights of up to denseBlock features where a slot is one word. It takes no branches: the slot of another key counts
+// nothing. Slots are told first and then read in a loop that does nothing else, so that many of them are waited for at a time.
 func (m *Dense) addOne(keys []Key, scores []int32) {
 	var even, odd, known uint64
-	for _, k := range keys {
-		w := m.slots[m.slot(k)]
+	var room [denseBlock]uint64
+	found := room[:len(keys)]
+	for i, k := range keys {
+		found[i] = m.slot(k)
+	}
+	slots := m.slots
+	for i, at := range found {
+		found[i] = slots[at]
+	}
+	for i, k := range keys {
+		w := found[i]
 		hit := (uint64(uint32(w)^check(k)) - 1) >> 63
 		w &= -hit
 		even += w >> 32 & evenBytes
@@ -144,8 +155,13 @@ func (m *Dense) addOne(keys []Key, scores []int32) {
 func (m *Dense) add(keys []Key, scores []int32) {
 	var even, odd [denseWords]uint64
 	var known uint64
-	for _, k := range keys {
-		at := int(m.slot(k)) * m.words
+	var room [denseBlock]int
+	first := room[:len(keys)]
+	for i, k := range keys {
+		first[i] = int(m.slot(k)) * m.words
+	}
+	for i, k := range keys {
+		at := first[i]
 		slot := m.slots[at : at+m.words]
 		hit := (uint64(uint32(slot[0])^check(k)) - 1) >> 63
 		for i, w := range slot {

@@ -170,6 +170,7 @@ func (m *Model) fillSieve() {
 type Sums struct {
 	of               [256]int32
 	known            [blockKeys]Key
+	found            [blockKeys]slot
 	ones, twos, wide [blockKeys]uint32
 }
 
@@ -185,8 +186,8 @@ func (m *Model) Score(keys []Key, s *Sums) []int32 {
 	return sums
 }
 
-// add adds the weights of up to blockKeys features. Nothing in it waits for a guess: what is found is written to the lists of all kinds,
-// and only the list of its kind grows, so that the look-ups overlap and no branch is taken wrongly.
+// add adds the weights of up to blockKeys features. Slots are told first and then read in a loop that does nothing else, so that many of
+// them are waited for at a time. Nothing waits for a guess: what is found is written to the lists of all kinds, and only the list of its kind grows.
 func (m *Model) add(keys []Key, s *Sums) {
 	sieve, sift, slots := m.sieve, m.sift&31, m.slots
 	n := 0
@@ -195,9 +196,17 @@ func (m *Model) add(keys []Key, s *Sums) {
 		i := check(k) >> sift
 		n += int(sieve[i>>6] >> (i & 63) & 1)
 	}
+	places := s.ones[:n]
+	for i, k := range s.known[:n] {
+		places[i] = uint32(m.slot(k))
+	}
+	all := s.found[:n]
+	for i, at := range places {
+		all[i] = slots[at]
+	}
 	var n1, n2, n3 uint
-	for _, k := range s.known[:n] {
-		found := slots[m.slot(k)]
+	for i, found := range all {
+		k := s.known[i]
 		at, kind := found.row>>2, uint64(found.row&3)
 		kind |= (uint64(found.check^check(k)) + 0xFFFFFFFF) >> 32 << 2 // 4 and more: another key's
 		s.ones[n1&(blockKeys-1)], s.twos[n2&(blockKeys-1)], s.wide[n3&(blockKeys-1)] = at, at, at
