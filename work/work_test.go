@@ -3,6 +3,7 @@ package work_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -56,5 +57,57 @@ func TestReady(t *testing.T) {
 	}}
 	if err := w.Run(t.Context()); err != nil || done != 1 || asked < 3 {
 		t.Errorf("asked %d times, did %d tasks, %v", asked, done, err)
+	}
+}
+
+// TestShared keeps a task while nothing can be saved, whoever had it before: it loses no try, and the other task waits.
+func TestShared(t *testing.T) {
+	full := errors.New("the disk is full")
+	q := work.NewMemory(2, 30*time.Millisecond)
+	first, second := work.NewTask(work.Task{Feed: "https://example.org/1"}), work.NewTask(work.Task{Feed: "https://example.org/2"})
+	if err := q.Add(t.Context(), first, second); err != nil {
+		t.Fatal(err)
+	}
+	var did []string
+	w := work.Worker{Queue: q, MaxTries: 1, Pause: 10 * time.Millisecond, Until: func() bool { return true }, Shared: func(err error) bool { return errors.Is(err, full) },
+		Do: func(_ context.Context, task work.Task) error {
+			if did = append(did, task.Feed); len(did) < 5 {
+				return full
+			}
+			return nil
+		}}
+	if err := w.Run(t.Context()); err != nil {
+		t.Error(err)
+	}
+	want := []string{first.Feed, first.Feed, first.Feed, first.Feed, first.Feed, second.Feed}
+	if !slices.Equal(did, want) {
+		t.Errorf("tasks done: %v", did)
+	}
+	if s, err := q.Status(t.Context()); err != nil || s != (work.Status{}) {
+		t.Errorf("%+v, %v", s, err)
+	}
+}
+
+// TestSharedEnd gives back a task that is kept when the worker is told to end, also at its last try.
+func TestSharedEnd(t *testing.T) {
+	q := work.NewMemory(1, 0)
+	if err := q.Add(t.Context(), work.NewTask(work.Task{Feed: "https://example.org"})); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	var results []work.Result
+	w := work.Worker{Queue: q, MaxTries: 1, Pause: time.Hour, Shared: func(error) bool { return true }, Observe: func(e work.Event) { results = append(results, e.Result) },
+		Do: func(context.Context, work.Task) error {
+			time.AfterFunc(10*time.Millisecond, stop)
+			return errors.New("the disk is full")
+		}}
+	if err := w.Run(ctx); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if !slices.Equal(results, []work.Result{work.Returned}) {
+		t.Errorf("%v", results)
+	}
+	if s, err := q.Status(t.Context()); err != nil || s.Waiting+s.Taken != 1 || s.Aside != 0 {
+		t.Errorf("%+v, %v", s, err)
 	}
 }

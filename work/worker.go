@@ -20,6 +20,10 @@ type Worker struct {
 	// Ready, if not nil, is asked before a task is taken; while it fails none is, so that what is away for a while costs no tries.
 	Ready func(ctx context.Context) error
 
+	// Shared, if not nil, reports whether an error of Do would meet any other task as well, such as a full disk. The task is kept then, and done anew
+	// after a while, so that it costs no tries and no other task is taken for it.
+	Shared func(err error) bool
+
 	Parallel int           // tasks at once; default 1
 	MaxTries int           // deliveries after which a task is set aside; default 10
 	Pause    time.Duration // before the second try; twice as long before each other; default a second
@@ -95,7 +99,7 @@ func (w *Worker) loop(taking, working context.Context, empty func()) {
 		cancel()
 		switch {
 		case err == nil:
-			w.one(working, d)
+			w.one(taking, working, d)
 		case taking.Err() != nil:
 		case errors.Is(err, context.DeadlineExceeded):
 			if w.Until() {
@@ -110,7 +114,7 @@ func (w *Worker) loop(taking, working context.Context, empty func()) {
 }
 
 // one does a task, and tells the queue.
-func (w *Worker) one(working context.Context, d Delivery) {
+func (w *Worker) one(taking, working context.Context, d Delivery) {
 	start := time.Now()
 	t, unknown := d.Task()
 	log := w.Log.With("task", t.ID, "kind", t.Kind(), "try", d.Try())
@@ -121,7 +125,7 @@ func (w *Worker) one(working context.Context, d Delivery) {
 	case d.Try() > tries:
 		err = errors.New("the workers that had it ended before they were done")
 	default:
-		err = w.do(working, d, t)
+		err = w.do(taking, working, d, t)
 	}
 	telling, cancel := context.WithTimeout(context.WithoutCancel(working), 30*time.Second)
 	defer cancel()
@@ -132,7 +136,7 @@ func (w *Worker) one(working context.Context, d Delivery) {
 		if told = d.Done(telling); told != nil {
 			result = Lost
 		}
-	case working.Err() != nil:
+	case working.Err() != nil || taking.Err() != nil && w.shared(err):
 		result = Returned
 		told = d.Again(telling, 0)
 	case unknown != nil || d.Try() >= tries:
@@ -156,10 +160,8 @@ func (w *Worker) one(working context.Context, d Delivery) {
 	}
 }
 
-// do does a task while its lease is kept alive.
-func (w *Worker) do(working context.Context, d Delivery, t Task) (err error) {
-	ctx, cancel := context.WithTimeout(working, cmp.Or(w.MaxTime, time.Hour))
-	defer cancel()
+// do does a task while its lease is kept alive, again and again while an error is not the task's own.
+func (w *Worker) do(taking, working context.Context, d Delivery, t Task) error {
 	var group sync.WaitGroup
 	defer group.Wait()
 	done := make(chan struct{})
@@ -172,12 +174,36 @@ func (w *Worker) do(working context.Context, d Delivery, t Task) (err error) {
 			case <-done:
 				return
 			case <-ticks.C:
-				if err := d.Extend(ctx); err != nil && ctx.Err() == nil {
+				if err := d.Extend(working); err != nil && working.Err() == nil {
 					w.Log.Warn("the lease could not be kept alive", "task", t.ID, "error", err)
 				}
 			}
 		}
 	})
+	for n := 1; ; n++ {
+		err := w.attempt(working, t)
+		if !w.shared(err) || taking.Err() != nil {
+			return err
+		}
+		pause := min(w.pause(n), maxHold)
+		w.Log.Warn("task kept until it can be saved", "task", t.ID, "error", err, "again", pause)
+		select {
+		case <-time.After(pause):
+		case <-taking.Done():
+			return err
+		}
+	}
+}
+
+// maxHold is how long a task that is kept waits at most before it is done anew.
+const maxHold = time.Minute
+
+func (w *Worker) shared(err error) bool { return err != nil && w.Shared != nil && w.Shared(err) }
+
+// attempt does a task once.
+func (w *Worker) attempt(working context.Context, t Task) (err error) {
+	ctx, cancel := context.WithTimeout(working, cmp.Or(w.MaxTime, time.Hour))
+	defer cancel()
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("a fault of the program, please report it: %v", p)

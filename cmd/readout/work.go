@@ -186,7 +186,7 @@ func (w *worker) inProcess(ctx context.Context, k *keeper, root *os.Root, log *s
 func (w *worker) work(ctx context.Context, queue work.Queue, k *keeper, root *os.Root, log *slog.Logger, until func() bool) error {
 	m := newMonitor(queue, k.store)
 	d := newDoer(k, &w.in, root, log, m.article)
-	loop := work.Worker{Queue: queue, Do: d.do, Ready: m.ledger, Parallel: w.parallel, MaxTries: w.tries, MaxTime: w.maxTime, Grace: w.grace, Until: until, Log: log, Observe: m.task}
+	loop := work.Worker{Queue: queue, Do: d.do, Ready: m.ledger, Shared: isFull, Parallel: w.parallel, MaxTries: w.tries, MaxTime: w.maxTime, Grace: w.grace, Until: until, Log: log, Observe: m.task}
 	if w.monitor == "" {
 		return loop.Run(ctx)
 	}
@@ -196,6 +196,9 @@ func (w *worker) work(ctx context.Context, queue work.Queue, k *keeper, root *os
 	}
 	return errors.Join(loop.Run(ctx), stop())
 }
+
+// isFull reports whether the ledger has no space left.
+func isFull(err error) bool { return errors.Is(err, readout.ErrFull) }
 
 func (w *worker) log() (*slog.Logger, error) {
 	switch w.logFormat {
