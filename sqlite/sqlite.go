@@ -67,7 +67,7 @@ func open(ctx context.Context, path string) (*sqlstore.Store, error) {
 		}
 		return finish(ctx, path, read, read, readOnly)
 	}
-	write, err := connect(path, "_txlock=immediate", "_pragma=journal_mode(wal)", "_pragma=cache_size(-64000)")
+	write, err := connect(path, "_txlock=immediate", "_pragma=journal_mode(wal)", "_pragma=cache_size(-16000)")
 	if err != nil {
 		return nil, err
 	}
@@ -141,6 +141,7 @@ func connect(path string, options ...string) (*sql.DB, error) {
 var dialect = sqlstore.Dialect{
 	Name:   "sqlite3",
 	Rows:   32,
+	Bulk:   "PRAGMA cache_size = -64000",
 	View:   sql.TxOptions{ReadOnly: true},
 	Index:  "statements_fts f",
 	Found:  "statements_fts f JOIN statements s ON s.id = f.rowid",

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -18,7 +19,7 @@ import (
 
 // A thousand read at once while others write, and nobody gets an error. READOUT_LOAD says for how long (60s; a second unless it is set).
 // READOUT_SERVED is the address of a server that is asked instead of one of the test's own, READOUT_KEY a key of its ledger, in which what is
-// added stays.
+// added stays. READOUT_PAGES says how many articles, people and searches are asked for (1 of each unless it is set: all ask for the same pages).
 func TestManyReaders(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a thousand readers take a while")
@@ -44,7 +45,7 @@ func TestManyReaders(t *testing.T) {
 	client := http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: readers + writers}, Timeout: time.Minute}
 	ctx, cancel := context.WithTimeout(t.Context(), length)
 	defer cancel()
-	paths := []string{"/", "/search?q=observers", "/search.json?q=act:threat", "/people/" + firstIn(t, at+"/people.json?kind=person"), "/articles/" + firstIn(t, at+"/articles.json"), "/talks.json"}
+	kinds := manyPages(t, at)
 	var (
 		mu    sync.Mutex
 		times []time.Duration
@@ -77,7 +78,8 @@ func TestManyReaders(t *testing.T) {
 		wg.Go(func() {
 			var own []time.Duration
 			for n := i; ; n++ { // each reads once at least
-				r, err := http.NewRequest(http.MethodGet, at+paths[n%len(paths)], nil)
+				of := kinds[n%len(kinds)]
+				r, err := http.NewRequest(http.MethodGet, at+of[(31*i+n)%len(of)], nil)
 				if err != nil {
 					t.Error(err)
 					return
@@ -121,17 +123,49 @@ func TestManyReaders(t *testing.T) {
 	}
 }
 
-// firstIn returns the id of the first in a list of a server.
-func firstIn(t *testing.T, list string) string {
+// manyPages returns the addresses that readers ask for, by kind.
+func manyPages(t *testing.T, at string) [][]string {
 	t.Helper()
-	r, err := http.Get(list)
-	if err != nil {
-		t.Fatal(err)
+	many := 1
+	if s := os.Getenv("READOUT_PAGES"); s != "" {
+		n, err := strconv.Atoi(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		many = n
 	}
-	defer r.Body.Close()
-	var found struct{ Items []struct{ ID string } }
-	if err := json.NewDecoder(r.Body).Decode(&found); err != nil || len(found.Items) == 0 {
-		t.Fatalf("%s: %v, %d items", list, err, len(found.Items))
+	var people, statements struct {
+		Items []struct {
+			ID      string
+			Article struct{ ID string }
+		}
 	}
-	return url.PathEscape(found.Items[0].ID)
+	read := func(path string, into any) {
+		r, err := http.Get(at + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Body.Close()
+		if err := json.NewDecoder(r.Body).Decode(into); err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+	}
+	read(fmt.Sprintf("/people.json?kind=person&limit=%d", min(many, 1000)), &people)
+	var articles, persons, searches, twins []string
+	for _, p := range people.Items {
+		persons = append(persons, "/people/"+url.PathEscape(p.ID))
+		searches = append(searches, "/search?q="+url.QueryEscape("speaker:"+p.ID))
+		twins = append(twins, "/search.json?q="+url.QueryEscape("act:threat speaker:"+p.ID))
+		read("/search.json?limit=1&q="+url.QueryEscape("speaker:"+p.ID), &statements)
+		for _, s := range statements.Items {
+			articles = append(articles, "/articles/"+url.PathEscape(s.Article.ID))
+		}
+	}
+	if len(articles) == 0 || len(persons) == 0 {
+		t.Fatal("there is nobody in the ledger to read of")
+	}
+	if many == 1 {
+		searches, twins = []string{"/search?q=observers"}, []string{"/search.json?q=act:threat"}
+	}
+	return [][]string{{"/"}, searches, twins, persons, articles, {"/talks.json"}}
 }

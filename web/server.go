@@ -92,7 +92,7 @@ func New(store readout.Store, o Options) (http.Handler, error) {
 		o.Log = slog.Default()
 	}
 	s := &server{store: store, o: o, guard: newGuard(store, &o), news: newNews(store, o.Log), adding: make(chan struct{}, maxAdding),
-		writing: make(chan struct{}, maxWriting), replies: newReplies(store, 4*runtime.GOMAXPROCS(0))}
+		writing: make(chan struct{}, maxWriting), replies: newReplies(store, max(4, 2*runtime.GOMAXPROCS(0)))}
 	var err error
 	if s.views, err = loadViews(); err != nil {
 		return nil, fmt.Errorf("reading the templates: %w", err)

@@ -15,6 +15,8 @@ type Dialect struct {
 	Numbered bool     // parameters are $1, $2 … and not ?
 	Lock     string   // makes writers wait for each other until the end of the transaction; empty where BEGIN does
 
+	Bulk string // gives a connection more memory for transactions that write much; empty where there is nothing to give
+
 	View sql.TxOptions
 
 	// Vector makes the value of the column statements.vector out of what is searched; nil where the index keeps itself.

@@ -80,6 +80,7 @@ type tx struct {
 
 	prepared map[string]*sql.Stmt // what many writes the same way; nil where the driver keeps them itself
 	wrote    bool                 // something was changed
+	writes   int                  // statements that were run again
 }
 
 func newTx(ctx context.Context, inner *sql.Tx, d *Dialect) *tx {
@@ -144,8 +145,16 @@ func (t *tx) exec(query string, args ...any) error {
 	return err
 }
 
+// bulk is from how many statements on a transaction writes much: those for one article are fewer, as a rule.
+const bulk = 500
+
 // again runs a statement that will be run again in this transaction.
 func (t *tx) again(query string, args ...any) error {
+	if t.writes++; t.writes == bulk && t.d.Bulk != "" {
+		if err := t.exec(t.d.Bulk); err != nil {
+			return err
+		}
+	}
 	if t.prepared == nil {
 		return t.exec(query, args...)
 	}
