@@ -1,8 +1,10 @@
 package ledger
 
 import (
+	"cmp"
 	_ "embed"
 	"strings"
+	"unicode"
 )
 
 //go:embed titles.txt
@@ -56,4 +58,31 @@ func slug(words []string) string {
 		s = s[:i]
 	}
 	return strings.TrimRight(s, "-")
+}
+
+// Plainest returns which of two spellings of one name stands for both, the same in whatever order they come: not capitals throughout, with the fewest
+// words, with accents rather than without; else the first by its letters. An empty one stands for nothing.
+func Plainest(a, b string) string {
+	if a == "" || b != "" && cmp.Or(cmp.Compare(shouting(b), shouting(a)), cmp.Compare(len(strings.Fields(b)), len(strings.Fields(a))),
+		cmp.Compare(accents(a), accents(b)), strings.Compare(b, a)) < 0 {
+		return b
+	}
+	return a
+}
+
+func shouting(name string) int {
+	if strings.ToUpper(name) == name {
+		return 1
+	}
+	return 0
+}
+
+// accents counts the letters of a name that are not ASCII.
+func accents(name string) (n int) {
+	for _, r := range name {
+		if r > unicode.MaxASCII && unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
 }

@@ -106,7 +106,7 @@ func (s *State) joinFuller(family string) {
 		m[a][b] = true
 	}
 	for _, g := range s.families[family] {
-		if g.short() {
+		if g.short() || g.Count == 0 && !g.decided() {
 			continue
 		}
 		for _, id := range s.fuller(g) {

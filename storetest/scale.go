@@ -28,12 +28,13 @@ func Scale(t *testing.T, store readout.Store) {
 		want = n
 	}
 	s := &suite{t: t, ctx: context.Background(), Store: store}
-	records := read(t, file)
+	records := Read(t, file)
 	s.grow(records, want)
 	s.measure(records)
 }
 
-func read(t *testing.T, name string) (records []*readout.Readout) {
+// Read returns the records of a file of JSON Lines.
+func Read(t testing.TB, name string) (records []*readout.Readout) {
 	f, err := os.Open(name)
 	if err != nil {
 		t.Fatal(err)

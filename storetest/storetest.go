@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/ledger"
 )
 
 // Open returns an empty store, which the test closes.
@@ -207,6 +208,20 @@ func testVersions(t *testing.T, s *suite) {
 		}
 	}
 	s.want("what is found is of the latest version", s.search(readout.Filter{Words: []readout.Term{{Text: "truce"}}}, readout.ByDate), "[We will not sign a truce before July 1]")
+	reports := reports()
+	for name, modified := range map[string]string{"courier": "2026-05-09T08:00:00Z", "courier changed": "2026-05-09T09:30:00+02:00"} { // in any order
+		r := *reports[name]
+		r.Article.Modified = modified
+		_, err := s.Put(s.ctx, readout.Entry{Key: "dated", Record: &r})
+		s.must(err)
+	}
+	refs, err = s.Versions(s.ctx, ledger.ArticleID("dated"))
+	s.must(err)
+	for i, hash := range []string{ledger.Hash(reports["courier changed"].Article.Text), ledger.Hash(reports["courier"].Article.Text)} {
+		s.want("versions are numbered by when they were changed", fmt.Sprint(refs[i].Version, refs[i].Versions, refs[i].Hash), fmt.Sprint(i+1, 2, hash))
+	}
+	s.must(s.Check(s.ctx))
+	s.must(s.Delete(s.ctx, ledger.ArticleID("dated")))
 	for _, version := range []int{3, -1} {
 		_, err = s.Get(s.ctx, id, version)
 		s.fails("no such version", err, readout.ErrNotFound)

@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -179,6 +180,44 @@ func (t *tx) place(all []ledger.Appearance, was *remains) (*ledger.State, *ledge
 	}
 	changes := state.Done()
 	return state, &changes, t.save(&changes)
+}
+
+// rename calls groups, and those of the same name that they are counted to, by the plainest of the names that they have now.
+func (t *tx) rename(c *ledger.Changes) error {
+	names := map[string]string{}
+	for i := range c.Placed {
+		p := &c.Placed[i]
+		names[p.Group] = ledger.Plainest(names[p.Group], p.Name)
+	}
+	for _, u := range c.Unions {
+		var from string
+		if err := t.row("SELECT name FROM identities WHERE id = ?", u.From).Scan(&from); err != nil {
+			return err
+		}
+		names[u.Into] = ledger.Plainest(names[u.Into], from)
+	}
+	others := map[string]string{}
+	err := in(slices.Sorted(maps.Keys(names)), func(set string, args []any) error {
+		return t.each(func(scan func(...any) error) error {
+			var id, group, name string
+			if err := scan(&id, &group, &name); err != nil {
+				return err
+			}
+			if plainest := ledger.Plainest(cmp.Or(others[id], name), names[group]); plainest != name {
+				others[id] = plainest
+			}
+			return nil
+		}, `SELECT r.id, g.id, r.name FROM identities g JOIN identities r ON r.id IN (g.id, g.identity) AND r.key = g.key WHERE g.id IN `+set+" ORDER BY r.id, g.id", args...)
+	})
+	if err != nil {
+		return err
+	}
+	for _, id := range slices.Sorted(maps.Keys(others)) {
+		if err := t.again("UPDATE identities SET name = ? WHERE id = ?", others[id], id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // save writes what a state decided, but for the appearances themselves.

@@ -88,6 +88,9 @@ func (t *tx) write(layouts []*layout, was *remains) error {
 	if err := t.balance(was); err != nil {
 		return err
 	}
+	if err := t.rename(changes); err != nil {
+		return err
+	}
 	if err := t.loosen(was); err != nil {
 		return err
 	}
@@ -101,8 +104,22 @@ type remains struct {
 	families map[string]bool  // of these
 	freed    map[held]int     // evidence that they held
 	evidence map[held]int     // that is held now
+	were     bundles          // what appearances held that were taken out
+	are      bundles          // and those that were placed
 	counts   map[string]*counts
 	lost     map[string]bool // groups that lost an appearance
+}
+
+// bundles are the facts that single appearances of groups hold, by group: those of one appearance hang together.
+type bundles map[string][][]string
+
+// lack reports whether an appearance of a group held facts together of others that no appearance holds.
+func (b bundles) lack(others bundles, group string) bool {
+	return slices.ContainsFunc(others[group], func(facts []string) bool {
+		return !slices.ContainsFunc(b[group], func(all []string) bool {
+			return !slices.ContainsFunc(facts, func(f string) bool { return !slices.Contains(all, f) })
+		})
+	})
 }
 
 // held is that a group holds a piece of evidence.
@@ -122,7 +139,7 @@ func (c *counts) add(d counts) {
 
 func newRemains() *remains {
 	return &remains{added: map[string]int64{}, families: map[string]bool{}, freed: map[held]int{}, evidence: map[held]int{}, counts: map[string]*counts{},
-		lost: map[string]bool{}}
+		lost: map[string]bool{}, were: bundles{}, are: bundles{}}
 }
 
 func (r *remains) count(group string) *counts {
@@ -149,6 +166,11 @@ func (r *remains) unite(unions []ledger.Union, state *ledger.State) {
 		freed[held{state.Living(h.group), h.fact}] += n
 	}
 	r.freed = freed
+	were := bundles{}
+	for group, all := range r.were {
+		were[state.Living(group)] = append(were[state.Living(group)], all...)
+	}
+	r.were = were
 }
 
 // takeOut deletes the rows of an article, but for its versions and corrections.
@@ -175,9 +197,12 @@ func (t *tx) takeOut(article string, was *remains) error {
 		if err := json.Unmarshal([]byte(data), &evidence); err != nil {
 			return fmt.Errorf("evidence of %s in %s: %w", p.Group, article, err)
 		}
+		var facts []string
 		for _, e := range evidence {
+			facts = append(facts, fact(p.Family, e))
 			was.freed[held{p.Group, fact(p.Family, e)}]++
 		}
+		was.were[p.Group] = append(was.were[p.Group], facts)
 		return nil
 	}, "SELECT identity, family, key, evidence FROM appearances WHERE article = ? ORDER BY entity", article)
 	if err != nil {
@@ -258,12 +283,18 @@ func (t *tx) forget(was *remains) error {
 		if err != nil {
 			return err
 		}
-		w := newNames()
+		w, plainest := newNames(), ""
 		for _, name := range names {
 			w.name(g, name)
+			plainest = ledger.Plainest(plainest, name)
 		}
 		if err := w.flush(t); err != nil {
 			return err
+		}
+		if plainest != "" {
+			if err := t.again("UPDATE identities SET name = ? WHERE id = ? AND name <> ?", plainest, g, plainest); err != nil {
+				return err
+			}
 		}
 	}
 	return in(lost, func(set string, args []any) error {

@@ -20,7 +20,7 @@ func (t *tx) loosen(was *remains) error {
 	changed := map[string]bool{} // families
 	var apart []string           // articles
 	for _, id := range slices.Sorted(maps.Keys(freed)) {
-		if !slices.ContainsFunc(freed[id], func(fact string) bool { return was.evidence[held{id, fact}] < was.freed[held{id, fact}] }) {
+		if !was.are.lack(was.were, id) {
 			continue
 		}
 		g, there, err := t.undecided(id)

@@ -1,10 +1,12 @@
 package sqlstore
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 	"unicode/utf8"
 
 	"github.com/readout-project/readout"
@@ -113,11 +115,18 @@ func (t *tx) put(p *prepared, known map[string][]version) (out readout.Outcome, 
 		out.Version, out.Change = versions[same].n, readout.Reread
 		versions[same].models = p.Models
 	default:
-		out.Version, out.Change = len(versions)+1, readout.Revised
-		if out.Version == 1 {
+		older, err := t.older(p, versions)
+		if err != nil {
+			return out, nil, err
+		}
+		if err := t.makeRoom(out.Article, versions[older:]); err != nil {
+			return out, nil, err
+		}
+		out.Version, out.Change = older+1, readout.Revised
+		if len(versions) == 0 {
 			out.Change = readout.Added
 		}
-		versions = append(versions, version{out.Version, p.Article.Hash, p.Models})
+		versions = slices.Insert(versions, older, version{out.Version, p.Article.Hash, p.Models})
 		known[out.Article] = versions
 	}
 	if err := t.writeVersion(p, out.Version); err != nil || out.Version < len(versions) {
@@ -128,6 +137,46 @@ func (t *tx) put(p *prepared, known map[string][]version) (out readout.Outcome, 
 		err = t.correctNew(a)
 	}
 	return out, a, err
+}
+
+// older counts the versions of an article that were not changed later than another text of it. What does not say when it was changed was
+// when it was published.
+func (t *tx) older(p *prepared, versions []version) (n int, err error) {
+	when := changed(&p.Record.Article)
+	for n = len(versions); n > 0 && !when.IsZero(); n-- {
+		_, r, err := t.record(p.Article.ID, versions[n-1].n)
+		if err != nil {
+			return 0, err
+		}
+		if !changed(&r.Article).After(when) {
+			break
+		}
+	}
+	return n, nil
+}
+
+// changed returns when the text of an article was changed last; the zero time where it does not say.
+func changed(a *readout.Article) time.Time {
+	s := cmp.Or(a.Modified, a.Published)
+	if when, err := time.Parse(time.RFC3339, s); err == nil {
+		return when
+	}
+	when, _ := time.Parse(time.DateOnly, s)
+	return when
+}
+
+// makeRoom numbers the latest versions of an article one higher.
+func (t *tx) makeRoom(article string, latest []version) error {
+	for i := len(latest) - 1; i >= 0; i-- {
+		if err := t.again("UPDATE versions SET version = version + 1 WHERE article = ? AND version = ?", article, latest[i].n); err != nil {
+			return err
+		}
+		latest[i].n++
+	}
+	if len(latest) == 0 {
+		return nil
+	}
+	return t.again("UPDATE articles SET version = version + 1 WHERE id = ?", article)
 }
 
 // writeVersion writes a version, and of the latest what the article shows.

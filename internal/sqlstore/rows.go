@@ -84,9 +84,12 @@ func (w *writer) place(placed []ledger.Placed, layouts []*layout) {
 		}
 		w.names.name(p.Group, p.Name)
 		w.was.count(p.Group).appearances++
+		var facts []string
 		for _, e := range p.Evidence {
+			facts = append(facts, fact(p.Family, e))
 			w.was.evidence[held{p.Group, fact(p.Family, e)}]++
 		}
+		w.was.are[p.Group] = append(w.was.are[p.Group], facts)
 	}
 }
 
