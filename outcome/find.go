@@ -8,6 +8,7 @@ import (
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/ledger"
+	"github.com/readout-project/readout/text"
 	"github.com/readout-project/readout/wording"
 )
 
@@ -97,7 +98,7 @@ type Step struct {
 
 // Find returns the commitments of an article.
 func Find(k *readout.Kept) (out []Commitment) {
-	citer, text := ledger.NewCiter(k), k.Record.Article.Text
+	citer, all := ledger.NewCiter(k), k.Record.Article.Text
 	d := ledger.Derive(k.ID, k.Record)
 	who, names := Identities(k), wording.NameStems(k.Record)
 	for i := range d.Statements {
@@ -117,20 +118,23 @@ func Find(k *readout.Kept) (out []Commitment) {
 					c.To = append(c.To, ref.Name)
 				}
 			}
-			words := a.Span.In(text)
+			words := a.Span.In(all)
 			if !a.Condition.Empty() {
-				c.Condition = a.Condition.In(text)
+				c.Condition = a.Condition.In(all)
 				words = strings.Replace(words, c.Condition, " ", 1)
 				c.condition = coreOf(c.Condition, names)
 			}
 			if a.Deadline != nil {
-				c.Deadline = a.Deadline.In(text)
+				c.Deadline = a.Deadline.In(all)
 				words = strings.Replace(words, c.Deadline, " ", 1)
 				if _, last, ok := ledger.Range(a.Deadline.Value); ok && !a.Condition.Contains(a.Deadline.Span) {
 					c.Due = last
 				}
 			}
 			c.core = coreOf(words+meant(k.Record, a.Span), names)
+			if len(c.core.stems) < least && wording.Has(wording.Folded(words), pronouns) != "" {
+				c.core.before = wording.Stems(sentenceBefore(all, a.Span))
+			}
 			c.Confirmed = confirmed(k, c.Statement)
 			out = append(out, c)
 		}
@@ -143,6 +147,7 @@ type core struct {
 	key    string   // stem of what is to be done
 	stems  []string // of all telling words but names, the key among them
 	names  []string // stems of names
+	before []string // of the sentence before, where a pronoun stands for what is in it and little else is told
 	denied bool     // it is not to be done
 }
 
@@ -189,6 +194,20 @@ func Identities(k *readout.Kept) map[string]bool {
 		}
 	}
 	return out
+}
+
+// pronouns are words for what the sentence before may name.
+var pronouns = []string{" it ", " its ", " them ", " their ", " him ", " his ", " her ", " this ", " these ", " those "}
+
+// sentenceBefore returns the sentence before that of a span, where it is in the same paragraph.
+func sentenceBefore(all string, s readout.Span) string {
+	d := text.New(all)
+	for i := 1; i < len(d.Sentences); i++ {
+		if x := &d.Sentences[i]; x.Contains(s) && d.Sentences[i-1].Paragraph == x.Paragraph {
+			return d.Sentences[i-1].In(all)
+		}
+	}
+	return ""
 }
 
 // meant returns the names of those for whom a pronoun stands in a span.

@@ -197,6 +197,10 @@ func (c *Commitment) look(r *Report, s *sentence, x *core, yes, no string) {
 		wanted, need = slices.Concat(x.stems, x.names), least
 	}
 	from, to, key := window(s.stems, wanted, x.key, need)
+	if to == 0 && len(x.before) > 0 {
+		wanted = slices.Concat(x.stems, x.before)
+		from, to, key = window(s.stems, wanted, x.key, least+1)
+	}
 	if to == 0 {
 		return
 	}
