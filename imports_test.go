@@ -47,7 +47,7 @@ remark: . ledger
 internal/sqlstore storetest: . ledger remark
 sqlite postgres: . ledger internal/sqlstore
 jetstream worktest: . work
-across: . ledger remark versions figures wording outcome accounts past unnamed positions
+across: . ledger remark versions figures wording outcome accounts past unnamed positions verify lint
 web mcp: . ledger export client remark across positions
 corpus: . text
 eval: . text syntax corpus

@@ -18,14 +18,16 @@ type Answer[T any] struct {
 
 // A Feature is a kind of question that can be asked of any articles.
 type Feature[T any] struct {
-	Name  string // in addresses, and of the command: "figures"
-	Tool  string // of assistants: "compare_figures"
-	Title string // for people
-	About string // a sentence or two: what is listed
-	None  string // where nothing is
-	Ask   func(context.Context, Ledger, Question) (Answer[T], error)
-	Write func(io.Writer, *T) error // for people
-	News  func(*T) []News           // what a feed tells
+	Name    string // in addresses, and of the command: "figures"
+	Tool    string // of assistants: "compare_figures"
+	Title   string // for people
+	About   string // a sentence or two: what is listed
+	None    string // where nothing is
+	Ask     func(context.Context, Ledger, Question) (Answer[T], error)
+	Write   func(io.Writer, *T) error // for people
+	News    func(*T) []News           // what a feed tells
+	Columns []string                  // of a table, before those of the item's number and of Cite
+	Rows    func(*T) []Row            // of a table: one for each piece of words that an item rests on
 }
 
 // News is what a feed tells of an item: another state of it is another entry.
@@ -52,6 +54,28 @@ var VersionChanges = Feature[versions.Comparison]{
 				at = x.Before
 			}
 			out = append(out, News{fmt.Sprint(c.Article, c.From, c.To, at.Version, at.Start), string(x.Kind), *at})
+		}
+		return out
+	},
+	Columns: []string{"what", "change", "side", "notices"},
+	Rows: func(c *versions.Comparison) (out []Row) {
+		add := func(what string, kind versions.Kind, before, then *ledger.Cite, notices []int) {
+			var told []string
+			for _, n := range notices {
+				told = append(told, c.Notices[n].Words)
+			}
+			if before != nil {
+				out = append(out, row(*before, what, string(kind), "before", several(told)))
+			}
+			if then != nil {
+				out = append(out, row(*then, what, string(kind), "then", several(told)))
+			}
+		}
+		for _, x := range c.Statements {
+			add("statement", x.Kind, x.Before, x.Then, x.Notices)
+		}
+		for _, x := range c.Sentences {
+			add("sentence", x.Kind, x.Before, x.Then, x.Notices)
 		}
 		return out
 	},

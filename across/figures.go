@@ -2,6 +2,7 @@ package across
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/readout-project/readout/figures"
 )
@@ -21,13 +22,23 @@ var Figures = Feature[figures.Group]{
 	},
 	Write: figures.Write,
 	News: func(g *figures.Group) (out []News) {
-		says := "told alike"
-		if g.Differ {
-			says = "told differently"
-		}
 		for _, f := range g.Figures {
-			out = append(out, News{place(&f.Cite), says, f.Cite})
+			out = append(out, News{place(&f.Cite), told(g), f.Cite})
 		}
 		return out
 	},
+	Columns: []string{"thing", "told", "value", "unit", "rate", "hedge", "scope", "as_of", "when", "sentence"},
+	Rows: func(g *figures.Group) (out []Row) {
+		for _, f := range g.Figures {
+			out = append(out, row(f.Cite, g.Thing, told(g), strconv.FormatFloat(f.Value, 'f', -1, 64), f.Unit, f.Rate, f.Hedge, f.Scope, f.AsOf, f.When, f.Sentence))
+		}
+		return out
+	},
+}
+
+func told(g *figures.Group) string {
+	if g.Differ {
+		return "told differently"
+	}
+	return "told alike"
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"github.com/readout-project/readout/accounts"
+	"github.com/readout-project/readout/ledger"
 )
 
 // Meetings lays two sides' accounts of a meeting side by side.
@@ -21,6 +22,17 @@ var Meetings = Feature[accounts.Meeting]{
 		for _, r := range m.Rows {
 			if at := cmp.Or(r.A, r.B); r.Kind != accounts.InBoth {
 				out = append(out, News{place(at), r.Kind, *at})
+			}
+		}
+		return out
+	},
+	Columns: []string{"day", "place", "who", "told", "side", "flags"},
+	Rows: func(m *accounts.Meeting) (out []Row) {
+		for _, r := range m.Rows {
+			for i, c := range []*ledger.Cite{r.A, r.B} {
+				if c != nil {
+					out = append(out, row(*c, m.Date, m.Place, several(m.Who), r.Kind, string("ab"[i]), several(r.Flags)))
+				}
 			}
 		}
 		return out
@@ -43,6 +55,42 @@ var Courses = Feature[accounts.Course]{
 		}
 		for _, n := range c.Next {
 			out = append(out, News{place(&n.Told[0]), n.State, n.Told[0]})
+		}
+		return out
+	},
+	Columns: []string{"parties", "what", "state", "day", "place", "certainty"},
+	Rows: func(c *accounts.Course) (out []Row) {
+		add := func(cite ledger.Cite, cells ...string) {
+			out = append(out, row(cite, append([]string{several(c.Parties)}, cells...)...))
+		}
+		for _, r := range c.Rounds {
+			state := "held"
+			if r.Ahead {
+				state = "to come"
+			}
+			for _, t := range r.Told {
+				add(t, "round", state, r.Date, r.Place, "")
+			}
+			for _, t := range r.Took {
+				add(t, "how long", state, r.Date, r.Place, "")
+			}
+		}
+		for _, p := range c.Points {
+			add(p.By, "point", p.State, p.Since, "", "")
+			for _, t := range p.Told {
+				add(t.Cite, "point told", t.State, t.Date, "", "")
+			}
+			for _, e := range p.Became {
+				add(e.Cite, "point later", e.Proposes, e.Date, "", "")
+			}
+		}
+		for _, n := range c.Next {
+			for _, t := range n.Told {
+				add(t, "next", n.State, n.Date, "", n.Certainty)
+			}
+			for _, t := range n.Came {
+				add(t, "next later", n.State, n.Date, "", n.Certainty)
+			}
 		}
 		return out
 	},

@@ -5,6 +5,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/readout-project/readout/ledger"
 	"github.com/readout-project/readout/outcome"
 )
 
@@ -25,6 +26,24 @@ var Outcomes = Feature[outcome.Commitment]{
 		out := []News{{place(&c.Cite), c.State, c.Cite}}
 		for _, e := range c.Evidence {
 			out = append(out, News{place(&c.Cite) + place(&e.Cite), e.Proposes, e.Cite})
+		}
+		return out
+	},
+	Columns: []string{"kind", "act", "said", "to", "condition", "due", "state", "confirmed_by", "what"},
+	Rows: func(c *outcome.Commitment) (out []Row) {
+		by := ""
+		if c.Confirmed != nil {
+			by = c.Confirmed.Who
+		}
+		add := func(cite ledger.Cite, what string) {
+			out = append(out, row(cite, c.Kind, c.Act, c.Said, several(c.To), c.Condition, c.Due, c.State, by, what))
+		}
+		add(c.Cite, "made")
+		for _, t := range c.Told {
+			add(t.Cite, "told by")
+		}
+		for _, e := range c.Evidence {
+			add(e.Cite, e.Proposes)
 		}
 		return out
 	},

@@ -51,6 +51,14 @@ var History = Feature[past.Claim]{
 		}
 		return out, nil
 	},
-	Write: past.Write,
-	News:  func(c *past.Claim) []News { return []News{{place(&c.Cite), c.State, c.Cite}} },
+	Write:   past.Write,
+	News:    func(c *past.Claim) []News { return []News{{place(&c.Cite), c.State, c.Cite}} },
+	Columns: []string{"kind", "since", "state", "what", "flags"},
+	Rows: func(c *past.Claim) []Row {
+		out := []Row{row(c.Cite, c.Kind, c.Since, c.State, "told", "")}
+		for _, b := range c.Beside {
+			out = append(out, row(b.Cite, c.Kind, c.Since, c.State, b.Says, several(b.Flags)))
+		}
+		return out
+	},
 }

@@ -2,6 +2,7 @@ package across
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/readout-project/readout/unnamed"
 )
@@ -20,6 +21,15 @@ var Unnamed = Feature[unnamed.Class]{
 		for _, s := range c.Sources {
 			for _, x := range s.Statements {
 				out = append(out, News{place(&x), c.Kind, x})
+			}
+		}
+		return out
+	},
+	Columns: []string{"kind", "described", "reason", "opinion", "distinct", "outlets", "independent"},
+	Rows: func(c *unnamed.Class) (out []Row) {
+		for _, s := range c.Sources {
+			for _, x := range s.Statements {
+				out = append(out, row(x, c.Kind, s.Described, s.Reason, flag(s.Opinion), strconv.Itoa(c.Distinct), strconv.Itoa(c.Outlets), strconv.Itoa(c.Independent)))
 			}
 		}
 		return out

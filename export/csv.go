@@ -31,6 +31,11 @@ func CSV(w io.Writer, rows iter.Seq2[Row, error]) error {
 	})
 }
 
+// Table writes rows of cells below the names of their columns, as CSV does.
+func Table(w io.Writer, columns []string, rows iter.Seq2[[]string, error]) error {
+	return table(w, columns, rows, func(r *[]string) []string { return *r })
+}
+
 // EventColumns are the columns of EventsCSV, in order.
 var EventColumns = []string{"id", "article", "url", "title", "publisher", "published", "event", "type", "mode", "cameo", "trigger", "actors", "recipients",
 	"polarity", "modality", "date", "place", "country", "lat", "lon", "statement", "occasion", "start", "end", "link"}

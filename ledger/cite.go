@@ -1,12 +1,18 @@
 package ledger
 
-import "github.com/readout-project/readout"
+import (
+	"cmp"
+	"strings"
+
+	"github.com/readout-project/readout"
+)
 
 // A Cite is words of an article and where they stand: what every answer across articles rests on.
 type Cite struct {
 	Words     string `json:"words" doc:"exact words of the article"`
 	Article   string `json:"article" doc:"id in the ledger"`
 	Version   int    `json:"version,omitempty"`
+	Old       bool   `json:"old,omitempty" doc:"the article has a later version"`
 	Start     int    `json:"start" doc:"code points of the article's text"`
 	End       int    `json:"end"`
 	Outlet    string `json:"outlet,omitempty"`
@@ -17,6 +23,12 @@ type Cite struct {
 	SpeakerID string `json:"speaker_id,omitempty"`
 
 	Span readout.Span `json:"-"` // bytes of the article's text
+}
+
+// CiteHit cites a statement that a search found, by the day on which it was said. Where it stands in the text is not told.
+func CiteHit(h *readout.Hit) Cite {
+	return Cite{Words: strings.Join(h.Words, " … "), Article: h.Article.ID, Version: h.Article.Version, Outlet: h.Article.Publisher, Title: h.Article.Title,
+		Date: h.Date, Statement: h.Key, Speaker: cmp.Or(h.Speaker.Name, h.Source), SpeakerID: h.Speaker.ID}
 }
 
 // A Citer cites one article.
@@ -33,7 +45,7 @@ func NewCiter(k *readout.Kept) *Citer {
 // Cite cites words that stand at a span of bytes. The statement may be nil: then it is nobody's word but the article's.
 func (c *Citer) Cite(s readout.Span, by *readout.Statement) Cite {
 	k := c.kept
-	out := Cite{Words: s.In(k.Record.Article.Text), Article: k.ID, Version: k.Version, Outlet: k.Publisher, Title: k.Title, Date: Day(k.Published), Span: s}
+	out := Cite{Words: s.In(k.Record.Article.Text), Article: k.ID, Version: k.Version, Old: k.Version < k.Versions, Outlet: k.Publisher, Title: k.Title, Date: Day(k.Published), Span: s}
 	if from, to, err := c.mapper.SpanRunes(s); err == nil {
 		out.Start, out.End = from, to
 	}

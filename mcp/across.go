@@ -3,13 +3,11 @@ package mcp
 import (
 	"context"
 	"fmt"
-	"time"
 
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/across"
-	"github.com/readout-project/readout/ledger"
 	"github.com/readout-project/readout/positions"
 )
 
@@ -23,18 +21,15 @@ type AcrossQuestion struct {
 // addAcross adds a tool that asks of many articles.
 func addAcross[T any](s *sdk.Server, t *tools, f across.Feature[T]) {
 	add(s, t, f.Tool, f.Title, f.About+" Words are exact words of articles, places count code points of their texts.", func(ctx context.Context, in AcrossQuestion) (across.Answer[T], error) {
-		filter, _, err := ledger.Parse(in.Query)
+		q, err := across.NewQuestion(in.Query, in.AsOf)
 		if err != nil {
 			return across.Answer[T]{}, err
-		}
-		if _, err := time.Parse(time.DateOnly, in.AsOf); in.AsOf != "" && err != nil {
-			return across.Answer[T]{}, fault(fmt.Sprintf("%q is no day such as 2026-05-04", in.AsOf))
 		}
 		p, err := Part{Limit: in.Limit}.paging()
 		if err != nil {
 			return across.Answer[T]{}, err
 		}
-		out, err := f.Ask(ctx, t.Ledger, across.Question{Filter: filter, AsOf: in.AsOf})
+		out, err := f.Ask(ctx, t.Ledger, q)
 		if len(out.Items) > p.Limit {
 			out.Items, out.More = out.Items[:p.Limit], true
 		}
@@ -53,6 +48,9 @@ func addAllAcross(s *sdk.Server, t *tools) {
 	addAcross(s, t, across.Meetings)
 	addAcross(s, t, across.Courses)
 	addAcross(s, t, across.Outcomes)
+	addAcross(s, t, across.Remarks)
+	addAcross(s, t, across.Quotations)
+	addAcross(s, t, across.Rules)
 }
 
 // A PositionsQuestion is one to person_positions.

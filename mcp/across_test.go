@@ -34,7 +34,7 @@ func TestAcross(t *testing.T) {
 	if one.Outlets < 2 || len(one.Variants) == 0 || !strings.Contains(one.Statements[0].Citation, "Solen") {
 		t.Errorf("%+v", one)
 	}
-	for _, name := range []string{"version_changes", "compare_accounts", "follow_talks", "check_past", "unnamed_sources"} {
+	for _, name := range []string{"version_changes", "compare_accounts", "follow_talks", "check_past", "unnamed_sources", "list_remarks", "verify_quotations", "check_rules"} {
 		if got := call[across.Answer[map[string]any]](t, c, name, nil); len(got.Items) == 0 {
 			t.Errorf("%s: nothing", name)
 		}

@@ -123,7 +123,7 @@ func TestTools(t *testing.T) {
 			t.Errorf("%s is not described as reading only", tool.Name)
 		}
 	}
-	if len(list.Tools) != 14 {
+	if len(list.Tools) != 17 {
 		t.Errorf("%d tools", len(list.Tools))
 	}
 

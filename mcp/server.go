@@ -19,7 +19,7 @@ import (
 
 // A Ledger is what the tools ask; a readout.Store is one.
 type Ledger interface {
-	across.Linked
+	across.Ledger
 	People(ctx context.Context, name string, kind readout.EntityKind, p readout.Paging) (readout.List[readout.Identity], error)
 }
 

@@ -196,7 +196,7 @@ func Of(hits []readout.Hit, names []string, named map[string][]string) []Positio
 	for _, t := range Topics(hits, names, named) {
 		p := Position{Topic: t.Name, Words: t.Words}
 		for n, i := range t.In {
-			p.Statements = append(p.Statements, cite(&hits[i]))
+			p.Statements = append(p.Statements, ledger.CiteHit(&hits[i]))
 			now := strings.Join(hits[i].Words, " … ")
 			for k := n - 1; k >= 0; k-- {
 				before := &hits[t.In[k]]
@@ -205,7 +205,7 @@ func Of(hits []readout.Hit, names []string, named map[string][]string) []Positio
 					continue
 				}
 				if !ledger.SameWords(was, now) {
-					p.Changes = append(p.Changes, Rewording{cite(before), cite(&hits[i]), ledger.Diff(was, now)})
+					p.Changes = append(p.Changes, Rewording{ledger.CiteHit(before), ledger.CiteHit(&hits[i]), ledger.Diff(was, now)})
 				}
 				break
 			}
@@ -213,12 +213,6 @@ func Of(hits []readout.Hit, names []string, named map[string][]string) []Positio
 		out = append(out, p)
 	}
 	return out
-}
-
-// cite cites a statement that a search found, by the day on which it was said.
-func cite(h *readout.Hit) ledger.Cite {
-	return ledger.Cite{Words: strings.Join(h.Words, " … "), Article: h.Article.ID, Version: h.Article.Version, Outlet: h.Article.Publisher, Title: h.Article.Title,
-		Date: h.Date, Statement: h.Key, Speaker: cmp.Or(h.Speaker.Name, h.Source), SpeakerID: h.Speaker.ID}
 }
 
 // Write writes a position for people.

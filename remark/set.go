@@ -123,6 +123,19 @@ func (s *Set) Add(x Saying) {
 	}
 }
 
+// Join has two sayings of the set belong together, whatever their words, until either is added again.
+func (s *Set) Join(a, b string) {
+	if s.sayings[a] != nil && s.sayings[b] != nil && a != b {
+		s.links[a][b], s.links[b][a] = true, true
+	}
+}
+
+// Part has two sayings not belong together by themselves; others may still hold them together.
+func (s *Set) Part(a, b string) {
+	delete(s.links[a], b)
+	delete(s.links[b], a)
+}
+
 // Remove takes a saying out.
 func (s *Set) Remove(key string) {
 	x := s.sayings[key]

@@ -9,7 +9,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -22,6 +21,7 @@ import (
 type acrossView struct {
 	Name, Title, About, None string
 	Query, AsOf, Error       string
+	Files                    []link
 	Answer                   any // an across.Answer
 	Empty                    bool
 	Articles                 int
@@ -31,104 +31,154 @@ type acrossView struct {
 // acrossInput asks about many articles.
 type acrossInput struct {
 	Q    string `query:"q" doc:"a query: of articles that have a statement which it finds; absent: the newest articles"`
-	AsOf string `query:"as-of" doc:"YYYY-MM-DD: what was published later is left out"`
+	AsOf string `query:"as-of" doc:"YYYY-MM-DD: what was known on that day"`
+}
+
+func acrossInputOf(r *http.Request) acrossInput {
+	return acrossInput{r.URL.Query().Get("q"), r.URL.Query().Get("as-of")}
+}
+
+// query returns what was asked as an address has it behind its path.
+func (in acrossInput) query() string {
+	v := url.Values{}
+	for name, s := range map[string]string{"q": in.Q, "as-of": in.AsOf} {
+		if s != "" {
+			v.Set(name, s)
+		}
+	}
+	if len(v) == 0 {
+		return ""
+	}
+	return "?" + v.Encode()
+}
+
+// acrossFormats are those in which answers across articles are written, beside JSON.
+var acrossFormats = []string{"csv", "jsonl", "atom", "feed"}
+
+// acrossLinks returns where an answer stands for programs.
+func acrossLinks(at, query string) []link {
+	out := []link{{"JSON", at + ".json" + query}}
+	for _, x := range searchExports {
+		if slices.Contains(acrossFormats, x.ext) {
+			out = append(out, link{x.title, at + "." + x.ext + query})
+		}
+	}
+	return out
 }
 
 // understand makes a question of what was asked.
-func (in acrossInput) understand() (out across.Question, err error) {
-	x, err := newQuestion(in.Q, "")
+func (in acrossInput) understand() (across.Question, error) {
+	q, err := across.NewQuestion(in.Q, in.AsOf)
 	if err != nil {
-		return out, err
+		return q, bad("%s", sentence(err.Error()))
 	}
-	if in.AsOf != "" {
-		if _, err := time.Parse(time.DateOnly, in.AsOf); err != nil {
-			return out, bad("The day %q is none such as 2026-02-16.", clip(in.AsOf, 40))
-		}
-	}
-	return across.Question{Filter: x.filter, AsOf: in.AsOf}, nil
+	return q, nil
 }
 
-// acrossPage returns what shows a feature as a page.
-func acrossPage[T any](s *server, f across.Feature[T], tab string) func(*http.Request) (*page, error) {
-	return func(r *http.Request) (*page, error) {
-		in := acrossInput{r.URL.Query().Get("q"), r.URL.Query().Get("as-of")}
-		v := acrossView{Name: f.Name, Title: f.Title, About: f.About, None: f.None, Query: in.Q, AsOf: in.AsOf}
-		p := &page{View: f.Name, Title: f.Title, Tab: tab, Data: &v, Feed: "/" + f.Name + ".atom?" + url.Values{"q": {in.Q}, "as-of": {in.AsOf}}.Encode()}
-		q, err := in.understand()
-		if err != nil {
-			e := problemOf(err)
-			v.Error, p.Status = e.Detail, e.Status
-			return p, nil
-		}
-		out, err := f.Ask(r.Context(), s.store, q)
-		v.Answer, v.Empty, v.Articles, v.More = out, len(out.Items) == 0, out.Articles, out.More
-		return p, err
-	}
+// An acrossAnswer is how a feature across articles is answered: as a page, as JSON, and as files.
+type acrossAnswer struct {
+	page func(*http.Request) (*page, error)
+	twin func(huma.API)
+	file func(w http.ResponseWriter, r *http.Request, ext string) error
 }
 
-// acrossTwin answers programs with a feature.
-func acrossTwin[T any](s *server, api huma.API, f across.Feature[T]) {
-	get(s, api, "/"+f.Name+".json", f.Name, f.Title, func(ctx context.Context, in *acrossInput) (across.Answer[T], error) {
-		q, err := in.understand()
-		if err != nil {
-			return across.Answer[T]{}, err
-		}
-		return f.Ask(ctx, s.store, q)
-	})
-}
-
-// acrossFeed returns what writes the news of a feature as rows of a feed.
-func acrossFeed[T any](s *server, f across.Feature[T]) func(*http.Request) (export.Feed, []export.Row, error) {
-	return func(r *http.Request) (export.Feed, []export.Row, error) {
-		in := acrossInput{r.URL.Query().Get("q"), r.URL.Query().Get("as-of")}
-		at := origin(r)
-		feed := export.Feed{Title: "Readout: " + f.Title, Page: at + "/" + f.Name, Self: at + r.URL.RequestURI()}
-		q, err := in.understand()
-		if err != nil {
-			return feed, nil, err
-		}
-		out, err := f.Ask(r.Context(), s.store, q)
-		var rows []export.Row
-		for i := range out.Items {
-			for _, n := range f.News(&out.Items[i]) {
-				row := export.Row{ID: "urn:readout:" + f.Name + ":" + digest([]byte(n.Key + " " + n.Says))[:24], Form: readout.Indirect, Content: []string{n.Words},
-					Speaker: export.Party{Name: n.Speaker}, Acts: []readout.ActType{readout.ActType(n.Says)}, Date: n.Date, Page: at + articlePath(n.Article),
-					Article: readout.Article{ID: n.Article, Title: n.Title, Publisher: n.Outlet, Published: n.Date, URL: at + articlePath(n.Article)}}
-				if n.Statement != "" {
-					row.Page = at + statementPath(n.Statement)
+// acrossOf returns how a feature is answered.
+func acrossOf[T any](s *server, f across.Feature[T], tab string) acrossAnswer {
+	return acrossAnswer{
+		page: func(r *http.Request) (*page, error) { return acrossPage(s, r, f, tab) },
+		twin: func(api huma.API) {
+			get(s, api, "/"+f.Name+".json", f.Name, f.Title, func(ctx context.Context, in *acrossInput) (across.Answer[T], error) {
+				q, err := in.understand()
+				if err != nil {
+					return across.Answer[T]{}, err
 				}
-				rows = append(rows, row)
-			}
-		}
-		slices.SortStableFunc(rows, func(a, b export.Row) int { return strings.Compare(b.Date, a.Date) })
-		return feed, rows[:min(len(rows), maxFeed)], err
+				return f.Ask(ctx, s.store, q)
+			})
+		},
+		file: func(w http.ResponseWriter, r *http.Request, ext string) error { return acrossFile(s, w, r, f, ext) },
 	}
 }
 
-// acrossFeeds are the feeds by name.
-func (s *server) acrossFeeds() map[string]func(*http.Request) (export.Feed, []export.Row, error) {
-	return map[string]func(*http.Request) (export.Feed, []export.Row, error){
-		"/changes":      acrossFeed(s, across.VersionChanges),
-		"/figures":      acrossFeed(s, across.Figures),
-		"/meetings":     acrossFeed(s, across.Meetings),
-		"/negotiations": acrossFeed(s, across.Courses),
-		"/outcomes":     acrossFeed(s, across.Outcomes),
-		"/history":      acrossFeed(s, across.History),
-		"/unnamed":      acrossFeed(s, across.Unnamed),
+// acrossAnswers are those of the features that can be asked of any articles, by address.
+func (s *server) acrossAnswers() map[string]acrossAnswer {
+	return map[string]acrossAnswer{
+		"/changes":      acrossOf(s, across.VersionChanges, "across"),
+		"/figures":      acrossOf(s, across.Figures, "across"),
+		"/history":      acrossOf(s, across.History, "across"),
+		"/meetings":     acrossOf(s, across.Meetings, "across"),
+		"/negotiations": acrossOf(s, across.Courses, "talks"),
+		"/outcomes":     acrossOf(s, across.Outcomes, "commitments"),
+		"/quotations":   acrossOf(s, across.Quotations, "across"),
+		"/remarks":      acrossOf(s, across.Remarks, "across"),
+		"/rules":        acrossOf(s, across.Rules, "across"),
+		"/unnamed":      acrossOf(s, across.Unnamed, "across"),
 	}
 }
 
-// acrossFile answers with the feed of a page across articles.
-func (s *server) acrossFile(w http.ResponseWriter, r *http.Request, ext string) error {
-	feed, rows, err := s.acrossFeeds()[r.URL.Path](r)
+// acrossFiles returns what answers with the files of an address across articles; nil where it has none.
+func (s *server) acrossFiles(at string) func(w http.ResponseWriter, r *http.Request, ext string) error {
+	if a, ok := s.acrossAnswers()[at]; ok {
+		return a.file
+	}
+	kind, rest, _ := strings.Cut(strings.TrimPrefix(at, "/"), "/")
+	id, what, _ := strings.Cut(rest, "/")
+	switch {
+	case kind == "statements" && what == "remark":
+		return acrossOf(s, across.RemarkOf(id), "").file
+	case kind == "people" && what == "positions":
+		return acrossOf(s, across.PositionsOf(id), "").file
+	}
+	return nil
+}
+
+// acrossPage shows a feature as a page.
+func acrossPage[T any](s *server, r *http.Request, f across.Feature[T], tab string) (*page, error) {
+	in := acrossInputOf(r)
+	at, query := "/"+f.Name, in.query()
+	v := acrossView{Name: f.Name, Title: f.Title, About: f.About, None: f.None, Query: in.Q, AsOf: in.AsOf, Files: acrossLinks(at, query)}
+	p := &page{View: f.Name, Title: f.Title, Tab: tab, Data: &v, Feed: at + ".atom" + query}
+	q, err := in.understand()
+	if err != nil {
+		e := problemOf(err)
+		v.Error, p.Status = e.Detail, e.Status
+		return p, nil
+	}
+	out, err := f.Ask(r.Context(), s.store, q)
+	v.Answer, v.Empty, v.Articles, v.More = out, len(out.Items) == 0, out.Articles, out.More
+	return p, err
+}
+
+// acrossFile answers with a feature as a table, as lines of JSON, or as a feed of its news.
+func acrossFile[T any](s *server, w http.ResponseWriter, r *http.Request, f across.Feature[T], ext string) error {
+	i := slices.IndexFunc(searchExports, func(x searchExport) bool { return x.ext == ext })
+	if i < 0 || !slices.Contains(acrossFormats, ext) {
+		return fault(http.StatusNotFound, "%s are not written as .%s.", f.Title, ext)
+	}
+	in := acrossInputOf(r)
+	q, err := in.understand()
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(searchExports, func(x searchExport) bool { return x.ext == ext })
+	out, err := f.Ask(r.Context(), s.store, q)
+	if err != nil {
+		return err
+	}
 	x := searchExports[i]
+	switch ext {
+	case "csv":
+		return send(w, r, x.kind, f.Name+".csv", func(w io.Writer) error {
+			columns, rows := across.Table(f, out.Items)
+			return export.Table(w, columns, rows)
+		})
+	case "jsonl":
+		return send(w, r, x.kind, f.Name+".jsonl", func(w io.Writer) error { return across.WriteLines(w, out.Items) })
+	}
+	at := origin(r)
+	feed := export.Feed{Title: "Readout: " + f.Title, Page: at + strings.TrimSuffix(r.URL.Path, "/positions") + in.query(), Self: at + r.URL.Path + "." + ext + in.query()}
+	news := newsOf(f, out.Items, at)
 	return send(w, r, x.kind, "", func(w io.Writer) error {
 		return x.write(w, feed, func(yield func(export.Row, error) bool) {
-			for _, row := range rows {
+			for _, row := range news {
 				if !yield(row, nil) {
 					return
 				}
@@ -137,28 +187,21 @@ func (s *server) acrossFile(w http.ResponseWriter, r *http.Request, ext string) 
 	})
 }
 
-// acrossPages are the pages across articles.
-func (s *server) acrossPages() map[string]func(*http.Request) (*page, error) {
-	return map[string]func(*http.Request) (*page, error){
-		"GET /changes":      acrossPage(s, across.VersionChanges, "across"),
-		"GET /figures":      acrossPage(s, across.Figures, "across"),
-		"GET /unnamed":      acrossPage(s, across.Unnamed, "across"),
-		"GET /history":      acrossPage(s, across.History, "across"),
-		"GET /meetings":     acrossPage(s, across.Meetings, "across"),
-		"GET /negotiations": acrossPage(s, across.Courses, "talks"),
-		"GET /outcomes":     acrossPage(s, across.Outcomes, "commitments"),
+// newsOf makes rows of a feed of what is new of items, the latest.
+func newsOf[T any](f across.Feature[T], items []T, at string) (rows []export.Row) {
+	for i := range items {
+		for _, n := range f.News(&items[i]) {
+			row := export.Row{ID: "urn:readout:" + f.Name + ":" + digest([]byte(n.Key + " " + n.Says))[:24], Form: readout.Indirect, Content: []string{n.Words},
+				Speaker: export.Party{Name: n.Speaker}, Acts: []readout.ActType{readout.ActType(n.Says)}, Date: n.Date, Page: at + articlePath(n.Article),
+				Article: readout.Article{ID: n.Article, Title: n.Title, Publisher: n.Outlet, Published: n.Date, URL: at + articlePath(n.Article)}}
+			if n.Statement != "" && !n.Old {
+				row.Page = at + statementPath(n.Statement)
+			}
+			rows = append(rows, row)
+		}
 	}
-}
-
-// acrossTwins adds their twins.
-func (s *server) acrossTwins(api huma.API) {
-	acrossTwin(s, api, across.VersionChanges)
-	acrossTwin(s, api, across.Figures)
-	acrossTwin(s, api, across.Unnamed)
-	acrossTwin(s, api, across.History)
-	acrossTwin(s, api, across.Meetings)
-	acrossTwin(s, api, across.Courses)
-	acrossTwin(s, api, across.Outcomes)
+	slices.SortStableFunc(rows, func(a, b export.Row) int { return strings.Compare(b.Date, a.Date) })
+	return rows[:min(len(rows), maxFeed)]
 }
 
 // schemaName names a type in the description of the API: those that packages have of one name are told apart by the package, but for those of
@@ -169,7 +212,7 @@ func schemaName(t reflect.Type, hint string) string {
 		t = t.Elem()
 	}
 	switch pkg := path.Base(t.PkgPath()); pkg {
-	case "outcome", "figures", "versions", "accounts", "positions", "past", "unnamed":
+	case "outcome", "figures", "versions", "accounts", "positions", "past", "unnamed", "across":
 		return strings.ToUpper(pkg[:1]) + pkg[1:] + name
 	}
 	return name

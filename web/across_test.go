@@ -1,6 +1,10 @@
 package web
 
 import (
+	"cmp"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -26,6 +30,9 @@ func TestAcross(t *testing.T) {
 		"/history":      "at odds",
 		"/unnamed":      "An official of the city",
 		"/changes":      "changed without a notice",
+		"/remarks":      "polarity omitted: not",
+		"/quotations":   "verbatim here",
+		"/rules":        "no-position",
 	} {
 		r := s.ask(http.MethodGet, path, "", asBrowser)
 		body := text(t, r)
@@ -33,22 +40,58 @@ func TestAcross(t *testing.T) {
 			t.Errorf("%s: %d, without %q", path, r.StatusCode, words)
 		}
 		all := read[list](s, path+".json")
-		if len(all.Items) == 0 || all.Articles < 39 {
+		if least := map[string]int{"/quotations": 10}[path]; len(all.Items) == 0 || all.Articles < cmp.Or(least, 39) {
 			t.Errorf("%s.json: %d items of %d articles", path, len(all.Items), all.Articles)
 		}
 		if then := read[list](s, path+".json?as-of=2026-02-04"); then.Articles >= all.Articles || then.Articles == 0 {
 			t.Errorf("%s.json: %d articles as of a day, %d in all", path, then.Articles, all.Articles)
 		}
-		for _, ext := range []string{".atom", ".feed"} {
-			r := s.ask(http.MethodGet, path+ext, "", asBrowser)
-			if body := text(t, r); r.StatusCode != http.StatusOK || !strings.Contains(body, "urn:readout:"+path[1:]) {
-				t.Errorf("%s%s: %d, %.200s", path, ext, r.StatusCode, body)
-			}
-		}
+		s.files(path, path[1:])
 		for query, want := range map[string]int{"?q=about:bridge": 200, "?q=act:nonsense": 400, "?as-of=soon": 400} {
 			if r := s.ask(http.MethodGet, path+query, "", asBrowser); r.StatusCode != want {
 				t.Errorf("%s%s: %d, not %d", path, query, r.StatusCode, want)
 			}
+		}
+	}
+}
+
+// files checks the files of an answer: of feeds the ids begin with a name, tables and lines have as many items.
+func (s site) files(path, name string) {
+	s.Helper()
+	for _, ext := range []string{".atom", ".feed"} {
+		r := s.ask(http.MethodGet, path+ext+"?q=", "", asBrowser)
+		if body := text(s.TB, r); r.StatusCode != http.StatusOK || !strings.Contains(body, "urn:readout:"+name) || !strings.Contains(body, path+ext) {
+			s.Errorf("%s%s: %d, %.200s", path, ext, r.StatusCode, body)
+		}
+	}
+	lines := strings.Split(strings.TrimSpace(text(s.TB, s.ask(http.MethodGet, path+".jsonl", "", asBrowser))), "\n")
+	for _, l := range lines {
+		if !json.Valid([]byte(l)) {
+			s.Errorf("%s.jsonl: %.200s", path, l)
+		}
+	}
+	table, err := csv.NewReader(strings.NewReader(text(s.TB, s.ask(http.MethodGet, path+".csv", "", asBrowser)))).ReadAll()
+	if err != nil || len(table) <= len(lines) || table[0][0] != "item" || table[len(table)-1][0] != fmt.Sprint(len(lines)) {
+		s.Errorf("%s.csv: %v, %d rows for %d lines", path, err, len(table), len(lines))
+	}
+	if r := s.ask(http.MethodGet, path+".ics", "", asBrowser); r.StatusCode != http.StatusNotFound {
+		s.Errorf("%s.ics: %d", path, r.StatusCode)
+	}
+}
+
+// What one person said, and one remark, are files as well.
+func TestAcrossOfOne(t *testing.T) {
+	s := serve(t, nil)
+	fillDemo(s)
+	l, err := s.store.Search(t.Context(), readout.Filter{Speaker: []string{"Mira Solen"}}, readout.ByDate, readout.Paging{Limit: 1})
+	if err != nil || len(l.Items) == 0 {
+		t.Fatalf("%v: %d", err, len(l.Items))
+	}
+	s.files("/people/mira-solen/positions", "positions")
+	s.files("/statements/"+l.Items[0].Key+"/remark", "remarks")
+	for _, path := range []string{"/people/nobody/positions.csv", "/statements/nothing/remark.csv", "/people/mira-solen/friends.csv"} {
+		if r := s.ask(http.MethodGet, path, "", asBrowser); r.StatusCode != http.StatusNotFound {
+			t.Errorf("%s: %d", path, r.StatusCode)
 		}
 	}
 }

@@ -3,8 +3,10 @@ package web
 import (
 	"cmp"
 	"context"
+	"maps"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -176,7 +178,10 @@ type calendarInput struct {
 
 // reads adds the operations that read.
 func (s *server) reads(api huma.API) {
-	s.acrossTwins(api)
+	answers := s.acrossAnswers()
+	for _, at := range slices.Sorted(maps.Keys(answers)) {
+		answers[at].twin(api)
+	}
 	get(s, api, "/index.json", "home", "What is new", s.homeTwin)
 	get(s, api, "/articles.json", "articles", "Articles, newest first", func(ctx context.Context, in *ListInput) (client.Page[client.Article], error) {
 		l, err := s.store.Articles(ctx, readout.Filter{}, in.paging())

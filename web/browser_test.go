@@ -275,7 +275,7 @@ func (v *visit) pagesOf() []string {
 }
 
 // addDemo adds the invented reports of the demo, and returns pages that are fuller with them: of talks with lanes, of somebody whose
-// wording changed, of an article with quotations that nobody said.
+// wording changed, of an article with quotations that nobody said, and all that tell of many articles.
 func (v *visit) addDemo() []string {
 	v.Helper()
 	fillDemo(v.site)
@@ -308,6 +308,15 @@ func (v *visit) addDemo() []string {
 		}
 		out = append(out, paths[i])
 	}
+	for at := range (&server{}).acrossAnswers() {
+		out = append(out, at)
+	}
+	told, err := v.store.Search(v.Context(), readout.Filter{Speaker: []string{"Mira Solen"}}, readout.ByDate, readout.Paging{Limit: 1})
+	if err != nil || len(told.Items) == 0 {
+		v.Fatalf("%v: %d", err, len(told.Items))
+	}
+	out = append(out, "/figures?as-of=soon", "/changes?as-of=2026-02-01", statementPath(told.Items[0].Key)+"/remark")
+	slices.Sort(out)
 	return out
 }
 
@@ -341,9 +350,10 @@ func TestAccessible(t *testing.T) {
 // The tab key reaches everything that can be clicked or filled in, in the order of the page, and what has the focus can be seen.
 func TestKeyboardAlone(t *testing.T) {
 	v := newVisit(t)
+	demo := v.addDemo()
 	v.addExamples()
 	v.do(chromedp.EmulateViewport(1280, 900), browser.Prefer("prefers-reduced-motion", "reduce")) // so that nothing is under way when it is looked at
-	for _, path := range v.pagesOf() {
+	for _, path := range append(demo, v.pagesOf()...) {
 		v.do(chromedp.Navigate("about:blank"), chromedp.Navigate(v.url+strings.TrimSuffix(path, "#r3")))
 		n := eval[int](v, `(() => {
 			window.left = new Set([...document.querySelectorAll('a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex="0"]')].filter(e =>
@@ -423,9 +433,10 @@ func TestKeys(t *testing.T) {
 // Without JavaScript everything can be read, and corrected.
 func TestWithoutScript(t *testing.T) {
 	v := newVisit(t)
+	demo := v.addDemo()
 	v.addExamples()
 	v.do(browser.Prefer("prefers-reduced-motion", "reduce"), browser.Command(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))
-	for _, path := range v.pagesOf() {
+	for _, path := range append(demo, v.pagesOf()...) {
 		v.do(chromedp.Navigate(v.url + path))
 		if words := eval[string](v, `document.querySelector('main').innerText`); len(words) < 20 {
 			t.Errorf("%s shows %q", path, words)

@@ -106,8 +106,8 @@ func (s *server) file(w http.ResponseWriter, r *http.Request, ext string) {
 		err = s.recordFile(w, r, id, ext)
 	case r.URL.Path == "/search":
 		err = s.searchFile(w, r, ext)
-	case s.acrossFeeds()[r.URL.Path] != nil && (ext == "atom" || ext == "feed"):
-		err = s.acrossFile(w, r, ext)
+	case s.acrossFiles(r.URL.Path) != nil:
+		err = s.acrossFiles(r.URL.Path)(w, r, ext)
 	case r.URL.Path == "/calendar" && ext == "ics":
 		err = s.calendarFile(w, r)
 	case r.URL.Path == "/corrections" && (ext == "jsonl" || ext == "brat"):

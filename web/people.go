@@ -60,6 +60,7 @@ type personView struct {
 	Exports     []link
 	Bars        bars
 	Positions   positions
+	Files       []link // of positions
 	Reworded    []rewording
 	Topics      []readout.Link // that people named, by their words
 	Commitments []commitment
@@ -111,6 +112,7 @@ func (s *server) person(r *http.Request) (*page, error) {
 	}
 	v.Positions = positionsOf(said.Items, namesOf(who), topics.Named(v.Topics))
 	v.Reworded = rewordingsOf(v.Positions.Rows)
+	v.Files = acrossLinks(personPath(who.ID)+"/positions", "")
 	times, err := s.store.Facets(ctx, speaks, inTime, 0)
 	if err != nil {
 		return nil, err

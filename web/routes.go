@@ -39,8 +39,8 @@ func (s *server) pageMux() *http.ServeMux {
 	} {
 		m.HandleFunc(pattern, s.page(f))
 	}
-	for pattern, f := range s.acrossPages() {
-		m.HandleFunc(pattern, s.page(f))
+	for at, f := range s.acrossAnswers() {
+		m.HandleFunc("GET "+at, s.page(f.page))
 	}
 	m.HandleFunc("POST /session", s.signIn)
 	m.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {

@@ -20,6 +20,7 @@ type toldView struct {
 	Variants    []variantView
 
 	Key    string // of the statement that was asked for
+	Files  []link
 	Write  bool
 	Others []toldIn // all but that
 }
@@ -91,7 +92,9 @@ func (s *server) toldPage(r *http.Request) (*page, error) {
 		v.Variants = append(v.Variants, w)
 	}
 	v.Articles = len(articles)
-	return &page{View: "told", Title: "One remark, as printed", Tab: "search", Data: v}, nil
+	at := statementPath(v.Key) + "/remark"
+	v.Files = acrossLinks(at, "")
+	return &page{View: "told", Title: "One remark, as printed", Tab: "search", Data: v, Feed: at + ".atom"}, nil
 }
 
 // variantRuns cuts a wording into runs, marking what is not in the other.

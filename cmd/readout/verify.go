@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/readout-project/readout"
-	"github.com/readout-project/readout/ledger"
+	"github.com/readout-project/readout/across"
 	"github.com/readout-project/readout/lint"
 	"github.com/readout-project/readout/verify"
 )
@@ -95,8 +95,10 @@ func (v *verifier) run(ctx context.Context, args []string) error {
 	}
 	if inLedger {
 		err := v.ledger.ask(ctx, func(store readout.Store) error {
-			found, err := reports(ctx, store, article.Record)
-			sources = append(sources, found...)
+			found, err := across.Reports(ctx, store, article.Record)
+			for _, k := range found {
+				sources = append(sources, verify.NewSource(nameOf(&k.ArticleRef), k.Record))
+			}
 			return err
 		})
 		if err != nil {
@@ -147,53 +149,6 @@ func (v *verifier) records(files []string) (out []*verify.Source, err error) {
 		return r.Article.ID, verify.NewSource(in.place(), r), nil
 	})
 	return out, err
-}
-
-// How much of a ledger is looked at for one quotation.
-const (
-	maxPhrases = 8  // of three words
-	maxReports = 20 // that share one of them
-)
-
-// reports returns the reports of a ledger that share three words in a row with a quotation of an article, but for the article itself.
-func reports(ctx context.Context, store readout.Store, article *readout.Readout) (out []*verify.Source, err error) {
-	seen := map[string]bool{}
-	own := ledger.Hash(article.Article.Text)
-	for _, q := range verify.Quotations(article) {
-		for _, phrase := range phrases(q.In(article.Article.Text)) {
-			hits, err := store.Search(ctx, readout.Filter{Words: []readout.Term{{Text: phrase}}}, readout.ByDate, readout.Paging{Limit: maxReports})
-			if err != nil {
-				return nil, err
-			}
-			for i := range hits.Items {
-				a := &hits.Items[i].Article
-				if seen[a.ID] || a.Hash == own || a.URL != "" && a.URL == article.Article.URL {
-					continue
-				}
-				seen[a.ID] = true
-				kept, err := store.Get(ctx, a.ID, 0)
-				if err != nil {
-					return nil, err
-				}
-				out = append(out, verify.NewSource(nameOf(a), kept.Record))
-			}
-		}
-	}
-	return out, nil
-}
-
-// phrases returns groups of three words in a row, spread evenly; a shorter quotation is one.
-func phrases(words string) (out []string) {
-	folded := strings.Fields(ledger.Fold(words, " "))
-	if len(folded) <= 3 {
-		return []string{strings.Join(folded, " ")}
-	}
-	last := len(folded) - 3
-	step := max(1, last/(maxPhrases-1))
-	for i := 0; i <= last; i += step {
-		out = append(out, strings.Join(folded[i:i+3], " "))
-	}
-	return out
 }
 
 // nameOf names an article of a ledger for people.
