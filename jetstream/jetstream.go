@@ -24,7 +24,7 @@ type Options struct {
 	URL         string                      // nats://host:port, or tls://…; several servers of a cluster with commas between them
 	Credentials string                      // a file with a user's JWT and key, as the tool nsc makes; empty where the URL says all
 	Name        string                      // of the queue; default "readout"
-	Tell        func(msg string, err error) // of the connection, if not nil; the error is nil where it is back
+	Tell        func(msg string, err error) // of the connection and of what waits for the servers, if not nil; the error is nil where all is well again
 }
 
 // Setup says how a queue is set up.
@@ -39,6 +39,7 @@ type Queue struct {
 	conn *nats.Conn
 	js   js.JetStream
 	name string
+	tell func(msg string, err error)
 }
 
 var _ work.Queue = (*Queue)(nil)
@@ -66,7 +67,10 @@ func Connect(o Options) (*Queue, error) {
 	if o.Credentials != "" {
 		options = append(options, nats.UserCredentials(o.Credentials))
 	}
-	if o.Tell != nil {
+	tell := o.Tell
+	if tell == nil {
+		tell = func(string, error) {}
+	} else {
 		options = append(options, nats.DisconnectErrHandler(func(_ *nats.Conn, err error) {
 			if err != nil { // nil: it is closed
 				o.Tell("the connection to the queue is lost", err)
@@ -84,7 +88,7 @@ func Connect(o Options) (*Queue, error) {
 		conn.Close()
 		return nil, fmt.Errorf("the queue: %w", err)
 	}
-	return &Queue{conn: conn, js: stream, name: o.Name}, nil
+	return &Queue{conn: conn, js: stream, name: o.Name, tell: tell}, nil
 }
 
 // Close closes the connection.
@@ -158,10 +162,13 @@ func word(err error) error {
 	return err
 }
 
-// publishTime is how long an answer of the servers is waited for, and publishPause how long it is waited after a refusal.
+// publishTime is how long an answer of the servers is waited for, publishPause how long it is waited after a refusal. tellPause is how
+// long a task waits before that is told of; then it is told of ever more rarely, every tellMost at least.
 const (
 	publishTime  = 5 * time.Second
 	publishPause = 100 * time.Millisecond
+	tellPause    = 5 * time.Second
+	tellMost     = 5 * time.Minute
 )
 
 // Add adds tasks. While the queue is full, or its servers are away, it waits.
@@ -179,6 +186,8 @@ func (q *Queue) publish(ctx context.Context, t work.Task, messageID string) erro
 	if err != nil {
 		return err
 	}
+	started := time.Now()
+	next := tellPause
 	for pause := publishPause; ; pause = min(2*pause, 2*time.Second) {
 		within, cancel := context.WithTimeout(ctx, publishTime)
 		_, err := q.js.Publish(within, q.name+".tasks", data, js.WithMsgID(messageID), js.WithExpectStream(q.tasks()))
@@ -197,6 +206,10 @@ func (q *Queue) publish(ctx context.Context, t work.Task, messageID string) erro
 			}
 		case !full && !away:
 			return fmt.Errorf("adding task %s: %w", t.ID, err)
+		}
+		if waited := time.Since(started); waited >= next {
+			q.tell(fmt.Sprintf("the queue has taken no task for %v, and is asked again", waited.Round(time.Second)), err)
+			next = min(4*next, next+tellMost)
 		}
 		select {
 		case <-time.After(pause):

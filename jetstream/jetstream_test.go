@@ -126,3 +126,34 @@ func TestConnect(t *testing.T) {
 		t.Error("a name with a dot")
 	}
 }
+
+// TestTell tells why a task waits.
+func TestTell(t *testing.T) {
+	if testing.Short() {
+		t.Skip("waits five seconds")
+	}
+	url := startServer(t).ClientURL()
+	told := make(chan string, 10)
+	q, err := Connect(Options{URL: url, Tell: func(msg string, err error) { told <- fmt.Sprint(msg, ": ", err) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer q.Close()
+	if _, err := q.Init(t.Context(), Setup{Capacity: 1}); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), tellPause+3*time.Second)
+	defer cancel()
+	err = q.Add(ctx, work.NewTask(work.Task{Feed: "https://example.org/1"}), work.NewTask(work.Task{Feed: "https://example.org/2"}))
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Error(err)
+	}
+	select {
+	case msg := <-told:
+		if !strings.HasPrefix(msg, "the queue has taken no task for ") || !strings.Contains(msg, "maximum messages exceeded") {
+			t.Error(msg)
+		}
+	default:
+		t.Error("nothing is told")
+	}
+}

@@ -84,8 +84,11 @@ func (p *producer) flush(ctx context.Context) error {
 }
 
 func (p *producer) add(ctx context.Context, t work.Task) error {
+	if err := p.queue.Add(ctx, work.NewTask(t)); err != nil {
+		return err
+	}
 	p.tasks++
-	return p.queue.Add(ctx, work.NewTask(t))
+	return nil
 }
 
 // ranges divides a file where a record or a line of it begins. What cannot be divided is one range.

@@ -24,6 +24,7 @@ type queueFlags struct {
 	url         string
 	name        string
 	credentials string
+	tell        func(msg string, err error) // of the connection, and of waiting for it
 }
 
 // queueVariable is the environment variable that names the queue where no flag does.
@@ -44,22 +45,32 @@ func (f *queueFlags) where() string {
 }
 
 // connect connects to the servers.
-func (f *queueFlags) connect(tell func(msg string, err error)) (*jetstream.Queue, error) {
+func (f *queueFlags) connect() (*jetstream.Queue, error) {
 	url := f.where()
 	if url == "" {
 		return nil, usagef("no queue is named: give --queue nats://HOST:PORT or set %s", queueVariable)
 	}
-	return jetstream.Connect(jetstream.Options{URL: url, Name: f.name, Credentials: f.credentials, Tell: tell})
+	return jetstream.Connect(jetstream.Options{URL: url, Name: f.name, Credentials: f.credentials, Tell: f.tell})
 }
 
 // use connects, works with the queue, and ends the connection. A queue that is not set up is told of with what sets it up.
 func (f *queueFlags) use(do func(*jetstream.Queue) error) (err error) {
-	q, err := f.connect(nil)
+	q, err := f.connect()
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, q.Close()) }()
 	return howToInit(do(q))
+}
+
+// telling returns what tells of the queue on standard error.
+func (s *streams) telling() func(msg string, err error) {
+	return func(msg string, err error) {
+		if err != nil {
+			msg += ": " + err.Error()
+		}
+		fmt.Fprintf(s.stderr, "readout: %s\n", msg)
+	}
 }
 
 func howToInit(err error) error {
@@ -154,9 +165,13 @@ are sent along. While the queue is full, adding waits.`,
 			if err != nil {
 				return err
 			}
+			f.tell = s.telling()
 			return f.use(func(q *jetstream.Queue) error {
 				p := &producer{queue: q, root: path, from: in.from, articles: articles}
 				failed := p.addFiles(ctx, s, files)
+				if ctx.Err() != nil && errors.Is(failed, context.Canceled) {
+					failed = errors.New("stopped; the same command adds what is missing, and what has been read already changes nothing")
+				}
 				if _, err := fmt.Fprintf(s.stdout, "added %s\n", plural(p.tasks, "task")); err != nil {
 					return err
 				}

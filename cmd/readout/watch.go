@@ -96,6 +96,7 @@ func (w *watcher) run(ctx context.Context, feeds []string) error {
 	slices.Sort(feeds)
 	feeds = slices.Compact(feeds)
 	if w.queue.where() != "" {
+		w.queue.tell = w.telling()
 		return w.queue.use(func(q *jetstream.Queue) error { return w.enqueue(ctx, q, feeds) })
 	}
 	return w.ledger.use(ctx, func(store readout.Store) error {

@@ -120,13 +120,14 @@ func (w *worker) run(ctx context.Context, files []string) error {
 		if !shared {
 			return w.inProcess(ctx, keeper, root, log, files)
 		}
-		queue, err := w.queue.connect(func(msg string, err error) {
+		w.queue.tell = func(msg string, err error) {
 			if err == nil {
 				log.Info(msg)
 				return
 			}
 			log.Warn(msg, "error", err)
-		})
+		}
+		queue, err := w.queue.connect()
 		if err != nil {
 			return err
 		}
