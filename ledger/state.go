@@ -40,7 +40,7 @@ type State struct {
 
 // NewState returns a state that knows a part of a ledger.
 func NewState(k Known) *State {
-	s := &State{groups: map[string]*Group{}, families: map[string][]*Group{}, held: map[Held][]string{}, links: map[[2]string]string{},
+	s := &State{groups: make(map[string]*Group, len(k.Groups)), families: map[string][]*Group{}, held: map[Held][]string{}, links: make(map[[2]string]string, len(k.Links)),
 		fulls: map[string][]string{}, shorts: map[string][]string{}, pins: pinned(k.Pins), former: pinned(k.Former), taken: k.Taken, bonds: map[string]Group{},
 		made: map[string]bool{}, touched: map[string]bool{}}
 	for _, g := range k.Groups {

@@ -24,11 +24,37 @@ func scanGroup(scan func(...any) error) (g ledger.Group, err error) {
 	return g, err
 }
 
-// groupsOfFamilies asks for the groups of each family in one text, a line each: families may have thousands, and a row costs more than a line. No
-// name or id holds a tab.
-const groupsOfFamilies = `SELECT family, string_agg(id || '	' || key || '	' || CAST(bare AS TEXT) || '	' || CAST(split AS TEXT) || '	' || coalesce(into_id, '') || '	' ||
+// What is asked of a family, or of a fact, comes in one text, a line each: there may be thousands, and a row costs more than a line. No
+// name, id or evidence holds a tab.
+const (
+	groupsOf = `SELECT family, string_agg(id || '	' || key || '	' || CAST(bare AS TEXT) || '	' || CAST(split AS TEXT) || '	' || coalesce(into_id, '') || '	' ||
 	bond || '	' || CAST(appearances AS TEXT), '
 ') FROM identities WHERE family IN `
+	linksOf = `SELECT family, string_agg(short || '	' || fuller || '	' || evidence, '
+') FROM short_names WHERE family IN `
+	holdersOf = `SELECT fact, string_agg(identity, '
+') FROM evidence WHERE fact IN `
+)
+
+// lines asks one of these of some keys, and calls f for each line, in their order.
+func (t *tx) lines(query, column string, keys []string, f func(key, line string) error) error {
+	return in(keys, func(set string, args []any) error {
+		return t.each(func(scan func(...any) error) error {
+			var key, all string
+			if err := scan(&key, &all); err != nil {
+				return err
+			}
+			lines := strings.Split(all, "\n")
+			slices.Sort(lines)
+			for _, line := range lines {
+				if err := f(key, line); err != nil {
+					return err
+				}
+			}
+			return nil
+		}, query+set+" GROUP BY "+column+" ORDER BY "+column, args...)
+	})
+}
 
 // parseGroup reads a line of them.
 func parseGroup(family, line string) (g ledger.Group, err error) {
@@ -55,24 +81,12 @@ func (t *tx) known(n ledger.Needs) (k ledger.Known, err error) {
 		}
 		return err
 	}
-	err = in(n.Families, func(set string, args []any) error {
-		return t.each(func(scan func(...any) error) error {
-			var family, all string
-			if err := scan(&family, &all); err != nil {
-				return err
-			}
-			for row := range strings.SplitSeq(all, "\n") {
-				g, err := parseGroup(family, row)
-				if err != nil {
-					return err
-				}
-				loaded[g.ID] = true
-				k.Groups = append(k.Groups, g)
-			}
-			return nil
-		}, groupsOfFamilies+set+" GROUP BY family ORDER BY family", args...)
+	err = t.lines(groupsOf, "family", n.Families, func(family, line string) error {
+		g, err := parseGroup(family, line)
+		loaded[g.ID] = true
+		k.Groups = append(k.Groups, g)
+		return err
 	})
-	slices.SortFunc(k.Groups, func(a, b ledger.Group) int { return strings.Compare(a.ID, b.ID) })
 	for from := 0; err == nil && from < len(k.Groups); { // and what these lead into
 		var next []string
 		for _, g := range k.Groups[from:] {
@@ -88,13 +102,13 @@ func (t *tx) known(n ledger.Needs) (k ledger.Known, err error) {
 	if err != nil {
 		return k, err
 	}
-	err = in(n.Families, func(set string, args []any) error {
-		return t.each(func(scan func(...any) error) error {
-			var l ledger.Link
-			err := scan(&l.Short, &l.Full, &l.Evidence)
-			k.Links = append(k.Links, l)
-			return err
-		}, "SELECT short, fuller, evidence FROM short_names WHERE family IN "+set+" ORDER BY short, fuller", args...)
+	err = t.lines(linksOf, "family", n.Families, func(family, line string) error {
+		f := strings.Split(line, "\t")
+		if len(f) != 3 {
+			return fmt.Errorf("a link of %q: %d fields", family, len(f))
+		}
+		k.Links = append(k.Links, ledger.Link{Short: f[0], Full: f[1], Evidence: f[2]})
+		return nil
 	})
 	if err != nil {
 		return k, err
@@ -103,16 +117,11 @@ func (t *tx) known(n ledger.Needs) (k ledger.Known, err error) {
 	for _, h := range n.Evidence {
 		facts[fact(h.Family, h.Evidence)] = h
 	}
-	err = in(slices.Sorted(maps.Keys(facts)), func(set string, args []any) error {
-		return t.each(func(scan func(...any) error) error {
-			var f, group string
-			err := scan(&f, &group)
-			if h, ok := facts[f]; ok {
-				h.Group = group
-				k.Held = append(k.Held, h)
-			}
-			return err
-		}, "SELECT fact, identity FROM evidence WHERE fact IN "+set+" ORDER BY fact, identity", args...)
+	err = t.lines(holdersOf, "fact", slices.Sorted(maps.Keys(facts)), func(fact, group string) error {
+		h := facts[fact]
+		h.Group = group
+		k.Held = append(k.Held, h)
+		return nil
 	})
 	if err != nil {
 		return k, err
