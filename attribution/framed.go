@@ -342,6 +342,12 @@ func (f *Finder) place(v *View, i int, p string, passive bool, s *Statement) Ran
 				return v.trim(v.pastDateline(Range{first, end - 1}))
 			}
 		}
+	case "it":
+		o, k := v.trees.Child(i, syntax.Obj), v.trees.Child(i, syntax.Ccomp, syntax.Advcl)
+		if o == i+1 && k > o && w[o].Lemma == "it" && w[o+1].Lemma == "to" && v.introduces(w[k].Begin) {
+			s.Cue.End = o + 1
+			return span(k)
+		}
 	case "inf":
 		if k := v.trees.Child(i, syntax.Xcomp); k > i && v.infinitive(k) {
 			if o := v.trees.Child(i, syntax.Obj); o < 0 || o == i+1 && v.mention[o] < 0 && w[o].UPOS == syntax.PROPN { // "threatened Monday to leave"

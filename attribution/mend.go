@@ -57,6 +57,28 @@ func (v *View) inverted(out []Statement) {
 	}
 }
 
+// namedInCue gives a statement whose cue begins with a name, and tells no source, that name as its source: "<Stradling> denies".
+func (v *View) namedInCue(out []Statement) {
+	for i := range out {
+		s := &out[i]
+		if s.Source.First < s.Source.End || s.Cue.First == s.Cue.End {
+			continue
+		}
+		m := v.mention[s.Cue.First]
+		if m < 0 {
+			continue
+		}
+		x := &v.set.Mentions[m]
+		if x.First != s.Cue.First || x.End >= s.Cue.End || x.Form != readout.ByName {
+			continue
+		}
+		switch v.trees.Words[x.End].UPOS {
+		case syntax.VERB, syntax.AUX:
+			s.Source, s.Cue.First = Range{x.First, x.End}, x.End
+		}
+	}
+}
+
 // wholeName ends a source with the name in which it ended, before its cue: "The Rail Workers' <Union> threatened".
 func (v *View) wholeName(s *Statement) {
 	if s.Source.First >= s.Source.End {

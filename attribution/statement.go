@@ -115,6 +115,7 @@ func (f *Finder) Find(d *text.Doc, t *syntax.Trees, s *entity.Set) []Statement {
 	out = f.trailing(v, f.beside(v, v.according(out)))
 	out = f.inserted(v, f.mistagged(v, f.parted(v, out)))
 	v.around(out)
+	v.namedInCue(out)
 	v.participles(out)
 	v.inverted(out)
 	v.completed(out)
@@ -163,6 +164,7 @@ func (f *Finder) outermost(v *View, cs []Candidate) []Statement {
 	var out []Statement
 	for i := range cs {
 		v.keepApart(&cs[i])
+		v.inSubject(&cs[i])
 		f.withoutAsked(v, &cs[i])
 		f.untilJoined(v, &cs[i])
 		if c := &cs[i]; c.accept >= f.least(v, c) && v.telling(c) {
@@ -209,6 +211,46 @@ func (v *View) keepApart(c *Candidate) {
 	})
 }
 
+// inSubject ends the content of a participle that stands in a subject before the verb of that subject, which tells something else ("A man accused of
+// <arson> told the court …"), and gives the verb the whole subject as its source where a noun inside had been taken for that.
+func (v *View) inSubject(c *Candidate) {
+	w := v.trees.Words
+	switch h := &w[c.Head]; h.Rel {
+	case syntax.Acl:
+		top := h.Head
+		if !charged(h) || top < 0 || !isSubject(w[top].Rel) || w[top].End != h.End {
+			return
+		}
+		for k := range c.Content {
+			if x := &c.Content[k]; x.First >= c.End && x.First < h.End && x.End > h.End {
+				*x = v.trim(Range{x.First, h.End})
+			}
+		}
+	case syntax.Root, syntax.Ccomp, syntax.Conj:
+		k := v.trees.Child(c.Head, syntax.Nsubj)
+		if k < 0 || c.Source.First >= c.Source.End || w[k].End != c.First {
+			return
+		}
+		if a := v.trees.Child(k, syntax.Acl); a > k && charged(&w[a]) && c.Source.First > a && c.Source.End <= w[k].End {
+			c.Source = Range{w[k].Begin, w[k].End}
+		}
+	}
+}
+
+// charged reports whether a word is a participle by which an article tells who is on trial for what.
+func charged(w *syntax.Word) bool {
+	if w.XPOS != syntax.TagVBN {
+		return false
+	}
+	switch w.Lemma {
+	case "accuse", "charge", "suspect", "convict", "clear", "acquit", "jail", "sentence":
+		return true
+	}
+	return false
+}
+
+func isSubject(r syntax.Rel) bool { return r == syntax.Nsubj || r == syntax.NsubjPass }
+
 // withoutAsked takes from a candidate the one spoken to, the subject of a passive: "Roe was asked about <the ban>".
 func (f *Finder) withoutAsked(v *View, c *Candidate) {
 	if len(c.Content) < 2 || !f.words.addressed[v.trees.Words[c.Head].Lemma] || v.trees.Words[c.Head].XPOS != syntax.TagVBN {
@@ -253,16 +295,13 @@ func (v *View) yield(out []Statement) []Statement {
 	bare := make([]bool, len(out))
 	for i := range out {
 		s := &out[i]
-		if len(s.Content) < 2 {
-			continue
-		}
 		s.Content = slices.DeleteFunc(s.Content, func(x Range) bool {
 			if v.sent[x.First] == v.sent[s.Cue.First] {
 				return false
 			}
 			for j := max(0, i-8); j < min(len(out), i+9); j++ {
 				o := &out[j]
-				if j != i && v.sent[o.Cue.First] == v.sent[x.First] && holds(o.Content, x.First) {
+				if j != i && (v.sent[o.Cue.First] == v.sent[x.First] || v.sent[o.Cue.First] == v.sent[x.End-1] && o.Cue.First >= x.End) && holds(o.Content, x.First) {
 					return true
 				}
 			}

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/readout-project/readout"
@@ -23,6 +24,11 @@ func (s *scene) described(m int, lemma string) int {
 			return s.set.Entities[e].Kind == readout.Organization && s.set.traits[e].names > 0 && endsIn(s.set.Entities[e].Name, lemma)
 		}); e >= 0 {
 			return e
+		}
+	}
+	if in.det == possessed && s.lex.is("theirs", lemma) && x.Head == x.First+1 {
+		if es := s.byWord[lemma]; len(es) == 1 {
+			return es[0]
 		}
 	}
 	if in.det == possessed && (in.noun.kind == readout.Person || in.noun.kind == readout.Organization) {
@@ -128,7 +134,14 @@ func (s *scene) tells(m int, lemma string) bool {
 		return true
 	}
 	for i := x.First + 1; i < x.Head; i++ {
-		if s.lex.telling[strings.ToLower(s.d.Form(i))] == "m" || s.lex.telling[lemma] != "o" && s.isPlace(i) { // "the Auckland lawyer"
+		switch {
+		case s.lex.telling[strings.ToLower(s.d.Form(i))] == "m":
+			return true
+		case s.lex.telling[lemma] == "o": // "the Labour councillor"
+			if (s.marks[i]&(isGroup|isDemonym) == isGroup || slices.Contains(s.lex.knownAs["party"], strings.ToLower(s.d.Form(i)))) && len(s.byRole[lemma]) == 0 {
+				return true
+			}
+		case s.isPlace(i): // "the Auckland lawyer"
 			return true
 		}
 	}

@@ -11,14 +11,16 @@ import (
 // A standing is what an article shows of capitalized words, in lower case, wherever they stand.
 type standing struct {
 	stems  map[string][]string // words without an ending of peoples, to the adjectives that have them, two at most
-	traded map[string]bool     // spoken of as companies are: "Zeewind's shares", "a stake in Zeewind"
+	traded map[string]bool     // spoken of as companies are: "Zeewind's shares", "a stake in Zeewind", "Zeewind said it …"
+	ruled  map[string]bool     // spoken of as countries are: "Kalora's parliament"
+	lies   map[string]bool     // called a place: "the island of Don Sahong"
 	within map[string]bool     // "in" stands before them
 	acts   map[string]bool     // subjects of verbs, or possessors
 }
 
 // stand looks over the capitalized words of the article once.
 func (s *scene) stand() standing {
-	w := standing{map[string][]string{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	w := standing{map[string][]string{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
 	for i := range s.d.Tokens {
 		form := s.d.Form(i)
 		if !capitalized(form[:1]) || len(form) < 4 {
@@ -33,18 +35,45 @@ func (s *scene) stand() standing {
 		}
 		if i+1 < len(s.d.Tokens) && s.word(i+1).XPOS == syntax.TagPOS {
 			w.acts[lower] = true
-			if i+2 < len(s.d.Tokens) && s.lex.is("company has", strings.ToLower(s.word(i+2).Lemma)) {
-				w.traded[lower] = true
-			}
+			w.traded[lower] = w.traded[lower] || s.has("company has", i+2)
+			w.ruled[lower] = w.ruled[lower] || s.has("land has", i+2)
 		}
 		if i > 0 && strings.EqualFold(s.d.Form(i-1), "in") {
 			w.within[lower] = true
 		}
-		if i > 1 && s.lex.is("company of", strings.ToLower(s.d.Form(i-2)+" "+s.d.Form(i-1))) {
-			w.traded[lower] = true
+		if i > 1 {
+			before := strings.ToLower(s.d.Form(i-2) + " " + s.d.Form(i-1))
+			w.traded[lower] = w.traded[lower] || s.lex.is("company of", before) || s.ofSelf(i)
+			w.ruled[lower] = w.ruled[lower] || s.lex.is("land of", before)
+			w.lies[lower] = w.lies[lower] || s.lex.is("place of", before)
 		}
 	}
 	return w
+}
+
+// has reports whether at token i a noun, or an adjective and a noun, begins that is one by which signs.txt tells what.
+func (s *scene) has(what string, i int) bool {
+	if i >= len(s.d.Tokens) {
+		return false
+	}
+	return s.lex.is(what, strings.ToLower(s.word(i).Lemma)) || i+1 < len(s.d.Tokens) && s.lex.is(what, strings.ToLower(s.d.Form(i)+" "+s.d.Form(i+1)))
+}
+
+// ofSelf reports whether the name that ends at token i says something of itself as none but an organization does: "Zeewind said it would …".
+func (s *scene) ofSelf(i int) bool {
+	v := s.word(i).Head
+	if v <= i || v > i+3 || !subject(s.word(i).Rel) || !s.verbOf(v, s.lex.sayVerbs) || v+2 >= len(s.d.Tokens) {
+		return false
+	}
+	at := v + 1
+	for at < v+4 && at+1 < len(s.d.Tokens) && (s.marks[at]&isMonth != 0 || s.word(at).UPOS == syntax.ADP || s.word(at).Lemma == "that") { // "said on Monday that it"
+		at++
+	}
+	if !strings.EqualFold(s.d.Form(at), "it") || at+1 >= len(s.d.Tokens) {
+		return false
+	}
+	next := s.word(at + 1)
+	return next.UPOS == syntax.AUX && s.word(next.Head).UPOS == syntax.VERB || next.UPOS == syntax.VERB
 }
 
 // people notes of what names an adjective or a people may be made.
@@ -89,10 +118,12 @@ func (s *scene) lands() {
 			continue
 		}
 		switch {
-		case n.Kind == readout.Person && stand.traded[w]:
-			kinds[w] = readout.Organization
-		case stand.hasPeople(w):
+		case stand.hasPeople(w), n.Kind == readout.Person && stand.ruled[w]:
 			kinds[w] = readout.Country
+		case n.Kind == readout.Person && (stand.traded[w] || s.firm(n.First)):
+			kinds[w] = readout.Organization
+		case n.Kind == readout.Person && stand.lies[w]:
+			n.Kind = readout.Place
 		case n.Kind == readout.Person && (stand.within[w] && !stand.acts[w] || s.seat(n.First)):
 			n.Kind = readout.Place
 		}
@@ -107,6 +138,12 @@ func (s *scene) lands() {
 			n.Kind = k
 		}
 	}
+}
+
+// firm reports whether what stands before a name calls it a company: "its rival Ondara", "paint maker Colorix".
+func (s *scene) firm(i int) bool {
+	r, _, _ := s.titles(i)
+	return r.end > r.first && (s.lex.nouns[r.head].either || s.lex.nouns[r.head].kind == readout.Organization)
 }
 
 // nameless makes names of lone words that no name covers where the article has an adjective made of them, or where kinds has them.

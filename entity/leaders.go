@@ -98,7 +98,7 @@ func (s *scene) roleOf(role string, first, end int) bool {
 // Dragov and his Sarkeshi counterpart, …".
 func (s *scene) sharedRole(m, e int) {
 	x := &s.set.Mentions[m]
-	for k := m - 1; k >= 0 && s.sent[s.set.Mentions[k].First] == s.sent[x.First]; k-- {
+	for k := m - 1; k >= 0 && s.sent[s.set.Mentions[k].First] >= s.sent[x.First]-1; k-- {
 		y := &s.set.Mentions[k]
 		if s.info[k].class != nameClass || s.named[k] < 0 || s.named[k] == e || s.set.Entities[s.named[k]].Kind != readout.Person {
 			continue

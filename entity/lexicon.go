@@ -56,6 +56,7 @@ type lexicon struct {
 	roles     map[string]bool     // titles that are roles, in lower case
 	orgKinds  map[string][]string // nouns for organizations to the words that tell them in names
 	public    map[string]bool     // of those words, the ones that no company has
+	knownAs   map[string][]string // nouns for organizations to names, in lower case, that do not tell they are such
 	pairs     map[string]pairNoun // plurals of two who act together
 	pairVerbs map[string]bool     // verbs whose subject and object act together
 	sayVerbs  map[string]bool     // verbs with which people speak
@@ -89,7 +90,7 @@ func chain(h, lower uint64) uint64 {
 var lexiconOf = sync.OnceValues(func() (*lexicon, error) {
 	l := &lexicon{countries: map[uint64]uint16{}, adjective: map[uint64]bool{}, long: map[uint64]uint64{},
 		nick: map[string][]string{}, nouns: map[string]noun{}, pronouns: map[uint64]pronoun{}, roles: map[string]bool{},
-		orgKinds: map[string][]string{}, public: map[string]bool{}, pairs: map[string]pairNoun{}, pairVerbs: map[string]bool{}, after: map[string]bool{}, sayVerbs: map[string]bool{}, sameRoles: map[string][]string{}, telling: map[string]string{}, firmWords: map[string]bool{}, signs: map[string][]string{}, kin: map[string]relation{}, demanded: map[string]string{}}
+		orgKinds: map[string][]string{}, public: map[string]bool{}, pairs: map[string]pairNoun{}, knownAs: map[string][]string{}, pairVerbs: map[string]bool{}, after: map[string]bool{}, sayVerbs: map[string]bool{}, sameRoles: map[string][]string{}, telling: map[string]string{}, firmWords: map[string]bool{}, signs: map[string][]string{}, kin: map[string]relation{}, demanded: map[string]string{}}
 	var e entries
 	simple := func(file string, bits uint32) error {
 		return each(file, func(f []string) error { e.add(f[0], bits, nil); return nil })
@@ -181,6 +182,9 @@ var lexiconOf = sync.OnceValues(func() (*lexicon, error) {
 				}
 				return nil
 			})
+		},
+		func() error {
+			return each("known_kinds", func(f []string) error { l.knownAs[f[0]] = list(f, 1); return nil })
 		},
 		func() error { return each("pair_nouns", l.pairNoun) },
 		func() error {

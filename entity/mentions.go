@@ -60,7 +60,7 @@ func (s *scene) isPronoun(i int) bool {
 		// "that" and "which" are pronouns in relative clauses.
 		return w.XPOS == syntax.TagWDT && w.UPOS == syntax.PRON && s.relative(i) >= 0
 	}
-	if w.Rel == syntax.Expl {
+	if w.Rel == syntax.Expl && (w.Head < 0 || !s.lex.is("willing", s.word(w.Head).Lemma)) {
 		return false
 	}
 	p := s.lex.pronouns[chain(0, s.d.Tokens[i].Lower)]

@@ -13,6 +13,11 @@ func (s *scene) headWords() {
 	s.byWord = map[string][]int{}
 	for e := range s.set.Entities {
 		if x := &s.set.Entities[e]; x.Kind == readout.Organization {
+			for noun, names := range s.lex.knownAs {
+				if slices.Contains(names, strings.ToLower(x.Name)) {
+					s.byWord[noun] = append(s.byWord[noun], e)
+				}
+			}
 			w := headWord(x.Name)
 			if s.lex.words.get(chain(0, lowerHash(w)))&isOrgWord == 0 && s.lex.nouns[w].kind != readout.Organization {
 				continue
@@ -57,11 +62,11 @@ func (s *scene) whichOrganization(m int, lemma string) int {
 		})
 	}
 	if e := s.lastOf(m, 12, func(e int) bool {
-		return s.set.Entities[e].Kind == readout.Organization && s.set.traits[e].names > 0 && headWord(s.set.Entities[e].Name) == lemma
+		return s.set.Entities[e].Kind == readout.Organization && s.set.traits[e].names > 0 && s.isA(e, lemma)
 	}); e >= 0 {
 		return e
 	}
-	if es := s.byWord[lemma]; len(es) == 1 {
+	if es := s.byWord[lemma]; len(es) == 1 && (s.set.traits[es[0]].last >= 0 || s.sent[x.First] < maxAhead) {
 		return es[0]
 	}
 	if !anyKind && len(words) == 0 {
@@ -99,6 +104,12 @@ func (s *scene) whichOrganization(m int, lemma string) int {
 	return -1
 }
 
+// isA reports whether the name of organization e tells, or the lists know, that it is what the noun says.
+func (s *scene) isA(e int, noun string) bool {
+	name := s.set.Entities[e].Name
+	return headWord(name) == noun || slices.Contains(s.lex.knownAs[noun], strings.ToLower(name))
+}
+
 // subjectBefore returns the one of these entities that is the subject of the main clause of the sentence before mention m, where m is a subject
 // too; -1 for none.
 func (s *scene) subjectBefore(m int, of []int) int {
@@ -117,6 +128,9 @@ func (s *scene) subjectBefore(m int, of []int) int {
 	}
 	return -1
 }
+
+// maxAhead is how many sentences may lie before the one with a description of an organization that is named later.
+const maxAhead = 4
 
 const maxLookedAt = 500 // entities among which the one is looked for that an article is about
 

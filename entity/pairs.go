@@ -65,7 +65,13 @@ func (s *scene) several(m int, lemma string) int {
 	if c := s.t.Child(x.Head, syntax.Acl); noun.whom == "person" && c >= 0 && s.word(c).XPOS != syntax.TagVB { // "the two men arrested there"
 		return -1
 	}
-	if members := s.pair(m, noun.whom); members != nil && s.gendersAgree(m, members) {
+	members := s.pair(m, noun.whom)
+	if lemma == "leader" && two {
+		if ruling := s.ruling(m); ruling != nil && (members == nil || !contains(s.rulers(), members)) {
+			members = ruling
+		}
+	}
+	if members != nil && s.gendersAgree(m, members) {
 		return s.group(s.words(x), members, m)
 	}
 	if !two {
@@ -79,6 +85,43 @@ func (s *scene) several(m int, lemma string) int {
 		return s.group(s.words(x), found, m)
 	}
 	return -1
+}
+
+// ruling returns the only two who rule or govern, as the whole article tells it, besides those who act in the sentence of mention m, in the order of
+// the text; nil where there are not two.
+func (s *scene) ruling(m int) []int {
+	var acting []int
+	for k := m - 1; k >= 0 && s.sent[s.set.Mentions[k].First] == s.sent[s.set.Mentions[m].First]; k-- {
+		if subject(s.info[k].role) {
+			acting = append(acting, s.set.Mentions[k].Entity)
+		}
+	}
+	found := slices.DeleteFunc(s.rulers(), func(e int) bool { return slices.Contains(acting, e) })
+	if len(found) != 2 {
+		return nil
+	}
+	return found
+}
+
+// rulers returns the persons who lead a country by their roles, in the order of the text.
+func (s *scene) rulers() []int {
+	var found []int
+	for _, head := range s.lex.sameRoles["leader"] {
+		words := strings.Fields(head)
+		for _, e := range s.byRole[words[len(words)-1]] {
+			roles := slices.Concat(s.set.Entities[e].Roles, s.set.traits[e].also)
+			if !slices.Contains(found, e) && slices.ContainsFunc(roles, func(r string) bool { return strings.HasSuffix(strings.ToLower(r), head) }) {
+				found = append(found, e)
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b int) int { return s.set.traits[a].first - s.set.traits[b].first })
+	return found
+}
+
+// contains reports whether all of some are among others.
+func contains(all, some []int) bool {
+	return !slices.ContainsFunc(some, func(e int) bool { return !slices.Contains(all, e) })
 }
 
 // plainly reports whether a description is an article and a noun.

@@ -173,10 +173,32 @@ func (c *Choice) bar(h int, in *mentionInfo) {
 	if in.pronoun.form == reflexive || in.pronoun.form == possessive || verb < 0 || !argument(s.word(h).Rel) {
 		return
 	}
+	if subject(s.word(h).Rel) {
+		c.barWritten(verb, h)
+	}
 	for i, steps := s.t.FirstChild(verb), 0; i >= 0 && steps < 40; i, steps = s.t.NextChild(i), steps+1 {
 		if m := s.headed[i]; m >= 0 && i != h && argument(s.word(i).Rel) {
 			if e := s.entityOf(int(m)); e >= 0 {
 				c.barred = append(c.barred, e)
+			}
+		}
+	}
+}
+
+// barWritten notes to whom something is written or said before the pronoun that token h is: "In a letter to Lee, he warned".
+func (c *Choice) barWritten(verb, h int) {
+	s := c.s
+	for i := s.t.FirstChild(verb); i >= 0 && i < h; i = s.t.NextChild(i) {
+		if s.word(i).Rel != syntax.Obl || s.word(i).UPOS != syntax.NOUN {
+			continue
+		}
+		for k := s.t.FirstChild(i); k >= 0; k = s.t.NextChild(k) {
+			p := s.t.Child(k, syntax.Case)
+			if s.word(k).Rel != syntax.Nmod || p < 0 || s.word(p).Lemma != "to" && s.word(p).Lemma != "with" {
+				continue
+			}
+			if m := s.mentionOf(k); m >= 0 && s.entityOf(m) >= 0 {
+				c.barred = append(c.barred, s.entityOf(m))
 			}
 		}
 	}

@@ -201,6 +201,11 @@ func (s *scene) nominalEntity(m, owner int) int {
 		}
 		return s.own(m, lemma, text)
 	}
+	if in.det == bare && s.sent[x.First] == 0 && in.noun.kind == readout.Person && s.headline() {
+		if es := s.byRole[lemma]; len(es) == 1 && s.genderAgrees(es[0], in.gender) && s.roleFits(m, es[0], true) {
+			return es[0]
+		}
+	}
 	if in.det == indefinite || in.det == bare && !(x.Form == readout.ByTitle && capitalized(s.d.Form(x.Head))) {
 		return s.own(m, lemma, text)
 	}
@@ -217,6 +222,18 @@ func (s *scene) nominalEntity(m, owner int) int {
 		return e
 	}
 	return s.own(m, lemma, text)
+}
+
+// headline reports whether the first sentence is the title of the article: a paragraph of its own without a full stop.
+func (s *scene) headline() bool {
+	if len(s.d.Paragraphs) < 2 || s.d.Paragraphs[0].End != 1 {
+		return false
+	}
+	switch s.d.Form(s.d.Sentences[0].End - 1) {
+	case ".", "!", "”", "\"", "’", "'":
+		return false
+	}
+	return true
 }
 
 // key hashes the words of a description without its article.

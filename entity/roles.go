@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/readout-project/readout"
@@ -288,6 +289,9 @@ func (s *scene) nameBeside(m int) int {
 	if n.First == at && n.Kind == readout.Other && s.info[m].noun.kind == readout.Organization && s.info[m].det == definite {
 		n.Kind = readout.Organization
 	}
+	if n.First == at && n.End == at+1 && n.Kind == readout.Person && s.info[m].noun.either && s.ofThing(x) && s.marks[at]&(isMale|isFemale) == 0 { // "its rival Ondara"
+		n.Kind = readout.Organization
+	}
 	if n.First != at || n.Kind != readout.Organization {
 		return -1
 	}
@@ -393,6 +397,7 @@ func (s *scene) roles() {
 			if a := s.ageAfter(x.End); a != "" {
 				s.set.traits[e].age = a
 			}
+			s.tried(m, e)
 		case nominalClass:
 			s.addWords(m)
 			if in.link < 0 || in.noun.kind != readout.Person || in.number == plural {
@@ -415,6 +420,31 @@ func (s *scene) roles() {
 			s.addRole(e, role{first, x.End, strings.ToLower(s.word(head).Lemma)})
 			if s.word(x.Head).Lemma == "counterpart" {
 				s.sharedRole(m, e)
+			}
+		}
+	}
+}
+
+// tried notes that person e, mention m, is the accused of a case: "Lee denies arson", "Lee, who is charged with arson".
+func (s *scene) tried(m, e int) {
+	x := &s.set.Mentions[m]
+	w := s.word(x.Head)
+	verbs := []int{w.Head}
+	for c := s.t.FirstChild(x.Head); c >= 0; c = s.t.NextChild(c) {
+		if r := s.word(c).Rel; r == syntax.Acl || r == syntax.AclRelcl {
+			verbs = append(verbs, c)
+		}
+	}
+	for i, v := range verbs {
+		if v < 0 {
+			continue
+		}
+		l := s.word(v).Lemma
+		if i == 0 && w.Rel == syntax.Nsubj && s.lex.is("tried for", l) || (i > 0 || w.Rel == syntax.NsubjPass) && s.word(v).XPOS == syntax.TagVBN && s.lex.is("tried by", l) {
+			for _, noun := range s.lex.signs["tried"] {
+				if !slices.Contains(s.byRole[noun], e) {
+					s.byRole[noun] = append(s.byRole[noun], e)
+				}
 			}
 		}
 	}

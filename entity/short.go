@@ -10,7 +10,7 @@ import (
 // "Northvale" beside "Northvale Foods", or beside a "Northvale" that was taken for an organization. Words with which a person
 // is named in full or by a title stay.
 func (s *scene) shortOrganizations(r *registry) {
-	votes := map[uint64]int{} // lone words: organizations less persons
+	votes := map[uint64]int{} // lone words: twice the organizations less persons
 	for m := range s.info {
 		if !s.lone(m) {
 			continue
@@ -19,7 +19,7 @@ func (s *scene) shortOrganizations(r *registry) {
 		w := s.d.Tokens[x.First].Lower
 		switch s.kindOf(m) {
 		case readout.Organization:
-			votes[w]++
+			votes[w] += 2
 		case readout.Person:
 			votes[w]--
 			if role, address, g := s.titles(x.First); role.end > role.first || address || g != unknown {
@@ -36,7 +36,7 @@ func (s *scene) shortOrganizations(r *registry) {
 		if len(r.byPart[strings.ToLower(s.d.Form(x.First))]) > 0 || s.marks[x.First]&(isMale|isFemale) != 0 || votes[w] < -len(s.info)/2 {
 			continue
 		}
-		if votes[w] > 0 || s.begins(r, x.First) {
+		if votes[w] >= 0 || s.begins(r, x.First) {
 			s.set.Names[s.name[x.First]].Kind = readout.Organization
 		}
 	}

@@ -88,10 +88,7 @@ func (s *scene) ofSpeaker(m int) int {
 	if !in.heOrShe() || !in.pronoun.mayAct() || s.quote[x.First] >= 0 || !subject(s.word(x.Head).Rel) {
 		return -1
 	}
-	v := x.First - 1
-	if v > 0 && s.word(v).Lemma == "that" {
-		v--
-	}
+	v := s.reporting(x)
 	if v <= 0 || s.word(v).UPOS != syntax.VERB || !s.verbOf(v, s.lex.sayVerbs) || s.word(v).Rel == syntax.AclRelcl {
 		return -1
 	}
@@ -104,6 +101,27 @@ func (s *scene) ofSpeaker(m int) int {
 		return -1
 	}
 	return e
+}
+
+// reporting returns the token of the verb that reports what pronoun x is the subject of: the one right before it or before "that", whatever the
+// parser makes of it, or of "said … and that it would", the one that reports what "and" joins.
+func (s *scene) reporting(x *Mention) int {
+	v := x.First - 1
+	if v <= 0 || s.word(v).Lemma != "that" {
+		return v
+	}
+	if v--; s.word(v).UPOS != syntax.CCONJ {
+		return v
+	}
+	for g, steps := s.word(x.Head).Head, 0; g >= 0 && steps < 4; g, steps = s.word(g).Head, steps+1 {
+		switch r := s.word(g).Rel; {
+		case (r == syntax.Ccomp || r == syntax.Obj && s.verbOf(s.word(g).Head, s.lex.sayVerbs)) && s.word(g).Head < v:
+			return s.word(g).Head
+		case r != syntax.Conj:
+			return -1
+		}
+	}
+	return -1
 }
 
 // centred returns the person who is the subject of the sentence before, in the same paragraph, where the pronoun is that of its own sentence and nobody
@@ -226,10 +244,7 @@ func (s *scene) ofItself(m int) int {
 	if !in.pronoun.mayAct() || in.pronoun.gender == male || in.pronoun.gender == female || x.End >= len(s.d.Tokens) || s.word(x.End).UPOS != syntax.AUX {
 		return -1
 	}
-	v := x.First - 1 // whatever the parser makes of it, the verb stands right before, or before "that"
-	if v > 0 && s.word(v).Lemma == "that" {
-		v--
-	}
+	v := s.reporting(x)
 	if v <= 0 || s.word(v).UPOS != syntax.VERB || !s.verbOf(v, s.lex.sayVerbs) {
 		return -1
 	}

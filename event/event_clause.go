@@ -253,8 +253,8 @@ func (c *clause) inside(s *scene, h, depth int) {
 	}
 }
 
-var byHash, betweenHash, ofHash, fromHash, inHash, withHash, onHash, overHash, aboutHash = hashed("by"), hashed("between"), hashed("of"),
-	hashed("from"), hashed("in"), hashed("with"), hashed("on"), hashed("over"), hashed("about")
+var byHash, betweenHash, ofHash, fromHash, inHash, withHash, onHash, overHash, aboutHash, forHash = hashed("by"), hashed("between"), hashed("of"),
+	hashed("from"), hashed("in"), hashed("with"), hashed("on"), hashed("over"), hashed("about"), hashed("for")
 
 func (s *scene) isBy(a adjunct) bool {
 	m := s.t.Child(a.head, syntax.Case, syntax.Mark)

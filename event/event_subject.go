@@ -31,6 +31,15 @@ func (s *scene) controller(v, depth int) int {
 		if k := s.t.Child(h, syntax.Obj, syntax.Iobj); k >= 0 && k < v {
 			return k
 		}
+	case syntax.Advcl: // "accused the rebels on Friday of firing", "criticised them for leaving"
+		if c := s.t.Child(v, syntax.Mark, syntax.Case); w.XPOS == syntax.TagVBG && c >= 0 && c < v {
+			switch s.lower(c) {
+			case ofHash, forHash, fromHash, withHash:
+				if k := s.t.Child(h, syntax.Obj, syntax.Iobj); k >= 0 && k > h && k < v && s.person(k) {
+					return k
+				}
+			}
+		}
 	case syntax.Acl, syntax.AclRelcl:
 		switch s.word(h).UPOS {
 		case syntax.NOUN, syntax.PROPN, syntax.PRON:

@@ -255,7 +255,7 @@ func (v *stage) match(m *sighting, o int) int {
 		return 0
 	}
 	inSentence := near == 0
-	open := (m.kind == "hearing" || m.kind == "debate" || m.kind == "briefing") && near <= 8
+	open := (m.kind == "debate" || m.kind == "briefing") && near <= 8 || m.kind == "hearing" && near <= 20
 	solo := m.kind != "meeting" && m.kind != "call" && m.kind != "visit" && m.kind != sameKind && m.kind != "debate" && m.kind != "hearing"
 	switch {
 	case open && (m.p.verb || m.prep >= 0 && v.inside(m.prep)) && m.order == "" && m.when < 0 && m.placeRank == 0:

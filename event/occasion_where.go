@@ -27,10 +27,19 @@ func (v *stage) whenAndHowLong(m *sighting) {
 			if m.duration < 0 && v.measures(m, x) {
 				m.duration = k
 			}
-		} else if m.when < 0 && x.Value != "PRESENT_REF" && x.Value != "PAST_REF" && x.Value != "FUTURE_REF" {
+		} else if m.when < 0 && !v.goesOn(m) && x.Value != "PRESENT_REF" && x.Value != "PAST_REF" && x.Value != "FUTURE_REF" {
 			m.when = k
 		}
 	}
+}
+
+// goesOn reports whether a hearing is said to go on, at a time that is no longer that of what was heard: "The trial continues on Monday".
+func (v *stage) goesOn(m *sighting) bool {
+	if m.kind != "hearing" || m.gov < 0 || v.t.Words[m.gov].XPOS != syntax.TagVBZ {
+		return false
+	}
+	l := v.t.Words[m.gov].Lemma
+	return l == "continue" || l == "resume"
 }
 
 var hashSince, hashUntil, hashTill = text.HashLower("since"), text.HashLower("until"), text.HashLower("till")
@@ -200,8 +209,14 @@ func (v *stage) belongs(m *sighting, first, end int, carried bool) bool {
 	if v.t.Words[g].UPOS != syntax.VERB {
 		g = v.governor(g)
 	}
-	if g >= 0 && v.t.Words[g].Rel == syntax.AclRelcl && v.t.Words[g].Head == m.trigger && v.is(g, occurs) {
-		return true // the talks, which lasted an hour
+	if g >= 0 && v.is(g, occurs) {
+		c := g
+		if v.t.Words[c].Rel == syntax.Xcomp {
+			c = v.t.Words[c].Head
+		}
+		if v.t.Words[c].Rel == syntax.AclRelcl && v.t.Words[c].Head == m.trigger {
+			return true // the talks, which lasted an hour; the trial, which is expected to last three weeks
+		}
 	}
 	return g >= 0 && (g == m.gov || g == m.trigger)
 }

@@ -39,7 +39,7 @@ func answers(d *text.Doc, t *syntax.Trees, set *entity.Set, statements []attribu
 			continue
 		}
 		last = -1
-		if j := i - 1; j >= 0 && asks(d, s, &statements[j], acts[j]) {
+		if j := i - 1; j >= 0 && (asks(d, s, &statements[j], acts[j]) || asked(d, t, s, &statements[j])) {
 			s.InReplyTo = j
 			continue
 		}
@@ -78,6 +78,22 @@ func asks(d *text.Doc, s, o *attribution.Statement, acts act.Reading) bool {
 	}
 	gap := sentence(d, s) - sentence(d, o)
 	return gap >= 0 && gap <= 1 && paragraph(d, s) == paragraph(d, o)
+}
+
+// asked reports whether a statement is a question in marks which its cue says is one, and that somebody else answers in marks at once: “Where is
+// it?” she asked. “Gone,” he said.
+func asked(d *text.Doc, t *syntax.Trees, s, o *attribution.Statement) bool {
+	if o.Within >= 0 || o.Form != readout.Direct || s.Form != readout.Direct || o.Basis == readout.Transcript || o.Speaker == s.Speaker || o.Cue.First == o.Cue.End {
+		return false
+	}
+	if gap := paragraph(d, s) - paragraph(d, o); gap < 0 || gap > 1 {
+		return false
+	}
+	end := o.Content[len(o.Content)-1].End
+	if d.Form(end-1) != "?" && (end >= len(d.Tokens) || d.Form(end) != "?") {
+		return false
+	}
+	return slices.ContainsFunc(t.Words[o.Cue.First:o.Cue.End], func(w syntax.Word) bool { return w.Lemma == "ask" })
 }
 
 // paragraph returns the paragraph in which a statement is told.

@@ -102,6 +102,9 @@ func (h *happenings) own(t *syntax.Trees, statements []attribution.Statement) []
 				continue
 			}
 			in := slices.ContainsFunc(s.Content, func(c attribution.Range) bool { return c.First < x.End && x.First < c.End })
+			if in && ofCue(t, s, x) {
+				in = false
+			}
 			for j := x.First; j < x.End && !in; j++ {
 				if g := t.Words[j].Head; g >= s.Cue.First && g < s.Cue.End && (j < s.Cue.First || j >= s.Cue.End) || j >= s.Cue.First && j < s.Cue.End {
 					when[i] = k
@@ -111,9 +114,25 @@ func (h *happenings) own(t *syntax.Trees, statements []attribution.Statement) []
 			if first := x.First - 1; !in && when[i] < 0 && first > 0 && t.Words[first].UPOS == syntax.ADP && (x.End == s.Cue.First || first == s.Cue.End) {
 				when[i] = k
 			}
+			// "told a jury on Thursday that …", "told the BBC in Paris on Monday: “…”"
+			if !in && when[i] < 0 && x.First >= s.Cue.End && x.End <= s.Content[0].First && s.Content[0].First < s.Cue.End+20 {
+				when[i] = k
+			}
 		}
 	}
 	return when
+}
+
+// ofCue reports whether a time in the content of a statement hangs on the cue, and what is said begins behind it: "accused <Cambodia on Tuesday of …>".
+func ofCue(t *syntax.Trees, s *attribution.Statement, x *timex.Time) bool {
+	if g := t.Words[x.First].Head; g < s.Cue.First || g >= s.Cue.End || s.Content[0].First != s.Cue.End || x.First > s.Cue.End+6 || x.End >= s.Content[0].End {
+		return false
+	}
+	switch t.Words[x.End].Lemma {
+	case "of", "for", "to", "that":
+		return true
+	}
+	return false
 }
 
 // used marks the entities that any of these speak of.

@@ -44,6 +44,65 @@ func (p *Parser) offices(l *Line) {
 	}
 }
 
+var lowerThe, lowerAccused = text.HashLower("the"), text.HashLower("accused")
+
+// accused makes a noun of "the accused" where nothing follows that it could modify ("the accused had promised it").
+func (p *Parser) accused(l *Line) {
+	if p.noun == 0 {
+		return
+	}
+	for i := 2; i <= l.N; i++ {
+		if l.Lower[i] != lowerAccused || l.Lower[i-1] != lowerThe {
+			continue
+		}
+		if i < l.N {
+			switch p.Tags[l.Tag[i+1]-1].UPOS {
+			case NOUN, PROPN, ADJ, NUM:
+				continue
+			}
+		}
+		l.Tag[i] = p.noun
+	}
+}
+
+// Verbs of saying in a form that no noun has.
+var saying = func() map[uint64]bool {
+	out := map[uint64]bool{}
+	for _, w := range []string{"denies", "says", "insists", "accuses", "admits", "argues", "believes", "concedes", "condemns", "predicts", "suggests", "warns"} {
+		out[text.HashLower(w)] = true
+	}
+	return out
+}()
+
+// sayings makes verbs of what was taken for nouns though none have that form ("Stradling denies that …").
+func (p *Parser) sayings(l *Line) {
+	if p.present == 0 {
+		return
+	}
+	for i := 2; i <= l.N; i++ {
+		if saying[l.Lower[i]] && p.Tags[l.Tag[i]-1].UPOS == NOUN {
+			l.Tag[i] = p.present
+			if t := &p.Tags[l.Tag[i-1]-1]; t.UPOS == VERB && l.Caps == 0 && p.proper > 0 && i == 2 {
+				l.Tag[i-1] = p.proper
+			}
+		}
+	}
+}
+
+var lowerTo, lowerLast = text.HashLower("to"), text.HashLower("last")
+
+// lasting makes a verb of "last" after "to" where a number follows ("is expected to last three weeks").
+func (p *Parser) lasting(l *Line) {
+	if p.bare == 0 || p.to == 0 {
+		return
+	}
+	for i := 2; i < l.N; i++ {
+		if l.Lower[i] == lowerLast && l.Lower[i-1] == lowerTo && p.Tags[l.Tag[i+1]-1].UPOS == NUM {
+			l.Tag[i-1], l.Tag[i] = p.to, p.bare
+		}
+	}
+}
+
 // afterModals makes a verb of an adjective right after a modal verb and before what it does it to ("would free over 150 prisoners").
 func (p *Parser) afterModals(l *Line) {
 	if p.bare == 0 {

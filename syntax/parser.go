@@ -14,6 +14,9 @@ type Parser struct {
 	left, right int    // where the left and the right arcs begin in Actions
 	past, noun  uint64 // the tags of a verb in the past tense and of a noun, plus 1; 0 if there is none
 	mark, bare  uint64 // the same of "that" before a clause and of a verb in its base form
+	to          uint64 // the same of "to" before a verb
+	present     uint64 // the same of verbs in the present tense, third person
+	proper      uint64 // the same of names
 	scratch     sync.Pool
 }
 
@@ -63,6 +66,15 @@ func NewParser(m *Model) *Parser {
 		if t.UPOS == VERB && t.XPOS == TagVB {
 			p.bare = uint64(i) + 1
 		}
+		if t.UPOS == VERB && t.XPOS == TagVBZ {
+			p.present = uint64(i) + 1
+		}
+		if t.UPOS == PROPN && t.XPOS == TagNNP {
+			p.proper = uint64(i) + 1
+		}
+		if t.UPOS == PART && t.XPOS == TagTO {
+			p.to = uint64(i) + 1
+		}
 		if t.UPOS == SCONJ && t.XPOS == TagIN {
 			p.mark = uint64(i) + 1
 		}
@@ -110,6 +122,9 @@ func (p *Parser) sentence(d *text.Doc, s text.Sentence, words []Word, w *work) {
 	l.Prepare(d, s, p.Lexicon)
 	p.tag(l, w)
 	p.offices(l)
+	p.accused(l)
+	p.lasting(l)
+	p.sayings(l)
 	p.afterModals(l)
 	p.finite(d, s, l)
 	p.arcs(l, w)
@@ -168,6 +183,8 @@ func (p *Parser) plant(l *Line, w *work, root int) {
 	p.joinSubjects(l, &w.tree)
 	p.tellClauses(l, &w.tree)
 	p.giveObjects(l, &w.tree)
+	p.pairs(l, &w.tree)
+	p.owners(l, &w.tree)
 	w.tree.Spans()
 }
 

@@ -56,7 +56,7 @@ func (p *Parser) tellClauses(l *Line, t *Tree) {
 			verb := t.Head[i]
 			for whom = i - 1; whom > 0 && (t.Head[whom] != verb || t.Rel[whom] != Iobj); whom-- {
 			}
-		} else if t.Rel[i] != AclRelcl {
+		} else if t.Rel[i] != AclRelcl && t.Rel[i] != Acl {
 			continue
 		}
 		if whom == 0 || whom >= i || t.Rel[whom] != Iobj {
@@ -67,7 +67,7 @@ func (p *Parser) tellClauses(l *Line, t *Tree) {
 			if int(t.Head[k]) != i {
 				continue
 			}
-			if l.Lower[k] == lowerThat && t.Rel[k] == Obj && k == whom+1 {
+			if l.Lower[k] == lowerThat && (t.Rel[k] == Obj && k == whom+1 || t.Rel[k] == Mark && t.Rel[i] == Acl) {
 				that = k
 			}
 			subject = subject || that > 0 && k > that && isSubject(t.Rel[k])

@@ -34,6 +34,7 @@ const (
 	maybe
 	carry
 	limits
+	earlier
 	achieves
 	negotiates
 	mediates
@@ -48,7 +49,7 @@ const (
 	firstCustom // the classes @NAME follow
 )
 
-var groupNames = map[string]group{"plan": plan, "maybe": maybe, "carry": carry, "limits": limits, "achieves": achieves, "negotiates": negotiates, "mediates": mediates, "mediator": mediator, "manner": manner, "sides": sides, "bodies": bodies, "listeners": listeners, "days": days, "deputies": deputies, "officers": officers}
+var groupNames = map[string]group{"plan": plan, "maybe": maybe, "carry": carry, "limits": limits, "earlier": earlier, "achieves": achieves, "negotiates": negotiates, "mediates": mediates, "mediator": mediator, "manner": manner, "sides": sides, "bodies": bodies, "listeners": listeners, "days": days, "deputies": deputies, "officers": officers}
 
 // shown is which words of an entry are shown.
 type shown uint8

@@ -270,6 +270,8 @@ func (v *table) note(r int, c class, p Point, e *entry, trigger int) {
 		x.part = true
 	case c == agreed && e.whole:
 		x.agreed = true
+	case c == deniedPoint && e.whole && v.former(p.Range):
+		x.formerly = true
 	case c == deniedPoint && e.whole:
 		x.denied = true
 	}
@@ -292,6 +294,16 @@ func (v *table) note(r int, c class, p Point, e *entry, trigger int) {
 			}
 		}
 	}
+}
+
+// former reports whether a point tells of an earlier round: "A first round of talks failed".
+func (v *table) former(r Range) bool {
+	for j := r.First; j < r.End; j++ {
+		if v.lex.groups[v.ids[j].form]&earlier != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // invitations adds what the parties invite each other to, or offer, in their own words.

@@ -123,6 +123,15 @@ func (v *table) briefly(c, end int) int {
 	return end
 }
 
+// tellsWhen reports whether token i begins a clause that tells when, and not what: "will strike after talks collapsed".
+func (v *table) tellsWhen(i int) bool {
+	switch v.t.Words[i].Lemma {
+	case "after", "before", "since", "until", "as":
+		return true
+	}
+	return false
+}
+
 // complement returns the end of what belongs to verb i: its objects and what it says when and where, up to a comma or another clause.
 func (v *table) complement(i, end int) int {
 	limit := v.d.Sentences[v.sent[i]].End
@@ -143,7 +152,7 @@ func (v *table) complement(i, end int) int {
 		case syntax.Ccomp, syntax.Advcl, syntax.Acl: // agree on who will govern
 			if f := w.Begin; f > i && f < end && w.End-i < 24 { // agree on reopening it
 				stop = max(stop, w.End)
-			} else if f <= stop+1 && w.End-i < 24 && f < limit && (v.t.Words[f].UPOS == syntax.ADP || v.t.Words[f].XPOS == syntax.TagTO && v.t.Words[i].Lemma == "agree" || v.t.Words[f].XPOS == syntax.TagWP || v.t.Words[f].XPOS == syntax.TagWRB ||
+			} else if f <= stop+1 && w.End-i < 24 && f < limit && (v.t.Words[f].UPOS == syntax.ADP && !v.tellsWhen(f) || v.t.Words[f].XPOS == syntax.TagTO && v.t.Words[i].Lemma == "agree" || v.t.Words[f].XPOS == syntax.TagWP || v.t.Words[f].XPOS == syntax.TagWRB ||
 				f+1 < limit && (v.t.Words[f+1].XPOS == syntax.TagWP || v.t.Words[f+1].XPOS == syntax.TagWRB)) {
 				return w.End
 			}

@@ -54,6 +54,7 @@ type row struct {
 	named     bool // words of negotiation speak of it
 	agreed    bool
 	denied    bool
+	formerly  bool // what came to nothing was an earlier round
 	part      bool
 	mediators []int
 }
@@ -297,6 +298,7 @@ func (v *table) finish() []Talks {
 	slices.SortStableFunc(v.rows, func(a, b row) int { return a.first - b.first })
 	for i := range v.rows {
 		r := &v.rows[i]
+		r.denied = r.denied || r.formerly && !r.agreed
 		told := len(r.Agreed) + len(r.Denied) + len(r.Outstanding)
 		if told == 0 && !(r.named && len(r.Parties) > 1) || len(r.Parties) == 0 && !r.named {
 			continue
