@@ -319,7 +319,21 @@ func (w *Words) Prepare(d *text.Doc, know *Clusters) error {
 }
 
 // IsGroup reports whether the lists know a capitalized word as a member or an adjective of a country, party, religion or people.
-func IsGroup(word string) bool {
+func IsGroup(word string) bool { return capitalized(word) && wordBits(word)&(isDemonym|isGroup) != 0 }
+
+// TellsKind reports whether a word tells by itself what a name with it names: a word of organizations or places, a title, a month.
+func TellsKind(word string) bool {
+	return wordBits(word)&(isOrgWord|isPlaceWord|isRole|isAddress|isMonth|isParticle) != 0
+}
+
+// IsFirstName reports whether the lists know a word as a first name.
+func IsFirstName(word string) bool { return wordBits(word)&(isMale|isFemale) != 0 }
+
+// wordBits returns what the lists say of a word that stands by itself.
+func wordBits(word string) uint32 {
 	lex, err := lexiconOf()
-	return err == nil && capitalized(word) && lex.words.get(chain(0, text.HashLower(word)))&(isDemonym|isGroup) != 0
+	if err != nil {
+		return 0
+	}
+	return lex.words.get(chain(0, text.HashLower(word)))
 }
