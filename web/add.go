@@ -242,6 +242,9 @@ type articleBody struct {
 	Text      string   `json:"text"`
 }
 
+// articleTypes are the types of content in which an article can be sent.
+var articleTypes = []string{"application/json", "text/plain"}
+
 // sent reads the article that a program sends, as JSON or as plain text.
 func sent(kind string, data []byte) (readout.Article, error) {
 	kind, _, _ = strings.Cut(kind, ";")

@@ -182,6 +182,7 @@ func (s *server) reads(api huma.API) {
 	for _, at := range slices.Sorted(maps.Keys(answers)) {
 		answers[at].twin(api)
 	}
+	s.formTwins(api)
 	get(s, api, "/index.json", "home", "What is new", s.homeTwin)
 	get(s, api, "/articles.json", "articles", "Articles, newest first", func(ctx context.Context, in *ListInput) (client.Page[client.Article], error) {
 		l, err := s.store.Articles(ctx, readout.Filter{}, in.paging())

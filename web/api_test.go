@@ -13,12 +13,15 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/client"
+	"github.com/readout-project/readout/ledger"
 )
 
 // call sends JSON with a key and reads the answer into a T.
@@ -85,9 +88,51 @@ func TestTwins(t *testing.T) {
 	if l := read[client.Page[client.Article]](s, "/articles.json"); len(l.Items) != 1 {
 		t.Errorf("%+v", l)
 	}
+	if h := read[client.Help](s, "/help.json"); len(h.Fields) != len(ledger.Fields) || len(h.Fields[3].Values) == 0 || len(h.Keys) == 0 || len(h.Formats) < 20 {
+		t.Errorf("%+v", h)
+	}
+	if a := read[client.Adding](s, "/add.json"); !a.Reads || !a.May || a.Fields[0] != (client.AddField{Name: "text", Is: a.Fields[0].Is, Bytes: maxArticle, Required: true}) {
+		t.Errorf("%+v", a)
+	}
+	if j := read[client.Judging](s, "/statements/"+kept.Keys["s1"]+"/correct.json"); !slices.Equal(j.Kinds, []string{"speaker", "not-a-statement", "right", "done", "not-done"}) ||
+		!slices.Contains(j.Speakers, "Ana Kovac") || j.Statement.Key != kept.Keys["s1"] {
+		t.Errorf("%+v", j)
+	}
+	if d := read[client.Deleting](s, "/articles/"+id+"/delete.json"); d.Article.Versions != 1 || d.Corrections != 0 {
+		t.Errorf("%+v", d)
+	}
+	if w := read[client.Session](s, "/session.json"); !w.Write || w.Signed {
+		t.Errorf("%+v", w)
+	}
 	for _, path := range []string{"/exchanges.json", "/corrections.json", "/articles/" + id + "/versions.json", "/people/ana-kovac/met.json",
 		"/people/ana-kovac/mentioned.json", "/people/ana-kovac/decisions.json"} {
 		read[any](s, path)
+	}
+}
+
+// Every page has one: whatever is added must have its twin.
+func TestEveryPageHasATwin(t *testing.T) {
+	s, id := withSample(t)
+	kept := read[client.Kept](s, "/articles/"+id+".json")
+	routes, err := os.ReadFile("routes.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	talks := read[client.Page[client.Talks]](s, "/talks.json")
+	pages := regexp.MustCompile(`"GET (/[^"]*)"`).FindAllSubmatch(routes, -1)
+	if len(pages) < 15 {
+		t.Fatalf("%d pages", len(pages))
+	}
+	for _, page := range pages {
+		path := strings.NewReplacer("/articles/{id}", "/articles/"+id, "/people/{id}", "/people/ana-kovac", "/talks/{key}", "/talks/"+talks.Items[0].Key,
+			"/statements/{key}", "/statements/"+kept.Keys["s1"]).Replace(string(page[1]))
+		switch {
+		case path == "/":
+			path = "/index"
+		case strings.HasSuffix(path, "/original"): // leads elsewhere
+			continue
+		}
+		read[any](s, path+".json")
 	}
 }
 
