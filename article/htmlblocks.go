@@ -177,6 +177,9 @@ func short(t *tree, cell int32) bool {
 // add appends a piece of text to the line, white space folded; what is known of in holds for a line that it begins.
 func (b *blocker) add(i int32, n *node, in block) {
 	s := n.text
+	if len(s) < 40 && words.unseen[strings.ToLower(strings.TrimSpace(s))] {
+		return
+	}
 	if len(b.buf) == 0 {
 		if s = strings.TrimLeftFunc(s, unicode.IsSpace); s == "" {
 			return

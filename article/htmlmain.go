@@ -66,7 +66,7 @@ func (t *tree) kindOf(i int32) (kind partKind, rank int) {
 	}
 	for _, a := range t.attrs[n.attr : n.attr+n.nattr] {
 		switch a.key {
-		case "class", "id", "data-testid", "data-component", "data-type":
+		case "class", "id", "data-testid", "data-component", "data-type", "aria-label":
 			k, r := words.kindOf(a.value)
 			kind |= k
 			rank = min(rank, r)

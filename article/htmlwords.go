@@ -33,6 +33,7 @@ type pageWords struct {
 	labels  map[byte][]string   // likewise, of lines that are no sentence
 	only    map[string]bool
 	end     map[string]bool
+	unseen  map[string]bool
 	notes   []string // how notices of corrections begin
 	noted   []string // what they say who begin with "this story"
 	tails   []string // what paragraphs behind an article say
@@ -44,7 +45,7 @@ type pageWords struct {
 var words = readPageWords(pageWordsFile)
 
 func readPageWords(file string) *pageWords {
-	w := &pageWords{names: map[string]partKind{}, rank: map[string]int{}, phrases: map[byte][]string{}, labels: map[byte][]string{}, only: map[string]bool{}, end: map[string]bool{}}
+	w := &pageWords{names: map[string]partKind{}, rank: map[string]int{}, phrases: map[byte][]string{}, labels: map[byte][]string{}, only: map[string]bool{}, end: map[string]bool{}, unseen: map[string]bool{}}
 	kinds := map[string]partKind{"body": isBody, "keep": isKeep, "drop": isDrop, "hard": isDrop | isHard, "comments": isComments, "correction": isCorrection, "live": isLive, "blog": isBlog}
 	for line := range strings.Lines(file) {
 		key, rest, ok := strings.Cut(strings.TrimSpace(line), ":")
@@ -86,6 +87,8 @@ func readPageWords(file string) *pageWords {
 				w.only[phrase] = true
 			case key == "end":
 				w.end[phrase] = true
+			case key == "unseen":
+				w.unseen[phrase] = true
 			case key == "note":
 				w.notes = append(w.notes, phrase)
 			case key == "noted":

@@ -9,7 +9,7 @@ import (
 // TestPageWordsFile reads data/html.txt line by line: each has a key that is known, names are in the form that they are looked
 // up in, and no name of a body is left out as well.
 func TestPageWordsFile(t *testing.T) {
-	keys := []string{"body", "keep", "drop", "hard", "comments", "correction", "live", "blog", "phrase", "only", "label", "tail", "note", "noted", "end", "published", "modified", "author", "people"}
+	keys := []string{"body", "keep", "drop", "hard", "comments", "correction", "live", "blog", "phrase", "only", "label", "tail", "note", "noted", "end", "unseen", "published", "modified", "author", "people"}
 	seen := map[string]bool{}
 	for line := range strings.Lines(pageWordsFile) {
 		line = strings.TrimSpace(line)
