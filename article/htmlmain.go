@@ -67,6 +67,9 @@ func (t *tree) kindOf(i int32) (kind partKind, rank int) {
 	for _, a := range t.attrs[n.attr : n.attr+n.nattr] {
 		switch a.key {
 		case "class", "id", "data-testid", "data-component", "data-type", "aria-label":
+			if a.key == "aria-label" && strings.Count(a.value, " ") > 2 {
+				continue // a headline
+			}
 			k, r := words.kindOf(a.value)
 			kind |= k
 			rank = min(rank, r)

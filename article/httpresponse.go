@@ -95,11 +95,6 @@ func unchunk(body []byte) ([]byte, bool) {
 	}
 }
 
-// errEncoding tells of a content encoding that no library here reads.
-type errEncoding string
-
-func (e errEncoding) Error() string { return "is compressed with " + string(e) + ", which is not read" }
-
 // unpack undoes a content encoding, to no more than MaxPage bytes. A body that is cut off gives what there is of it.
 func unpack(encoding string, body []byte) ([]byte, error) {
 	if encoding == "" {

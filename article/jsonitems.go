@@ -71,8 +71,10 @@ func (d *itemReader) next() (raw []byte, at int, err error) {
 		case at == len(d.data) && !d.inArray:
 			return nil, at, io.EOF
 		case d.inArray && !d.More():
-			if _, err := d.Token(); err != nil { // the array's end
+			if _, err := d.Token(); err == io.EOF {
 				return nil, len(d.data), io.ErrUnexpectedEOF
+			} else if err != nil {
+				return nil, at, err
 			}
 			d.inArray = false
 		case !d.inArray && d.data[at] == '[':

@@ -13,6 +13,8 @@ func TestPlaces(t *testing.T) {
 		{"a.json", "[{\"text\": \"One.\"},\n  {\"text\": 5},\n{\"text\": \"Two.\"}", "One.; a.json:2:12: \"text\" is a number, not a string; Two.; a.json:3:17: broken JSON: unexpected EOF"},
 		{"a.json", "[{\"text\": \"One.\"},\n {\"text\" \"Two.\"}]", "One.; a.json:2:10: broken JSON: invalid character '\"' after object key"},
 		{"a.json", "[{\"text\": \"One.\"}\n {\"text\": \"Two.\"}]", "One.; a.json:2:2: broken JSON: expected comma after array element"},
+		{"a.json", "[{\"text\": \"One.\"}\n }]", "One.; a.json:2:2: broken JSON: invalid character '}' after array element"},
+		{"a.json", "[{\"text\": \"One.\"},, 2]", "One.; a.json:1:21: broken JSON: invalid character ',' looking for beginning of value"},
 		{"a.json", "\ufeff{\"text\": \"One.\"}\n\n{\"title\": \"Two\"}\n {\"text\": \"Ü\", \"text\": 1}", `One.; a.json:3:1: has no "text"; a.json:4:17: the key "text" stands twice`},
 		{"a.json", `{"title": "Two", "text": ""}`, `a.json: its "text" is empty`},
 		{"a.json", "\n{\"text\": \"bad \xff“\"}", "a.json:2:15: is not UTF-8; it looks like UTF-8 with 1 byte that does not fit, the first of them 0xFF"},

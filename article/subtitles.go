@@ -30,8 +30,11 @@ var (
 // pause is how long nothing is shown before a cue that begins a paragraph.
 const pause = 2500 * time.Millisecond
 
-// roll is how long nothing is shown at most between two cues of captions that roll.
-const roll = 200 * time.Millisecond
+// roll is how long nothing is shown at most between two cues of captions that roll, and maxRolled how many lines of them stay.
+const (
+	roll      = 200 * time.Millisecond
+	maxRolled = 8
+)
 
 // Subtitles makes an article of subtitles in SubRip (SRT) or WebVTT. Cues are joined to paragraphs, which end where another
 // speaks or where there is a pause behind a sentence; each cue has a mark with its time.
@@ -109,7 +112,7 @@ func plainCue(line string) string {
 
 // sharedLines returns how many of the lines that were shown stay, and come first now: captions roll.
 func sharedLines(shown, now []string) int {
-	for n := min(len(shown), len(now)); n > 0; n-- {
+	for n := min(len(shown), len(now), maxRolled); n > 0; n-- {
 		if slices.Equal(shown[len(shown)-n:], now[:n]) {
 			return n
 		}
