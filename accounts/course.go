@@ -99,8 +99,12 @@ func Courses(all []*readout.Kept, asOf string) []Course {
 		return cmp.Or(strings.Compare(a.Published, b.Published), strings.Compare(a.ID, b.ID))
 	})
 	out := []Course{}
+	occasions := map[string][]ledger.Occasion{}
+	for _, k := range all {
+		occasions[k.ID] = ledger.Derive(k.ID, k.Record).Occasions
+	}
 	for _, ids := range negotiations(all) {
-		out = append(out, courseOf(all, ids, asOf))
+		out = append(out, courseOf(all, occasions, ids, asOf))
 	}
 	slices.Reverse(out)
 	return out
@@ -144,8 +148,8 @@ func negotiations(all []*readout.Kept) (out []negotiation) {
 }
 
 // courseOf follows a negotiation through the articles that speak of two of its parties, or of the only one.
-func courseOf(all []*readout.Kept, ids negotiation, asOf string) Course {
-	c := courser{ids: ids, asOf: asOf, all: all, by: map[string]*readout.Kept{}}
+func courseOf(all []*readout.Kept, occasions map[string][]ledger.Occasion, ids negotiation, asOf string) Course {
+	c := courser{ids: ids, asOf: asOf, all: all, occasions: occasions, by: map[string]*readout.Kept{}}
 	names := map[string]string{}
 	tellers := tellersOf(all, ids)
 	for _, k := range all {
@@ -207,12 +211,13 @@ func sharedBy(a, b map[string]bool) (n int) {
 
 type courser struct {
 	Course
-	all     []*readout.Kept
-	by      map[string]*readout.Kept // those that tell of it, by id
-	ids     negotiation
-	asOf    string
-	kept    []*readout.Kept
-	reports []*outcome.Report
+	all       []*readout.Kept
+	occasions map[string][]ledger.Occasion // by article
+	by        map[string]*readout.Kept     // those that tell of it, by id
+	ids       negotiation
+	asOf      string
+	kept      []*readout.Kept
+	reports   []*outcome.Report
 }
 
 // mediators finds who mediates, by role or by what is said of them.
@@ -250,7 +255,7 @@ func (c *courser) rounds() {
 					of[o] = true
 				}
 			}
-			for _, o := range ledger.Derive(k.ID, k.Record).Occasions {
+			for _, o := range c.occasions[k.ID] {
 				if slices.Contains(meetingKinds, o.Kind) && o.Date != "" && len(o.Spans) > 0 && (of[o.ID] || c.between(k, o.Participants)) && dated == (o.When != nil) {
 					c.round(k, &o, dated)
 				}
@@ -261,7 +266,7 @@ func (c *courser) rounds() {
 		if c.by[k.ID] != nil {
 			continue
 		}
-		for _, o := range ledger.Derive(k.ID, k.Record).Occasions {
+		for _, o := range c.occasions[k.ID] {
 			if len(o.Spans) > 0 && o.When != nil && slices.ContainsFunc(c.Rounds, func(r Round) bool { return r.Date == o.Date && retold(k, &o, &r) }) {
 				c.round(k, &o, true)
 			}

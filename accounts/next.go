@@ -30,7 +30,7 @@ func (c *courser) next() {
 				spans = append(spans, p.Span)
 			}
 		}
-		for _, o := range ledger.Derive(k.ID, k.Record).Occasions {
+		for _, o := range c.occasions[k.ID] {
 			if slices.Contains(meetingKinds, o.Kind) && o.When != nil && len(o.Spans) > 0 && o.Date > ledger.Day(k.Published) && (c.between(k, o.Participants) || len(o.Participants) == 1) {
 				spans = append(spans, o.Spans[0])
 			}

@@ -13,11 +13,18 @@ import (
 	"github.com/readout-project/readout/verify"
 )
 
-// How much of a ledger quotations are held against.
-const (
-	maxChecked = 10 // articles whose quotations are
-	maxPhrases = 8  // of three words, of one quotation
-	maxReports = 20 // that share one of them
+// maxChecked is of how many articles quotations are held against the ledger.
+const maxChecked = 5
+
+// A reach is how much of a ledger is looked at for one quotation.
+type reach struct {
+	phrases int // of three words
+	reports int // that share one of them
+}
+
+var (
+	wide = reach{8, 20} // for one article
+	near = reach{3, 8}  // for several
 )
 
 // A Checked is a quotation, held against the other reports of the ledger.
@@ -37,52 +44,74 @@ type Problem struct {
 }
 
 // Reports returns the reports of a ledger that share three words in a row with a quotation of a record, but for its own article.
-func Reports(ctx context.Context, l Ledger, r *readout.Readout) ([]*readout.Kept, error) {
-	return reports(ctx, l, r, "", map[string]*readout.Kept{})
-}
-
-// reports returns them as they were known on a day. Known are articles of that day that were looked at already, by id.
-func reports(ctx context.Context, l Ledger, r *readout.Readout, day string, known map[string]*readout.Kept) (out []*readout.Kept, err error) {
-	seen, own := map[string]bool{}, ledger.Hash(r.Article.Text)
+func Reports(ctx context.Context, l Ledger, r *readout.Readout) (out []*readout.Kept, err error) {
+	known := reports{l: l, by: map[string]*readout.Kept{}}
 	for _, q := range verify.Quotations(r) {
-		for _, phrase := range phrases(q.In(r.Article.Text)) {
-			f := Question{readout.Filter{Words: []readout.Term{{Text: phrase}}}, day}.before()
-			hits, err := l.Search(ctx, f, readout.ByDate, readout.Paging{Limit: maxReports})
-			if err != nil {
-				return nil, err
-			}
-			for i := range hits.Items {
-				a := &hits.Items[i].Article
-				if seen[a.ID] || a.Hash == own || a.URL != "" && a.URL == r.Article.URL {
-					continue
-				}
-				seen[a.ID] = true
-				k, ok := known[a.ID]
-				if !ok {
-					if k, err = then(ctx, l, *a, day); err != nil {
-						return nil, err
-					}
-					known[a.ID] = k
-				}
-				if k != nil {
-					out = append(out, k)
-				}
+		found, err := known.sharing(ctx, r, q, wide)
+		if err != nil {
+			return nil, err
+		}
+		for _, k := range found {
+			if !slices.Contains(out, k) {
+				out = append(out, k)
 			}
 		}
 	}
 	return out, nil
 }
 
-// phrases returns groups of three words in a row, spread evenly; a shorter quotation is one.
-func phrases(words string) (out []string) {
+// reports are articles as they were known on a day, by id; nil for one that was not.
+type reports struct {
+	l   Ledger
+	day string
+	by  map[string]*readout.Kept
+}
+
+// sharing returns those that share three words in a row with a quotation of a record.
+func (x *reports) sharing(ctx context.Context, r *readout.Readout, q verify.Quotation, reach reach) (out []*readout.Kept, err error) {
+	own := ledger.Hash(r.Article.Text)
+	for _, phrase := range phrases(q.In(r.Article.Text), reach.phrases) {
+		f := Question{readout.Filter{Words: []readout.Term{{Text: phrase}}}, x.day}.before()
+		hits, err := x.l.Search(ctx, f, readout.ByDate, readout.Paging{Limit: reach.reports})
+		if err != nil {
+			return nil, err
+		}
+		for i := range hits.Items {
+			a := &hits.Items[i].Article
+			if a.Hash == own || a.URL != "" && a.URL == r.Article.URL {
+				continue
+			}
+			k, ok := x.by[a.ID]
+			if !ok {
+				if k, err = then(ctx, x.l, *a, x.day); err != nil {
+					return nil, err
+				}
+				x.by[a.ID] = k
+			}
+			if k != nil && !slices.Contains(out, k) {
+				out = append(out, k)
+			}
+		}
+	}
+	return out, nil
+}
+
+// phrases returns groups of three words in a row, of each of so many parts of a quotation that with the most letters, which is the rarest as a rule; a
+// shorter quotation is one.
+func phrases(words string, most int) (out []string) {
 	folded := strings.Fields(ledger.Fold(words, " "))
 	if len(folded) <= 3 {
 		return []string{strings.Join(folded, " ")}
 	}
-	last := len(folded) - 3
-	step := max(1, last/(maxPhrases-1))
-	for i := 0; i <= last; i += step {
-		out = append(out, strings.Join(folded[i:i+3], " "))
+	starts := len(folded) - 2
+	for part := range min(most, starts) {
+		longest := ""
+		for at := part * starts / min(most, starts); at < (part+1)*starts/min(most, starts); at++ {
+			if phrase := strings.Join(folded[at:at+3], " "); len(phrase) > len(longest) {
+				longest = phrase
+			}
+		}
+		out = append(out, longest)
 	}
 	return out
 }
@@ -90,7 +119,7 @@ func phrases(words string) (out []string) {
 // Quotations holds the quotations of a few articles against the other reports of the ledger.
 var Quotations = Feature[Checked]{
 	Name: "quotations", Tool: "verify_quotations", Title: "Quotations held against other reports",
-	About: "Quotations of the newest ten articles of a question, each held against the other reports that share words with it: verbatim here, verbatim elsewhere, a near match with the difference, or not found. Those with which something is the matter stand first. Nothing says who is right.",
+	About: "Quotations of the newest five articles of a question, each held against the other reports that share words with it: verbatim here, verbatim elsewhere, a near match with the difference, or not found. Those with which something is the matter stand first. Nothing says who is right.",
 	None:  "These articles quote nobody.",
 	Ask: func(ctx context.Context, l Ledger, q Question) (out Answer[Checked], err error) {
 		kept, more, err := newest(ctx, l, q, maxChecked)
@@ -98,21 +127,22 @@ var Quotations = Feature[Checked]{
 			return out, err
 		}
 		out = Answer[Checked]{Items: []Checked{}, Articles: len(kept), More: more}
-		known := map[string]*readout.Kept{}
-		sources := map[string]*verify.Source{}
+		others, sources := reports{l, q.AsOf, map[string]*readout.Kept{}}, map[string]*verify.Source{}
 		for _, k := range slices.Backward(kept) {
-			others, err := reports(ctx, l, k.Record, q.AsOf, known)
-			if err != nil {
-				return out, err
-			}
-			var against []*verify.Source
-			for _, o := range others {
-				if sources[o.ID] == nil {
-					sources[o.ID] = verify.NewSource(o.ID, o.Record)
+			for _, quotation := range verify.Quotations(k.Record) {
+				found, err := others.sharing(ctx, k.Record, quotation, near)
+				if err != nil {
+					return out, err
 				}
-				against = append(against, sources[o.ID])
+				var against []*verify.Source
+				for _, o := range found {
+					if sources[o.ID] == nil {
+						sources[o.ID] = verify.NewSource(o.ID, o.Record)
+					}
+					against = append(against, sources[o.ID])
+				}
+				out.Items = append(out.Items, checkedOf(k, verify.CheckOne(k.Record, quotation, against), others.by))
 			}
-			out.Items = append(out.Items, checkedOf(k, verify.Check(k.Record, against), known)...)
 		}
 		slices.SortStableFunc(out.Items, func(a, b Checked) int { return a.rank() - b.rank() })
 		return out, nil
@@ -147,40 +177,35 @@ func (c *Checked) rank() int {
 	return 1 + slices.Index([]verify.Verdict{verify.Near, verify.Elsewhere, verify.NotFound, verify.Here}, c.Verdict)
 }
 
-// checkedOf makes them of what verify found of an article; kept are the articles by id, as sources are named.
-func checkedOf(k *readout.Kept, findings []verify.Finding, kept map[string]*readout.Kept) (out []Checked) {
-	citer := ledger.NewCiter(k)
-	statements := map[string]*readout.Statement{}
-	for i := range k.Record.Statements {
-		statements[k.Record.Statements[i].ID] = &k.Record.Statements[i]
+// checkedOf makes one of what verify found of a quotation of an article; kept are the articles by id, as sources are named.
+func checkedOf(k *readout.Kept, f verify.Finding, kept map[string]*readout.Kept) Checked {
+	var by *readout.Statement
+	if i := slices.IndexFunc(k.Record.Statements, func(s readout.Statement) bool { return s.ID == f.Statement }); i >= 0 {
+		by = &k.Record.Statements[i]
 	}
-	for i := range findings {
-		f := &findings[i]
-		c := Checked{Cite: citer.Cite(f.Span, statements[f.Statement]), Verdict: f.Verdict}
-		for _, p := range f.Problems {
-			c.Problems = append(c.Problems, Problem(p))
-		}
-		for _, p := range f.Places {
-			there := ledger.NewCiter(kept[p.Source.Name])
-			cite := there.Cite(p.Span, ledger.StatementOf(p.Source.Record, p.Span))
-			cite.Speaker = cmp.Or(p.Speaker, cite.Speaker)
-			c.There = append(c.There, cite)
-		}
-		for _, p := range f.Pieces {
-			if p.Here != "" && p.Op == verify.Same {
-				c.Pieces = append(c.Pieces, ledger.Piece{Op: ledger.Same, Text: p.Here})
-				continue
-			}
-			if p.There != "" {
-				c.Pieces = append(c.Pieces, ledger.Piece{Op: ledger.Omitted, Text: p.There})
-			}
-			if p.Here != "" {
-				c.Pieces = append(c.Pieces, ledger.Piece{Op: ledger.Added, Text: p.Here})
-			}
-		}
-		out = append(out, c)
+	c := Checked{Cite: ledger.NewCiter(k).Cite(f.Span, by), Verdict: f.Verdict}
+	for _, p := range f.Problems {
+		c.Problems = append(c.Problems, Problem(p))
 	}
-	return out
+	for _, p := range f.Places {
+		cite := ledger.NewCiter(kept[p.Source.Name]).Cite(p.Span, ledger.StatementOf(p.Source.Record, p.Span))
+		cite.Speaker = cmp.Or(p.Speaker, cite.Speaker)
+		c.There = append(c.There, cite)
+	}
+	for _, p := range f.Pieces {
+		add := func(op, text string) {
+			if text != "" {
+				c.Pieces = append(c.Pieces, ledger.Piece{Op: op, Text: text})
+			}
+		}
+		if p.Op == verify.Same {
+			add(ledger.Same, p.Here)
+			continue
+		}
+		add(ledger.Omitted, p.There)
+		add(ledger.Added, p.Here)
+	}
+	return c
 }
 
 // String tells a problem on one line: [-words of the other report-] {+words of the quotation+}.

@@ -125,7 +125,14 @@ var ranked = regexp.MustCompile(`(?i)\b([a-z0-9]+) ([^.;:"“”]{3,80}?) since 
 
 func rank(k *readout.Kept, citer *ledger.Citer, at readout.Span) (c Claim, ok bool) {
 	words := at.In(k.Record.Article.Text)
-	for _, start := range starts(words) {
+	if !strings.Contains(words, " since ") && !strings.Contains(words, " time") {
+		return c, false
+	}
+	for w := range ledger.Words(words) {
+		if _, known := ranks[w.Folded]; !known && w.Folded != "for" {
+			continue // no claim begins here
+		}
+		start := w.Start
 		m := ranked.FindStringSubmatchIndex(words[start:])
 		if m == nil || m[0] != 0 {
 			continue
@@ -149,14 +156,6 @@ func rank(k *readout.Kept, citer *ledger.Citer, at readout.Span) (c Claim, ok bo
 		return c, len(c.thing) > 0
 	}
 	return c, false
-}
-
-// starts returns where the words of a text begin.
-func starts(s string) (out []int) {
-	for w := range ledger.Words(s) {
-		out = append(out, w.Start)
-	}
-	return out
 }
 
 // said returns the outermost statement whose content holds a span.
@@ -256,8 +255,9 @@ func earlier(a, b string) string {
 
 // citeHit cites a statement that a search found.
 func citeHit(h *readout.Hit) ledger.Cite {
-	return ledger.Cite{Words: strings.Join(h.Words, " … "), Article: h.Article.ID, Version: h.Article.Version, Outlet: h.Article.Publisher, Title: h.Article.Title,
-		Date: ledger.Day(h.Article.Published), Statement: h.Key, Speaker: cmp.Or(h.Speaker.Name, h.Source), SpeakerID: h.Speaker.ID}
+	c := ledger.CiteHit(h)
+	c.Date = ledger.Day(h.Article.Published)
+	return c
 }
 
 // sharedBy is how many people, organizations and places two articles speak of that rank the same thing.

@@ -151,6 +151,7 @@ func TestWords(t *testing.T) {
 		"five per cent, 5% and 5 percent":   "5 percent 5 percent and 5 percent",
 		"I'll, we've; Kovač's \"Übergang\"": "i will we have kovac s ubergang",
 		"one of twenty-one":                 "one of 21",
+		"the 9/11 families, and/or 1/2":     "the 9/11 families and or 1/2",
 		"":                                  "",
 	} {
 		var forms []string

@@ -137,7 +137,7 @@ func length(text string) int {
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
 		case strings.ContainsRune("'’", r) && unicode.IsLetter(before) && follows(text[i:], unicode.IsLetter),
-			strings.ContainsRune(".,", r) && unicode.IsDigit(before) && follows(text[i:], unicode.IsDigit):
+			strings.ContainsRune(".,/", r) && unicode.IsDigit(before) && follows(text[i:], unicode.IsDigit):
 		default:
 			return i
 		}
@@ -198,6 +198,9 @@ func digits(raw string) (string, bool) {
 		return "", false
 	}
 	s := strings.ToLower(strings.ReplaceAll(raw, ",", ""))
+	if strings.ContainsRune(s, '/') { // 9/11: one number, which is none of its parts
+		return s, true
+	}
 	for _, end := range []string{"st", "nd", "rd", "th"} {
 		s = strings.TrimSuffix(s, end)
 	}

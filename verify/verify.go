@@ -88,7 +88,7 @@ type Finding struct {
 func Check(article *readout.Readout, sources []*Source) []Finding {
 	var out []Finding
 	for _, q := range Quotations(article) {
-		out = append(out, check(article, q, sources))
+		out = append(out, CheckOne(article, q, sources))
 	}
 	return out
 }
@@ -104,7 +104,8 @@ type match struct {
 	score    float64
 }
 
-func check(article *readout.Readout, q Quotation, sources []*Source) Finding {
+// CheckOne holds one quotation of an article against the sources.
+func CheckOne(article *readout.Readout, q Quotation, sources []*Source) Finding {
 	c := &comparison{article: article, quotation: q, quote: wordsOf(article.Article.Text, q.Span)}
 	c.quote = c.quote[:min(len(c.quote), maxQuotation)]
 	f := Finding{Quotation: q, Verdict: NotFound}

@@ -40,7 +40,7 @@ func TestAcross(t *testing.T) {
 			t.Errorf("%s: %d, without %q", path, r.StatusCode, words)
 		}
 		all := read[list](s, path+".json")
-		if least := map[string]int{"/quotations": 10}[path]; len(all.Items) == 0 || all.Articles < cmp.Or(least, 39) {
+		if least := map[string]int{"/quotations": 5}[path]; len(all.Items) == 0 || all.Articles < cmp.Or(least, 39) {
 			t.Errorf("%s.json: %d items of %d articles", path, len(all.Items), all.Articles)
 		}
 		if then := read[list](s, path+".json?as-of=2026-02-04"); then.Articles >= all.Articles || then.Articles == 0 {
