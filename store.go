@@ -200,7 +200,7 @@ type Searcher interface {
 	Talks(ctx context.Context, f Filter, p Paging) (List[TalksRef], error)
 	// TalksBy returns a negotiation by its key.
 	TalksBy(ctx context.Context, key string) (*TalksRef, error)
-	// Coming lists what is next: deadlines, next steps of talks, events to come. From and to are dates, YYYY-MM-DD.
+	// Coming lists what is next: deadlines, next steps of talks, events to come. From and to are days, YYYY-MM-DD; both are among them.
 	Coming(ctx context.Context, from, to string, p Paging) (List[Coming], error)
 }
 

@@ -136,7 +136,7 @@ func (c *Client) Talks(ctx context.Context) iter.Seq2[Talks, error] {
 	return all[Talks](ctx, c, url.Values{}, "talks")
 }
 
-// Coming yields what is next between two dates, YYYY-MM-DD, the second exclusive; empty: from today, and to the last.
+// Coming yields what is next from one day to another, YYYY-MM-DD; empty: from today, and without end.
 func (c *Client) Coming(ctx context.Context, from, to string) iter.Seq2[Coming, error] {
 	return all[Coming](ctx, c, values("from", from, "to", to), "calendar")
 }

@@ -172,7 +172,7 @@ type partOfInput struct {
 
 type calendarInput struct {
 	From string `query:"from" doc:"YYYY-MM-DD; absent: today; all: from the first"`
-	To   string `query:"to" doc:"YYYY-MM-DD, exclusive"`
+	To   string `query:"to" doc:"YYYY-MM-DD, the last day; absent: no end"`
 	ListInput
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"time"
@@ -15,6 +16,7 @@ type calendarView struct {
 	From, To       string
 	Today, Earlier string
 	ICS            string
+	Last           []month // that lie before, where nothing is to come
 }
 
 // A month is what is to come in one.
@@ -66,16 +68,54 @@ func (s *server) calendar(r *http.Request) (*page, error) {
 	if len(q) > 0 {
 		v.ICS += "?" + q.Encode()
 	}
-	for _, c := range l.Items {
-		name := monthOf(c.Date)
-		if n := len(v.Months); n == 0 || v.Months[n-1].Name != name {
-			v.Months = append(v.Months, month{Name: name})
+	v.Months = months(l.Items)
+	if len(l.Items) == 0 && from != "" {
+		last, err := s.lastBefore(r.Context(), from, pageSize)
+		if err != nil {
+			return nil, err
 		}
-		m := &v.Months[len(v.Months)-1]
-		m.Items = append(m.Items, c)
+		v.Last = months(last)
 	}
 	return &page{View: "calendar", Title: "Calendar", Tab: "calendar", Data: v}, nil
 }
+
+// months groups what is to come by the months in which it ends.
+func months(all []readout.Coming) (out []month) {
+	for _, c := range all {
+		name := monthOf(c.Date)
+		if n := len(out); n == 0 || out[n-1].Name != name {
+			out = append(out, month{Name: name})
+		}
+		m := &out[len(out)-1]
+		m.Items = append(m.Items, c)
+	}
+	return out
+}
+
+// back is how many days before a day it is looked for the last things that were to come; in the end without limit.
+var back = []int{30, 365, 3650, 0}
+
+// lastBefore returns the last things that were to come before a day.
+func (s *server) lastBefore(ctx context.Context, day string, n int) ([]readout.Coming, error) {
+	from, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return nil, bad("The date %q is none such as 2026-05-04.", clip(day, 40))
+	}
+	for _, days := range back {
+		var first string
+		if days > 0 {
+			first = from.AddDate(0, 0, -days).Format(time.DateOnly)
+		}
+		l, err := s.store.Coming(ctx, first, from.AddDate(0, 0, -1).Format(time.DateOnly), readout.Paging{Limit: maxBefore})
+		if err != nil || len(l.Items) > 0 {
+			return l.Items[max(0, len(l.Items)-n):], err
+		}
+	}
+	return nil, nil
+}
+
+// maxBefore is how many things that were to come are looked through for the last.
+const maxBefore = 1000
 
 // monthOf names the month in which a time ends.
 func monthOf(value string) string {

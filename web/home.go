@@ -42,6 +42,7 @@ type homeView struct {
 	Stats    readout.Stats
 	Latest   []remark
 	Coming   []readout.Coming
+	Past     []readout.Coming // the last of what was to come, where nothing is
 	Talks    []talksLine
 	Articles []readout.ArticleRef
 	Today    string
@@ -53,6 +54,7 @@ type homeView struct {
 const (
 	shownLatest = 10
 	shownTalks  = 5
+	shownPast   = 3
 	shownOfOne  = 3 // statements of one article
 )
 
@@ -106,7 +108,11 @@ func (s *server) latest(ctx context.Context) (*homeView, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.Coming = coming.Items
+	if v.Coming = coming.Items; len(v.Coming) == 0 {
+		if v.Past, err = s.lastBefore(ctx, v.Today, shownPast); err != nil {
+			return nil, err
+		}
+	}
 	talks, err := s.store.Talks(ctx, readout.Filter{}, readout.Paging{Limit: 4 * shownTalks})
 	if err != nil {
 		return nil, err

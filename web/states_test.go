@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/client"
@@ -62,5 +63,25 @@ func TestStates(t *testing.T) {
 	for _, path := range []string{"/articles/" + one, "/corrections"} {
 		says(path, "These words are no longer in the article (last seen ")
 		says(path, "#versions\">compare versions</a>")
+	}
+}
+
+// A calendar of which all is past leads to what was last, and an empty one says what it would hold.
+func TestPastCalendar(t *testing.T) {
+	s, _ := withSample(t)
+	for path, want := range map[string]string{"/calendar?from=2026-06-01": "These were the last:", "/calendar?from=2046-06-01": "8 May 2026", "/calendar": "8 May 2026"} {
+		if page := s.get(path); !strings.Contains(page, want) || !strings.Contains(page, "a draft “by Friday”") {
+			t.Errorf("%s lacks %q", path, want)
+		}
+	}
+	later := serve(t, func(o *Options) { o.Now = func() time.Time { return today.AddDate(2, 0, 0) } })
+	if page := later.get("/calendar"); !strings.Contains(page, "No article tells of a day to come") {
+		t.Error("an empty calendar does not say what it would hold")
+	}
+	if _, err := later.store.Put(t.Context(), readout.Entry{Models: "m1", Record: sample(t)}); err != nil {
+		t.Fatal(err)
+	}
+	if page := later.get("/"); !strings.Contains(page, "Nothing that is told of lies after 5 May 2028. The last was:") || !strings.Contains(page, "a draft “by Friday”") {
+		t.Error("the first page does not tell what was last")
 	}
 }
