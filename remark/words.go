@@ -211,51 +211,29 @@ func digits(raw string) (string, bool) {
 	return strconv.FormatFloat(f, 'f', -1, 64), true
 }
 
-var numerals = map[string]float64{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-	"twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30,
-	"forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12, "first": 1, "second": 2, "third": 3, "fourth": 4,
-	"fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "zero": 0}
-
-var powers = map[string]float64{"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-
 // count makes one number of the words of each: "forty thousand", "two hundred and six", "3.5 million".
 func count(words []word) []word {
 	out := words[:0:0]
 	for i := 0; i < len(words); i++ {
 		w := words[i]
 		if value, ok := numeral(&w); ok {
-			sum := sum{last: value}
-			for ; i+1 < len(words) && sum.take(words[i+1:]); i++ {
+			sum := ledger.NewSum(value)
+			for ; i+1 < len(words) && sum.Take(words[i+1].form, formAt(words, i+2)); i++ {
 				w.End = words[i+1].End
 			}
-			w.form, w.class = strconv.FormatFloat(sum.before+sum.last, 'f', -1, 64), Number
+			w.form, w.class = strconv.FormatFloat(sum.Value(), 'f', -1, 64), Number
 		}
 		out = append(out, w)
 	}
 	return out
 }
 
-// A sum is a number as far as it is told: what comes before a power of a thousand, and the rest.
-type sum struct{ before, last float64 }
-
-// take reports whether the number goes on with the next word, and adds it.
-func (s *sum) take(next []word) bool {
-	w := &next[0]
-	n, spelled := numerals[w.form]
-	switch p := powers[w.form]; {
-	case p == 100:
-		s.last *= p
-	case p > 100:
-		s.before, s.last = s.before+s.last*p, 0
-	case w.form == "one" && s.last >= 20 && s.last < 100:
-		s.last++
-	case spelled && (s.last >= 20 && s.last < 100 && n < 10 || s.last >= 100 && n < 100 || s.last == 0 && s.before > 0):
-		s.last += n
-	case w.form == "and" && s.last >= 100 && len(next) > 1 && numerals[next[1].form] > 0:
-	default:
-		return false
+// formAt returns the form of a word; empty where there is none.
+func formAt(words []word, i int) string {
+	if i < len(words) {
+		return words[i].form
 	}
-	return true
+	return ""
 }
 
 func numeral(w *word) (float64, bool) {
@@ -263,8 +241,7 @@ func numeral(w *word) (float64, bool) {
 		n, err := strconv.ParseFloat(w.form, 64)
 		return n, err == nil
 	}
-	n, ok := numerals[w.form]
-	return n, ok
+	return ledger.Numeral(w.form)
 }
 
 // several gives their class to cues of several words.

@@ -238,7 +238,7 @@ func (s *Source) owns(from, to int) bool {
 func numbers(words []word) string {
 	var out []string
 	for i := range words {
-		if digits(words[i].norm) {
+		if number(words[i].norm) {
 			out = append(out, words[i].norm)
 		}
 	}

@@ -109,6 +109,9 @@ func (c *comparison) closed() bool {
 		!strings.HasSuffix(end, "..") && !strings.HasSuffix(strings.TrimRight(end, "."), "…")
 }
 
+// linking are words that tie a clause to the one before: behind an ellipsis nothing is lost with them.
+var linking = strings.Fields("but however yet")
+
 // lost returns the first qualifier among words of a source that the words in their stead do not have, nor, where an ellipsis stands for
 // them, those around the quotation; empty for none. Where the source is not somebody's own words, a reporter has shifted some of them:
 // "will" became "would".
@@ -118,6 +121,7 @@ func (c *comparison) lost(source, instead []word, own, marked bool) string {
 		for _, q := range qualifiers[words[i]] {
 			switch {
 			case !begins(words[i:], q.words) || q.in(in):
+			case marked && i == len(words)-1 && slices.Contains(linking, words[i]):
 			case !own && slices.ContainsFunc(in, func(w string) bool { return shifted(w, q.words[0]) }):
 			case !marked || !q.in(senses(c.around())):
 				return strings.Join(q.words, " ")

@@ -113,12 +113,16 @@ func TestTranscript(t *testing.T) {
 
 // Spelling, marks, capitals and numbers are the style of a house.
 func TestStyle(t *testing.T) {
-	source := NewSource("transcript.txt", transcript(spoken))
+	source := NewSource("transcript.txt", transcript(spoken+"Reth: It cost 3.5 million, two hundred and six times as much, but nobody asked.\n"))
 	for _, quote := range []string{
 		"The color of the flag is not my problem",
 		"the colour of the flag is not my problem!",
 		"We organized 3 rounds of talks in the US and 12000 people came",
 		"We organised three rounds of talks in the U.S., and 12,000 people came.",
+		"twelve thousand people came",
+		"12 thousand people came.",
+		"It cost 3,500,000, 206 times as much",
+		"It cost 3.5 million, two hundred and six times as much … nobody asked",
 	} {
 		findings := Check(quoted("“"+quote+"” Daniel Reth said.", "Daniel Reth"), []*Source{source})
 		if len(findings) != 1 || told(&findings[0]) != "verbatim here" {

@@ -57,14 +57,13 @@ func wordsOf(text string, s readout.Span) (out []word) {
 			out[last].End = w.End
 			out[last].norm += w.Folded
 			continue
+		case last >= 0 && joint == "." && digits(out[last].norm) && digits(w.Folded): // 3.5
+			out[last].End = w.End
+			out[last].norm += "." + w.Folded
+			continue
 		case last >= 0 && w.Folded == "cent" && out[last].norm == "per":
 			out[last].End = w.End
 			out[last].norm = "percent"
-			continue
-		case last >= 0 && (joint == "-" || joint == " ") && out[last].tens(text) && unit(w.Folded) > 0: // twenty-five
-			n, _ := strconv.Atoi(out[last].norm)
-			out[last].End = w.End
-			out[last].norm = strconv.Itoa(n + unit(w.Folded))
 			continue
 		}
 		for _, norm := range spelled(w.Folded) {
@@ -73,16 +72,35 @@ func wordsOf(text string, s readout.Span) (out []word) {
 		}
 	}
 	between(s.End)
+	return counted(text, out)
+}
+
+// counted makes one word of those that tell one number: twenty-five, twelve thousand, 3.5 million.
+func counted(text string, words []word) []word {
+	out := words[:0]
+	for i := 0; i < len(words); i++ {
+		w := words[i]
+		n, err := strconv.ParseFloat(w.norm, 64)
+		if err != nil || w.norm[0] < '0' || w.norm[0] > '9' {
+			out = append(out, w)
+			continue
+		}
+		at := func(k int) string { // the word there, where nothing but blanks and hyphens stands before it
+			if k >= len(words) || words[k].gap || words[k].aside != w.aside || strings.Trim(text[words[k-1].End:words[k].Start], " -\n") != "" {
+				return ""
+			}
+			return strings.ToLower(words[k].In(text))
+		}
+		sum := ledger.NewSum(n)
+		for at(i+1) != "" && sum.Take(at(i+1), at(i+2)) {
+			i++
+			w.End = words[i].End
+			w.norm = strconv.FormatFloat(sum.Value(), 'f', -1, 64)
+		}
+		out = append(out, w)
+	}
 	return out
 }
-
-// tens reports whether the word is twenty, thirty … in letters.
-func (w *word) tens(text string) bool {
-	return slices.Contains(tens, strings.ToLower(w.In(text)))
-}
-
-// unit returns the value of one to nine in letters; 0 for other words.
-func unit(w string) int { return max(0, slices.Index(small[:10], w)) }
 
 // initials reports whether a word is letters with points between them: U, or U.S.
 func initials(text string, s readout.Span) bool {
@@ -96,6 +114,9 @@ func initials(text string, s readout.Span) bool {
 }
 
 func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+// number reports whether a word is one as it is compared: 3.5 too.
+func number(norm string) bool { return digits(strings.Replace(norm, ".", "", 1)) }
 
 // contracted are what stands behind an apostrophe in contractions and possessives.
 var contracted = strings.Fields("s t re ve ll d m")

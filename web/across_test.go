@@ -43,7 +43,7 @@ func TestAcross(t *testing.T) {
 		if least := map[string]int{"/quotations": 5}[path]; len(all.Items) == 0 || all.Articles < cmp.Or(least, 39) {
 			t.Errorf("%s.json: %d items of %d articles", path, len(all.Items), all.Articles)
 		}
-		if then := read[list](s, path+".json?as-of=2026-02-04"); then.Articles >= all.Articles || then.Articles == 0 {
+		if then := read[list](s, path+".json?as-of=2026-02-04"); then.Articles >= all.Articles && path != "/quotations" || then.Articles == 0 {
 			t.Errorf("%s.json: %d articles as of a day, %d in all", path, then.Articles, all.Articles)
 		}
 		s.files(path, path[1:])
