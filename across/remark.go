@@ -91,8 +91,14 @@ var Remarks = remarks(func(ctx context.Context, l Ledger, q Question) (out Answe
 	set, cites := remark.NewSet(), map[string]ledger.Cite{}
 	for _, k := range kept {
 		sketch := remark.SketchOf(k.Record.Article.Text)
-		citer := ledger.NewCiter(k)
+		citer, speaker := ledger.NewCiter(k), map[string]string{}
+		for i := range k.Record.Statements {
+			speaker[k.Record.Statements[i].ID] = k.Record.Statements[i].Speaker
+		}
 		for _, h := range hitsOf(k) {
+			if by, within := speaker[h.Statement.Within]; within && by == h.Statement.Speaker {
+				continue // "I told the mayor that …": her words twice, and no cut of them
+			}
 			content := h.Statement.Content
 			cite := citer.Cite(readout.Span{Start: content[0].Start, End: content[len(content)-1].End}, &h.Statement)
 			cite.Words = ledger.CiteHit(&h).Words // without what interrupts them
