@@ -82,6 +82,17 @@ func (v *scene) frame(c *clause, s *attribution.Statement) {
 	}
 	p := c.head
 	f.top = p
+	if v.word(p).Lemma == "let" { // "Let me say that …"
+		x := v.child(p, c.Range, syntax.Xcomp)
+		if x < 0 {
+			x = v.child(p, c.Range, syntax.Ccomp)
+		}
+		if x > p && v.is(x, v.rules.own.think) {
+			if q := v.child(x, c.Range, syntax.Ccomp); q > x {
+				f.matrix, p, f.top = x, q, q
+			}
+		}
+	}
 	// "I think that …", "I hope you …": the words under it count.
 	for range 3 {
 		q := v.child(p, c.Range, syntax.Ccomp)

@@ -153,9 +153,13 @@ func (f *Finder) frameOf(v *View, i int) (verbFrame, bool) {
 func (f *Finder) frame(v *View, i int, places verbFrame) (Statement, bool) {
 	w := v.trees.Words
 	s := Statement{Speaker: -1, InReplyTo: -1, Within: -1, Confidence: framedConfidence}
-	participle := w[i].Rel == syntax.Advcl && w[i].XPOS == syntax.TagVBG
+	participle := w[i].XPOS == syntax.TagVBG && (w[i].Rel == syntax.Advcl || i > 0 && w[i-1].XPOS == syntax.TagComma && (w[i].Rel == syntax.Ccomp || w[i].Rel == syntax.Xcomp))
 	switch w[i].Rel {
 	case syntax.Root, syntax.Conj, syntax.Parataxis, syntax.AclRelcl, syntax.Ccomp, syntax.Advcl:
+	case syntax.Xcomp:
+		if !participle {
+			return s, false
+		}
 	case syntax.Acl: // "…, the two governments announced on Friday"
 		m := v.mention[max(0, i-1)]
 		if w[i].Head != i-1 || m < 0 || v.set.Mentions[m].End != i || v.set.Mentions[m].First < 6 || v.doc.Form(v.set.Mentions[m].First-1) != "," {
@@ -165,7 +169,7 @@ func (f *Finder) frame(v *View, i int, places verbFrame) (Statement, bool) {
 	default:
 		return s, false
 	}
-	if w[i].XPOS == syntax.TagVB || w[i].XPOS == syntax.TagVBG && !participle && v.trees.Child(i, syntax.Aux) < 0 {
+	if w[i].XPOS == syntax.TagVB && v.trees.Child(i, syntax.Aux) < 0 || w[i].XPOS == syntax.TagVBG && !participle && v.trees.Child(i, syntax.Aux) < 0 {
 		return s, false
 	}
 	begin := i // of the verb group
@@ -268,7 +272,7 @@ func (v *View) subject(i int) Range {
 			}
 			return v.trim(v.pastDateline(v.aroundAside(Range{w[k].Begin, w[k].End})))
 		}
-		if w[i].Rel != syntax.Conj && w[i].Rel != syntax.Advcl || v.trees.Child(i, syntax.Mark) >= 0 {
+		if w[i].Rel != syntax.Conj && w[i].Rel != syntax.Advcl && !(w[i].XPOS == syntax.TagVBG && i > 0 && w[i-1].XPOS == syntax.TagComma) || v.trees.Child(i, syntax.Mark) >= 0 {
 			return Range{}
 		}
 		i = w[i].Head
@@ -360,6 +364,10 @@ func (f *Finder) place(v *View, i int, p string, passive bool, s *Statement) Ran
 		}
 		if j > i+1 && w[j].XPOS == syntax.TagTO && w[j].Head > j && w[w[j].Head].UPOS == syntax.VERB {
 			return v.trim(Range{j, w[w[j].Head].End})
+		}
+	case "ing":
+		if k := v.trees.Child(i, syntax.Xcomp, syntax.Ccomp, syntax.Advcl, syntax.Obj); k >= s.Cue.End && w[k].XPOS == syntax.TagVBG && w[k].Begin == s.Cue.End {
+			return span(k)
 		}
 	case "whom":
 		o, k := v.trees.Child(i, syntax.Obj, syntax.Iobj), v.trees.Child(i, syntax.Xcomp, syntax.Ccomp)

@@ -388,7 +388,7 @@ func (f *Finder) reply(v *View, out []Statement, i int) {
 	if s.Basis == readout.Transcript && o.Basis == readout.Transcript || s.Source.First < s.Source.End && v.isLabel(s) && v.isLabel(o) {
 		last := o.Content[len(o.Content)-1]
 		asked := last.End < len(v.doc.Tokens) && v.doc.Form(last.End) == "?"
-		if asked || v.lettered(s, "A") && v.lettered(o, "Q") || v.asker >= 0 && o.Speaker == v.asker && s.Speaker != v.asker {
+		if asked || v.lettered(o, "Q") && !v.lettered(s, "Q") || v.asker >= 0 && o.Speaker == v.asker && s.Speaker != v.asker {
 			s.InReplyTo = prev
 			if s.Speaker >= 0 && s.Speaker != o.Speaker && len(o.Addressees) == 0 {
 				o.Addressees = append(o.Addressees, s.Speaker)

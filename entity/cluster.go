@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,7 +39,9 @@ func (s *scene) cluster() {
 	}
 	for m := range s.info { // longer names of organizations first, so that short ones find them
 		if s.info[m].class == nameClass && s.kindOf(m) != readout.Person && s.set.Mentions[m].End-s.set.Mentions[m].First > 1 {
-			s.named[m] = s.otherName(r, m)
+			if s.named[m] = s.surname(r, m); s.named[m] < 0 {
+				s.named[m] = s.otherName(r, m)
+			}
 		}
 	}
 	s.shortOrganizations(r)
@@ -62,6 +65,11 @@ func (s *scene) cluster() {
 		}
 		if s.named[m] < 0 && parts[m] == nil {
 			s.named[m] = s.familyOf(r, m)
+		}
+		if s.named[m] < 0 && s.kindOf(m) == readout.Organization {
+			if s.named[m] = s.bracketed(m); s.named[m] >= 0 {
+				r.byKey[hash(s.d, x.First, x.End)] = s.named[m]
+			}
 		}
 		if s.named[m] < 0 {
 			if len(parts[m]) > 0 {
@@ -90,6 +98,22 @@ func (s *scene) cluster() {
 			s.set.Entities[e].Kind = voteKinds[best]
 		}
 	}
+}
+
+// surname returns the person whose surname of several words name m is, "De Wit" of "Marijke de Wit", where the name finder took it for something
+// else; -1 for none.
+func (s *scene) surname(r *registry, m int) int {
+	x := &s.set.Mentions[m]
+	if x.End-x.First < 2 || s.marks[x.First]&isParticle == 0 {
+		return -1
+	}
+	p := s.parts(m)
+	for _, e := range recent(r.byPart[p[len(p)-1]]) {
+		if t := s.set.traits[e].parts; len(t) > len(p) && slices.Equal(t[len(t)-len(p):], p) {
+			return e
+		}
+	}
+	return -1
 }
 
 var voteKinds = [...]readout.EntityKind{readout.Organization, readout.Country, readout.Place, readout.Group, readout.Other, readout.Person}

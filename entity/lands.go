@@ -120,7 +120,7 @@ func (s *scene) lands() {
 		switch {
 		case stand.hasPeople(w), n.Kind == readout.Person && stand.ruled[w]:
 			kinds[w] = readout.Country
-		case n.Kind == readout.Person && (stand.traded[w] || s.firm(n.First)):
+		case n.Kind == readout.Person && (stand.traded[w] || s.firm(n.First) || s.firmBehind(n.End)):
 			kinds[w] = readout.Organization
 		case n.Kind == readout.Person && stand.lies[w]:
 			n.Kind = readout.Place
@@ -144,6 +144,34 @@ func (s *scene) lands() {
 func (s *scene) firm(i int) bool {
 	r, _, _ := s.titles(i)
 	return r.end > r.first && (s.lex.nouns[r.head].either || s.lex.nouns[r.head].kind == readout.Organization)
+}
+
+// firmBehind reports whether what stands in commas behind a name, from token i on, calls it a company: "Ondara, the biggest maker of vans, …".
+func (s *scene) firmBehind(i int) bool {
+	if i+2 >= len(s.d.Tokens) || s.d.Form(i) != "," {
+		return false
+	}
+	switch w := s.word(i + 1); {
+	case w.UPOS == syntax.DET, w.XPOS == syntax.TagPRPS:
+	default:
+		return false
+	}
+	for j := i + 2; j < min(i+8, len(s.d.Tokens)); j++ {
+		switch w := s.word(j); w.UPOS {
+		case syntax.NOUN:
+			if j+1 < len(s.d.Tokens) && s.word(j+1).UPOS == syntax.NOUN {
+				continue
+			}
+			n := s.lex.nouns[w.Lemma]
+			return w.XPOS == syntax.TagNN && (n.either || n.kind == readout.Organization || strings.HasSuffix(w.Lemma, "maker"))
+		case syntax.ADJ, syntax.PROPN, syntax.NUM, syntax.ADV:
+		default:
+			if s.word(j).XPOS != syntax.TagPOS && s.d.Form(j) != "-" {
+				return false
+			}
+		}
+	}
+	return false
 }
 
 // nameless makes names of lone words that no name covers where the article has an adjective made of them, or where kinds has them.

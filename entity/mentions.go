@@ -212,8 +212,15 @@ func (s *scene) nominal(i int) (Mention, bool) {
 	}
 	for c := s.t.FirstChild(i); c >= 0; c = s.t.NextChild(c) {
 		cw := s.word(c)
-		if cw.Rel == syntax.Nmod && cw.Begin == end && strings.EqualFold(s.d.Form(cw.Begin), "of") && cw.End-end <= 12 && s.word(cw.Begin+1).XPOS != syntax.TagVBG {
-			end = cw.End
+		if cw.Rel == syntax.Nmod && cw.Begin == end && strings.EqualFold(s.d.Form(cw.Begin), "of") && s.word(cw.Begin+1).XPOS != syntax.TagVBG {
+			if end = cw.End; end-cw.Begin > 12 {
+				if k := s.t.Child(c, syntax.AclRelcl, syntax.Acl); k > c && s.word(k).Begin-cw.Begin <= 12 { // "a group of supporters who …"
+					end = s.word(k).Begin
+				} else {
+					end = cw.Begin
+					continue
+				}
+			}
 			for j := i + 1; j < end; j++ { // a clause that was hung on the noun
 				if t := s.word(j).XPOS; t == syntax.TagVBD || t == syntax.TagVBZ || t == syntax.TagVBP {
 					end = j
@@ -419,7 +426,7 @@ func (s *scene) describe(m int) {
 func (s *scene) determiner(x *Mention) determiner {
 	for i := x.First; i < x.Head; i++ {
 		w := s.word(i)
-		if w.Head != x.Head && (i > x.First || w.Head > i && w.Head < x.Head) {
+		if w.Head != x.Head && (i > x.First || w.Head > i && w.Head < x.Head && s.word(w.Head).Rel == syntax.NmodPoss) {
 			continue
 		}
 		switch w.Rel {

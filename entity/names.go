@@ -97,6 +97,7 @@ func (f *NameFinder) Find(d *text.Doc) []Name {
 		w.Vote(s, r.tags)
 	}
 	r.recall()
+	r.spelled()
 	var names []Name
 	for _, s := range w.Stretches {
 		names = f.spell(names, d, s.First, w.tags[s.First:s.End], w.marks)
@@ -219,6 +220,9 @@ func (f *NameFinder) spell(out []Name, d *text.Doc, first int, tags []uint8, mar
 			if marks[n.First]&(isMale|isFemale) == 0 {
 				n.Kind = readout.Organization
 			}
+		}
+		if n.Kind == readout.Person && n.End-n.First == 2 && marks[n.First]&(isAddress|isRole) == isAddress && marks[n.First+1]&(isRole|isMale|isFemale) == isRole {
+			n.End = n.First // "Mr. President"
 		}
 		if n.End-n.First == 1 && len(d.Form(n.First)) == 1 { // the "Q" of questions is nobody; networks may be called "X"
 			if marks[n.First]&isOrg == 0 {

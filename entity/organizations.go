@@ -58,7 +58,7 @@ func (s *scene) whichOrganization(m int, lemma string) int {
 	if x.Head > x.First+1 {
 		return s.lastOf(m, 40, func(e int) bool {
 			t := &s.set.traits[e]
-			return s.set.Entities[e].Kind == readout.Organization && t.names > 0 && (anyKind || slices.Contains(t.words, lemma)) && s.describedSo(e, x)
+			return s.set.Entities[e].Kind == readout.Organization && t.names > 0 && (anyKind || lemma == "group" || slices.Contains(t.words, lemma)) && s.describedSo(e, x)
 		})
 	}
 	if e := s.lastOf(m, 12, func(e int) bool {
@@ -166,13 +166,22 @@ func (s *scene) describedSo(e int, x *Mention) bool {
 		w := strings.ToLower(s.d.Form(i))
 		switch {
 		case s.word(i).UPOS == syntax.PUNCT:
-		case slices.Contains(s.set.traits[e].words, w) || wordOf(name, w):
+		case slices.Contains(s.set.traits[e].words, w) || wordOf(name, w) || s.ofLand(i, s.set.traits[e].land):
 			told = true
 		default:
 			return false
 		}
 	}
 	return told
+}
+
+// ofLand reports whether token i is the adjective of a country, given by its code.
+func (s *scene) ofLand(i int, land string) bool {
+	if land == "" || s.marks[i]&isDemonym == 0 {
+		return false
+	}
+	c, ok := s.lex.countries[chain(0, s.d.Tokens[i].Lower)]
+	return ok && s.lex.codes[c] == land
 }
 
 // wordOf reports whether a word is one of a name's.

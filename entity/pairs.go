@@ -78,6 +78,9 @@ func (s *scene) several(m int, lemma string) int {
 		return -1
 	}
 	found := s.onlyTwo(m, noun.whom)
+	if found == nil && (noun.whom == "company" || s.lex.is("contenders", lemma)) {
+		found = s.mainTwo(noun.whom)
+	}
 	if found == nil && noun.whom == "person" {
 		found = s.nearestTwo(m)
 	}
@@ -218,6 +221,34 @@ func (s *scene) onlyTwo(m int, whom string) []int {
 	if s.set.traits[found[0]].first > s.set.traits[found[1]].first {
 		found[0], found[1] = found[1], found[0]
 	}
+	return found
+}
+
+// mainTwo returns the two whom whom fits that the article names most by far, in the order of the text; nil where there are not two.
+func (s *scene) mainTwo(whom string) []int {
+	counts := map[int]int{}
+	var found []int
+	for m := range s.named {
+		if e := s.named[m]; e >= 0 && s.set.Entities[e].Kind != readout.Other {
+			if counts[e] == 0 {
+				found = append(found, e)
+			}
+			counts[e]++
+		}
+	}
+	found = slices.DeleteFunc(found, func(e int) bool {
+		x := &s.set.Entities[e]
+		if whom == "person" {
+			return x.Kind != readout.Person
+		}
+		return x.Kind != readout.Organization || s.lex.public[headWord(x.Name)]
+	})
+	slices.SortStableFunc(found, func(a, b int) int { return counts[b] - counts[a] })
+	if len(found) < 2 || counts[found[1]] < 3 || len(found) > 2 && 2*counts[found[2]] > counts[found[1]] {
+		return nil
+	}
+	found = found[:2]
+	slices.Sort(found)
 	return found
 }
 

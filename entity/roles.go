@@ -140,10 +140,26 @@ func (s *scene) links() {
 			if h := s.relative(x.Head); h >= 0 && s.headed[h] >= 0 {
 				in.link = s.mentionOf(h)
 			}
+			if o := s.whoseClause(m); o >= 0 {
+				in.link = o
+			}
 		case in.class == nominalClass:
 			in.link = s.sameAs(m)
 		}
 	}
+}
+
+// whoseClause returns the name of a person right before ", who", whatever the parser hung the clause on; -1 for none.
+func (s *scene) whoseClause(m int) int {
+	x := &s.set.Mentions[m]
+	if t := s.word(x.First).XPOS; t != syntax.TagWP && t != syntax.TagWPS || x.First < 2 || s.d.Form(x.First-1) != "," {
+		return -1
+	}
+	n := s.name[x.First-2]
+	if n < 0 || s.set.Names[n].Kind != readout.Person || s.set.Names[n].End != x.First-1 || s.sent[x.First-2] != s.sent[x.First] {
+		return -1
+	}
+	return s.mentionOf(s.head(s.set.Names[n].First, s.set.Names[n].End))
 }
 
 // mentionOf returns the mention that token h heads, inner before outer, or -1. A title before a name stands for the name.
@@ -347,6 +363,8 @@ func (s *scene) nameAfter(m int) int {
 	case in.noun.kind != readout.Person:
 		return -1
 	case k == readout.Person:
+	case k == readout.Organization && !in.noun.either && (in.det == possessed || in.det == definite) && s.mayBePerson(&s.set.Names[n]): // "his counterpart, Marijke de Wit, …"
+		s.set.Names[n].Kind = readout.Person
 	case k == readout.Other: // "Her father, Job, …"
 		if in.det != possessed || s.set.Names[n].End > at+2 || in.number == plural {
 			return -1
@@ -363,6 +381,20 @@ func (s *scene) nameAfter(m int) int {
 		in.noun.kind, in.gender = readout.Person, unknown
 	}
 	return s.mentionOf(s.head(s.set.Names[n].First, end))
+}
+
+// mayBePerson reports whether no word of a name of two or more, at least two of them capitalized, is one of organizations or places.
+func (s *scene) mayBePerson(n *Name) bool {
+	capitals := 0
+	for i := n.First; i < n.End; i++ {
+		if s.marks[i]&(isOrg|isOrgWord|isPlaceWord|isCountry|isRegion|isDemonym) != 0 || s.lex.firmWords[s.d.Form(i)] || acronym(s.d.Form(i)) {
+			return false
+		}
+		if capitalized(s.d.Form(i)) {
+			capitals++
+		}
+	}
+	return capitals > 1
 }
 
 // ofThing reports whether "its" stands before the noun of a description.
@@ -388,6 +420,9 @@ func (s *scene) roles() {
 		switch in.class {
 		case nameClass:
 			e := s.entityOf(m)
+			if e >= 0 && s.set.Entities[e].Kind == readout.Organization && s.set.traits[e].land == "" {
+				s.set.traits[e].land = s.landOf(m)
+			}
 			if e < 0 || s.set.Entities[e].Kind != readout.Person {
 				continue
 			}
@@ -423,6 +458,24 @@ func (s *scene) roles() {
 			}
 		}
 	}
+}
+
+// landOf returns the code of the country that the words right before name m tell, "Italy's Tessara", "Dutch paint maker Colorix"; empty for none.
+func (s *scene) landOf(m int) string {
+	x := &s.set.Mentions[m]
+	for i := x.First - 1; i >= max(0, x.First-5) && s.sent[i] == s.sent[x.First]; i-- {
+		if s.marks[i]&(isCountry|isDemonym) != 0 && capitalized(s.d.Form(i)) {
+			if c, ok := s.lex.countries[chain(0, s.d.Tokens[i].Lower)]; ok && (s.marks[i]&isDemonym != 0 || s.word(i+1).XPOS == syntax.TagPOS) {
+				return s.lex.codes[c]
+			}
+		}
+		switch u := s.word(i).UPOS; {
+		case u == syntax.NOUN, u == syntax.ADJ, u == syntax.PROPN && s.name[i] < 0, s.word(i).XPOS == syntax.TagPOS, s.d.Form(i) == "-":
+		default:
+			return ""
+		}
+	}
+	return ""
 }
 
 // tried notes that person e, mention m, is the accused of a case: "Lee denies arson", "Lee, who is charged with arson".

@@ -83,6 +83,7 @@ type traits struct {
 	heads  []string // heads of the roles, in lower case
 	parts  []string // words of the fullest name, persons
 	words  []string // with which a named organization or country is described, in lower case
+	land   string   // code of the country that a named organization is said to be of: "Italy's Tessara"
 	also   []string // roles that another's role tells, in lower case: "sarkeshi foreign minister" of his counterpart
 	age    string   // as the article tells it after a name: "71"
 }

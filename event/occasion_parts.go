@@ -320,6 +320,9 @@ func (v *stage) phraseHead(i int) int {
 	end := v.d.Sentences[v.sent[i]].End
 	for j := i; j < min(i+12, end); j++ {
 		w := &v.t.Words[j]
+		if head >= 0 && v.timeAt[j] >= 0 { // a call with analysts that morning
+			return head
+		}
 		switch {
 		case w.UPOS == syntax.NOUN, w.UPOS == syntax.PROPN:
 			if c := v.covered[j]; c >= 0 && v.set.Mentions[c].Form == readout.ByName && v.set.Mentions[c].End > j+1 {

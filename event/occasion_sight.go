@@ -85,7 +85,7 @@ func (v *stage) sight() {
 	v.inSentence[len(v.d.Sentences)] = int32(len(v.sightings))
 }
 
-var hashAgain, hashJoint = text.HashLower("again"), text.HashLower("joint")
+var hashAgain, hashJoint, hashOver = text.HashLower("again"), text.HashLower("joint"), text.HashLower("over")
 
 // mass reports whether a noun has no plural to speak of: dialogue, mediation; but mere "talk of a thaw" is no meeting.
 func (v *stage) mass(i int) bool {
@@ -117,6 +117,9 @@ func (v *stage) sighting(p *pattern, i, first, end, s int) sighting {
 		m.status = planned
 	}
 	v.where(&m)
+	if m.p.place && m.placeRank == 0 {
+		v.knownPlace(&m)
+	}
 	if m.kind == "hearing" && m.placeRank == 0 {
 		v.courtOf(&m)
 	}
@@ -277,6 +280,13 @@ func (v *stage) sightNoun(m *sighting) {
 			m.addAll(parts, v)
 		}
 	}
+	if v.over(m) && !subject { // proposed a merger to his rival over dinner
+		for c := v.t.FirstChild(m.gov); c >= 0; c = v.t.NextChild(c) {
+			if r := v.t.Words[c].Rel; (r == syntax.Obl || r == syntax.Obj || r == syntax.Iobj) && c < m.first && v.person(c) {
+				m.add(v, c)
+			}
+		}
+	}
 	if m.prep >= 0 && v.d.Form(m.prep) == "for" && !subject && v.is(m.gov, travels) {
 		m.addAll(v.subjects(m.gov, 0), v) // will travel there for talks
 	}
@@ -338,11 +348,22 @@ func (v *stage) within(m *sighting) bool {
 	if m.prep < 0 {
 		return false
 	}
-	if v.inside(m.prep) {
+	if v.inside(m.prep) || v.over(m) {
 		return true
 	}
 	f := v.d.Form(m.prep)
 	return (f == "on" || f == "On") && (m.kind == "call" || m.kind == "visit")
+}
+
+// over reports whether people talk over a meal: "over dinner".
+func (v *stage) over(m *sighting) bool {
+	return m.prep >= 0 && m.kind == "meeting" && !m.p.verb && v.d.Tokens[m.prep].Lower == hashOver && v.t.Words[m.trigger].XPOS == syntax.TagNN
+}
+
+// person reports whether token i is the head of a mention of a person.
+func (v *stage) person(i int) bool {
+	k := v.headed[i]
+	return k >= 0 && v.set.Mentions[k].Entity >= 0 && v.set.Entities[v.set.Mentions[k].Entity].Kind == readout.Person
 }
 
 // inside reports whether a preposition says that what its verb tells happens on the occasion.

@@ -296,6 +296,24 @@ func (v *stage) where(m *sighting) {
 	}
 }
 
+// knownPlace gives a visit the place that its object means without naming it: "will visit the city".
+func (v *stage) knownPlace(m *sighting) {
+	o := v.t.Child(m.trigger, syntax.Obj)
+	if o < 0 || v.headed[o] < 0 {
+		return
+	}
+	e := v.set.Mentions[v.headed[o]].Entity
+	if e < 0 || v.set.Entities[e].Kind != readout.Place {
+		return
+	}
+	for r := len(v.places) - 1; r >= 0; r-- {
+		if x := &v.places[r]; x.End <= m.trigger && v.covered[x.First] >= 0 && v.set.Mentions[v.covered[x.First]].Entity == e {
+			m.place, m.placeRef, m.placeRank = Range{First: x.First, End: x.End}, r, 2
+			return
+		}
+	}
+}
+
 // houseOf gives a debate the house that its sentence, or one of the two before, names as its place: "all sides of the Dáil".
 func (v *stage) houseOf(m *sighting) {
 	for s := m.sentence; s >= max(0, m.sentence-2); s-- {

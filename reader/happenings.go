@@ -102,7 +102,7 @@ func (h *happenings) own(t *syntax.Trees, statements []attribution.Statement) []
 				continue
 			}
 			in := slices.ContainsFunc(s.Content, func(c attribution.Range) bool { return c.First < x.End && x.First < c.End })
-			if in && ofCue(t, s, x) {
+			if in && (ofCue(t, s, x) || ofObject(t, s, x)) {
 				in = false
 			}
 			for j := x.First; j < x.End && !in; j++ {
@@ -133,6 +133,15 @@ func ofCue(t *syntax.Trees, s *attribution.Statement, x *timex.Time) bool {
 		return true
 	}
 	return false
+}
+
+// ofObject reports whether a time ends the content of a statement that is no clause, and hangs on the cue: "rejected <the offer on Monday>".
+func ofObject(t *syntax.Trees, s *attribution.Statement, x *timex.Time) bool {
+	c := s.Content[len(s.Content)-1]
+	if g := t.Words[x.End-1].Head; g < s.Cue.First || g >= s.Cue.End || x.End != c.End || c.First != s.Cue.End || t.Words[s.Cue.End-1].Lemma == "say" {
+		return false
+	}
+	return !slices.ContainsFunc(t.Words[c.First:c.End], func(w syntax.Word) bool { return w.UPOS == syntax.VERB || w.UPOS == syntax.AUX })
 }
 
 // used marks the entities that any of these speak of.

@@ -308,7 +308,7 @@ func (v *table) finish() []Talks {
 			r.Result = "partial"
 		case r.agreed:
 			r.Result = "agreement"
-		case r.denied:
+		case r.denied, len(r.Denied) > 0 && len(r.Agreed) == 0:
 			r.Result = "none"
 		default:
 			r.Result = "unknown"
