@@ -308,6 +308,15 @@ I have no comment on anything else.`
 	}
 }
 
+// TestLoudLabels reads a transcript of the radio, of whose labels some stand alone.
+func TestLoudLabels(t *testing.T) {
+	a, err := HTML("radio.html", []byte("<article><p>ANA LANE, HOST:</p><p>Good morning, Minister. Why did the treaty take so long to be signed by the two?</p><p>VALE: Nobody wanted to measure.</p><p>LANE: And now?</p></article>"), Hint{})
+	const want = "ANA LANE, HOST: Good morning, Minister. Why did the treaty take so long to be signed by the two?\n\nVALE: Nobody wanted to measure.\n\nLANE: And now?"
+	if err != nil || a.Text != want {
+		t.Errorf("%q, %v", a.Text, err)
+	}
+}
+
 // TestGoesOn reads pages with a box of other articles in the text, and behind it.
 func TestGoesOn(t *testing.T) {
 	const said = "<p>The minister said on Monday that the talks would go on for another week, and that a draft was ready.</p>" +
