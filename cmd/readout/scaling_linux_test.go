@@ -21,7 +21,7 @@ import (
 func TestScaling(t *testing.T) {
 	text := os.Getenv("READOUT_SCALING")
 	if text == "" {
-		t.Skip("takes five minutes: READOUT_SCALING=10 holds each worker to 10 % of a core")
+		t.Skip("takes four minutes: READOUT_SCALING=10 holds each worker to 10 % of a core")
 	}
 	percent, err := strconv.Atoi(text)
 	if err != nil || percent < 1 || percent > 50 {
