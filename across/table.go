@@ -37,9 +37,12 @@ func Table[T any](f Feature[T], items []T) ([]string, iter.Seq2[[]string, error]
 	return columns, func(yield func([]string, error) bool) {
 		for i := range items {
 			for _, r := range f.Rows(&items[i]) {
+				start, end := "", "" // not told of what a search finds
+				if r.End > 0 {
+					start, end = strconv.Itoa(r.Start), strconv.Itoa(r.End)
+				}
 				cells := append([]string{strconv.Itoa(i + 1)}, r.Cells...)
-				if !yield(append(cells, r.Outlet, r.Title, r.Date, r.Speaker, r.SpeakerID, r.Words, r.Article, strconv.Itoa(r.Version),
-					strconv.Itoa(r.Start), strconv.Itoa(r.End), r.Statement), nil) {
+				if !yield(append(cells, r.Outlet, r.Title, r.Date, r.Speaker, r.SpeakerID, r.Words, r.Article, strconv.Itoa(r.Version), start, end, r.Statement), nil) {
 					return
 				}
 			}

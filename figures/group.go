@@ -162,11 +162,8 @@ func Write(w io.Writer, g *Group) error {
 		if f.Speaker != "" {
 			who = f.Speaker + ", " + f.Outlet
 		}
-		rate := ""
-		if f.Rate != "" {
-			rate = " " + f.Rate
-		}
-		fmt.Fprintf(&b, "  %12s %s%s  as of %s (%s)\n    %s\n", f.Number(), f.Unit, rate, f.AsOf, who, f.Sentence)
+		told := strings.Join(strings.Fields(fmt.Sprint(f.Hedge, " ", f.Number(), " ", f.Unit, " ", f.Rate)), " ")
+		fmt.Fprintf(&b, "  %-24s  as of %s (%s)\n    %s\n", told, f.AsOf, who, f.Sentence)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
