@@ -67,7 +67,7 @@ func open(ctx context.Context, path string) (*sqlstore.Store, error) {
 		}
 		return finish(ctx, path, read, read, readOnly)
 	}
-	write, err := connect(path, "_txlock=immediate", "_pragma=journal_mode(wal)", "_pragma=cache_size(-16000)")
+	write, err := connect(path, "_txlock=immediate", "_pragma=journal_mode(wal)", "_pragma=cache_size(-8000)")
 	if err != nil {
 		return nil, err
 	}

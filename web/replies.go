@@ -36,7 +36,7 @@ type replies struct {
 const (
 	maxWaiting = 5000            // requests
 	waitTime   = 2 * time.Minute // for one's turn
-	maxKept    = 32 << 20        // bytes of answers
+	maxKept    = 16 << 20        // bytes of answers
 	maxOne     = maxKept / 32    // of one of them
 	keptBeside = 1 << 10         // what one takes beside its body and its key, about
 )

@@ -73,6 +73,10 @@ const (
 // garbage is how much memory, in hundredths of what is needed, may lie about while a ledger is served: most of what is needed are the models.
 const garbage = 50
 
+// memory is how many bytes the program holds itself to while a ledger is served, unless GOMEMLIMIT says otherwise; what SQLite holds and what is
+// read of the program's file come on top. It is exceeded where more is needed at once.
+const memory = 128 << 20
+
 func (v *server) run(ctx context.Context) error {
 	loopback, err := onlyHere(v.address)
 	if err != nil {
@@ -87,6 +91,9 @@ func (v *server) run(ctx context.Context) error {
 		return err
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(garbage))
+	if os.Getenv("GOMEMLIMIT") == "" {
+		defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory))
+	}
 	return v.ledger.use(ctx, func(store readout.Store) error {
 		if !loopback {
 			if err := needKey(ctx, store, v.address); err != nil {
