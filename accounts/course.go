@@ -99,12 +99,12 @@ func Courses(all []*readout.Kept, asOf string) []Course {
 		return cmp.Or(strings.Compare(a.Published, b.Published), strings.Compare(a.ID, b.ID))
 	})
 	out := []Course{}
-	occasions := map[string][]ledger.Occasion{}
+	s := &stories{all, map[string][]ledger.Occasion{}, map[string]map[string]bool{}, map[string]*outcome.Report{}}
 	for _, k := range all {
-		occasions[k.ID] = ledger.Derive(k.ID, k.Record).Occasions
+		s.occasions[k.ID], s.who[k.ID] = ledger.Derive(k.ID, k.Record).Occasions, outcome.Identities(k)
 	}
 	for _, ids := range negotiations(all) {
-		out = append(out, courseOf(all, occasions, ids, asOf))
+		out = append(out, courseOf(s, ids, asOf))
 	}
 	slices.Reverse(out)
 	return out
@@ -148,11 +148,11 @@ func negotiations(all []*readout.Kept) (out []negotiation) {
 }
 
 // courseOf follows a negotiation through the articles that speak of two of its parties, or of the only one.
-func courseOf(all []*readout.Kept, occasions map[string][]ledger.Occasion, ids negotiation, asOf string) Course {
-	c := courser{ids: ids, asOf: asOf, all: all, occasions: occasions, by: map[string]*readout.Kept{}}
+func courseOf(s *stories, ids negotiation, asOf string) Course {
+	c := courser{ids: ids, asOf: asOf, stories: s, by: map[string]*readout.Kept{}}
 	names := map[string]string{}
-	tellers := tellersOf(all, ids)
-	for _, k := range all {
+	tellers := s.tellers(ids)
+	for _, k := range s.all {
 		n := 0
 		seen := map[string]bool{}
 		for _, ref := range k.Identities {
@@ -162,10 +162,10 @@ func courseOf(all []*readout.Kept, occasions map[string][]ledger.Occasion, ids n
 				n++
 			}
 		}
-		if n >= min(2, len(ids)) || slices.ContainsFunc(tellers, func(t map[string]bool) bool { return sharedBy(t, outcome.Identities(k)) >= sameStory }) {
+		if n >= min(2, len(ids)) || slices.ContainsFunc(tellers, func(t map[string]bool) bool { return sharedBy(t, s.who[k.ID]) >= sameStory }) {
 			c.by[k.ID] = k
 			c.kept = append(c.kept, k)
-			c.reports = append(c.reports, outcome.NewReport(k))
+			c.told = append(c.told, s.report(k))
 		}
 	}
 	c.mediators()
@@ -188,13 +188,28 @@ func courseOf(all []*readout.Kept, occasions map[string][]ledger.Occasion, ids n
 // sameStory is how many people, organizations and places an article has in common with one that tells of talks, where it names one of the parties or none.
 const sameStory = 3
 
-// tellersOf returns who is spoken of in each article that tells of talks of these parties.
-func tellersOf(all []*readout.Kept, ids negotiation) (out []map[string]bool) {
-	for _, k := range all {
+// stories are articles, and what all negotiations ask of each, by id.
+type stories struct {
+	all       []*readout.Kept
+	occasions map[string][]ledger.Occasion
+	who       map[string]map[string]bool // people, organizations and places
+	reports   map[string]*outcome.Report // made when they are asked for
+}
+
+func (s *stories) report(k *readout.Kept) *outcome.Report {
+	if s.reports[k.ID] == nil {
+		s.reports[k.ID] = outcome.NewReport(k)
+	}
+	return s.reports[k.ID]
+}
+
+// tellers returns who is spoken of in each article that tells of talks of these parties.
+func (s *stories) tellers(ids negotiation) (out []map[string]bool) {
+	for _, k := range s.all {
 		if slices.ContainsFunc(k.Record.Talks, func(t readout.Talks) bool {
 			return slices.ContainsFunc(t.Parties, func(p string) bool { return ids[k.Identities[p].ID] > 0 })
 		}) {
-			out = append(out, outcome.Identities(k))
+			out = append(out, s.who[k.ID])
 		}
 	}
 	return out
@@ -211,13 +226,12 @@ func sharedBy(a, b map[string]bool) (n int) {
 
 type courser struct {
 	Course
-	all       []*readout.Kept
-	occasions map[string][]ledger.Occasion // by article
-	by        map[string]*readout.Kept     // those that tell of it, by id
-	ids       negotiation
-	asOf      string
-	kept      []*readout.Kept
-	reports   []*outcome.Report
+	*stories
+	by   map[string]*readout.Kept // those that tell of it, by id
+	ids  negotiation
+	asOf string
+	kept []*readout.Kept
+	told []*outcome.Report // of kept
 }
 
 // mediators finds who mediates, by role or by what is said of them.
@@ -404,7 +418,7 @@ func (c *courser) settle(p *Point) {
 		p.By = p.Told[i].Cite
 	}
 	for _, t := range p.Told {
-		for _, e := range outcome.Seek(c.by[t.Article], t.Span, c.reports) {
+		for _, e := range outcome.Seek(c.by[t.Article], t.Span, c.told) {
 			if !slices.ContainsFunc(p.Became, func(x outcome.Evidence) bool { return x.Article == e.Article && x.Start == e.Start }) {
 				p.Became = append(p.Became, e)
 			}
