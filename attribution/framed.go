@@ -377,6 +377,11 @@ func (f *Finder) place(v *View, i int, p string, passive bool, s *Statement) Ran
 		if o >= 0 && k > i && v.infinitive(k) {
 			return span(k)
 		}
+		if to := v.spokenTo(i); to >= 0 && k < 0 { // "appealed to both sides to keep talking"
+			if k := v.trees.Child(i, syntax.Advcl); k > to && v.infinitive(k) {
+				return span(k)
+			}
+		}
 		if o > i { // "invited both parties to meet", with "to meet" hung on the parties
 			for j := i + 2; j+1 < len(w) && j < i+12 && w[j].UPOS != syntax.PUNCT && w[j].UPOS != syntax.VERB; j++ {
 				if w[j].XPOS == syntax.TagTO && w[w[j].Head].UPOS == syntax.VERB && w[j].Head > j {
@@ -423,6 +428,22 @@ func (f *Finder) place(v *View, i int, p string, passive bool, s *Statement) Ran
 		}
 	}
 	return Range{}
+}
+
+// spokenTo returns the one whom the verb at token i has after "to", "with" or "on": "appealed to both sides"; -1 for none.
+func (v *View) spokenTo(i int) int {
+	w := v.trees.Words
+	for k := v.trees.FirstChild(i); k >= 0; k = v.trees.NextChild(k) {
+		c := v.trees.Child(k, syntax.Case)
+		if k < i || w[k].Rel != syntax.Obl || c < 0 || v.kind[k]&7 <= thing {
+			continue
+		}
+		switch w[c].Lemma {
+		case "to", "with", "on", "upon":
+			return k
+		}
+	}
+	return -1
 }
 
 // afterAside returns the "that" which opens what is said behind an aside between commas, "said on Friday, before it met, that …", where the

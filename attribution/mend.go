@@ -14,7 +14,7 @@ func (v *View) participles(out []Statement) {
 		if s.Cue.First == s.Cue.End || s.Cue.First == 0 || w[s.Cue.First].XPOS != syntax.TagVBG || v.doc.Tokens[s.Cue.First].Lower == hashAccording {
 			continue
 		}
-		if p := &w[s.Cue.First-1]; p.XPOS != syntax.TagComma && p.Lemma != "before" && p.Lemma != "after" && p.Lemma != "while" {
+		if p := &w[s.Cue.First-1]; p.XPOS != syntax.TagComma && !(s.Source.First == s.Source.End && w[s.Cue.First].Rel == syntax.Advcl) && p.Lemma != "before" && p.Lemma != "after" && p.Lemma != "while" {
 			continue
 		}
 		if x := s.Source; x.First < x.End {

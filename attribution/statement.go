@@ -253,6 +253,12 @@ func isSubject(r syntax.Rel) bool { return r == syntax.Nsubj || r == syntax.Nsub
 
 // withoutAsked takes from a candidate the one spoken to, the subject of a passive: "Roe was asked about <the ban>".
 func (f *Finder) withoutAsked(v *View, c *Candidate) {
+	if len(c.Content) > 1 { // "<Asked whether he would go,> she said …" is a statement of its own
+		if x := c.Content[0]; x.End <= c.First && x.First == v.doc.Sentences[v.sent[c.First]].First && f.words.asking[v.trees.Words[x.First].Lemma] &&
+			(v.trees.Words[x.First].XPOS == syntax.TagVBN || v.trees.Words[x.First].XPOS == syntax.TagVBD) {
+			c.Content = c.Content[1:]
+		}
+	}
 	if len(c.Content) < 2 || !f.words.addressed[v.trees.Words[c.Head].Lemma] || v.trees.Words[c.Head].XPOS != syntax.TagVBN {
 		return
 	}

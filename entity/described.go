@@ -59,6 +59,16 @@ func (s *scene) described(m int, lemma string) int {
 	return -1
 }
 
+// knownBody returns the organization that the lists know to be what the noun of a definite description says, "the alliance" after NATO; -1 for none.
+func (s *scene) knownBody(m int, lemma string) int {
+	if s.info[m].det != definite || len(s.lex.knownAs[lemma]) == 0 {
+		return -1
+	}
+	return s.lastOf(m, 12, func(e int) bool {
+		return s.set.Entities[e].Kind == readout.Organization && slices.Contains(s.lex.knownAs[lemma], strings.ToLower(s.set.Entities[e].Name))
+	})
+}
+
 // whoIs returns the person whom the article gives this role: the one mentioned last, else the first to come.
 func (s *scene) whoIs(m int, lemma string) int {
 	best := -1

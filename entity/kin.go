@@ -43,6 +43,11 @@ func (s *scene) belongs(m, owner int, lemma string) int {
 			return b.owner
 		}
 	}
+	if s.lex.is("homeland", lemma) {
+		if e := s.homeOf(owner); e >= 0 {
+			return e
+		}
+	}
 	if lemma == "client" {
 		return s.mainPerson(owner)
 	}
@@ -61,6 +66,23 @@ func (s *scene) belongs(m, owner int, lemma string) int {
 		}
 	}
 	return s.otherLand(m, owner)
+}
+
+// homeOf returns the country of which a person has an office, "Velyria's sports minister", or whose people he is one of; -1 for none.
+func (s *scene) homeOf(owner int) int {
+	if s.set.Entities[owner].Kind != readout.Person {
+		return -1
+	}
+	for e := max(0, len(s.set.Entities)-maxLookedAt); e < len(s.set.Entities); e++ {
+		if s.set.Entities[e].Kind != readout.Country || s.set.traits[e].names == 0 {
+			continue
+		}
+		x := &s.set.Mentions[s.set.traits[e].first]
+		if slices.ContainsFunc(s.set.Entities[owner].Roles, func(r string) bool { return s.roleOf(strings.ToLower(r), x.First, x.End) }) {
+			return e
+		}
+	}
+	return -1
 }
 
 // mainPerson returns the person of whom the article has spoken most so far, at least three times, but for one; -1 where two are level.

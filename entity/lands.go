@@ -107,14 +107,14 @@ func (s *scene) lands() {
 		if n.Kind == readout.Person && n.End+1 < len(s.d.Tokens) && s.d.Form(n.End) == "," && s.d.Form(n.End+1) == "which" {
 			n.Kind = readout.Organization // "Serra Alta, which employs 900 people"
 		}
-		if n.End-n.First != 1 || n.Kind != readout.Person && n.Kind != readout.Other && n.Kind != readout.Organization {
+		if n.End-n.First != 1 || n.Kind != readout.Person && n.Kind != readout.Other && n.Kind != readout.Organization && n.Kind != readout.Place {
 			continue
 		}
 		if persons == nil {
 			persons = s.wordsOfPersons()
 		}
 		w := strings.ToLower(s.d.Form(n.First))
-		if persons[w] || s.marks[n.First]&(isMale|isFemale|isOrg|isDemonym|isGroup|isRole) != 0 || len(w) < 4 {
+		if persons[w] || s.marks[n.First]&(isMale|isFemale|isOrg|isDemonym|isGroup|isRole) != 0 || n.Kind == readout.Place && s.marks[n.First]&(isCity|isRegion|isCountry) != 0 || len(w) < 4 {
 			continue
 		}
 		switch {

@@ -38,6 +38,31 @@ func (s *scene) leadersOf(m int, lemma string) int {
 	return s.group(s.d.Range(first, x.End).In(s.d.Text), members, m)
 }
 
+// listed returns those whose names follow the plural description m between commas, "The foreign ministers, Ann Lee and Kemal Aydin, …"; nil for none.
+func (s *scene) listed(m int) []int {
+	x := &s.set.Mentions[m]
+	if s.info[m].noun.kind == "" || x.End+1 >= len(s.d.Tokens) || s.d.Form(x.End) != "," {
+		return nil
+	}
+	for k := m + 1; k < len(s.info) && s.set.Mentions[k].First <= x.End+1; k++ {
+		y := &s.set.Mentions[k]
+		if y.First != x.End+1 || s.info[k].class != coordination || y.End >= len(s.d.Tokens) || s.d.Form(y.End) != "," && s.d.Form(y.End) != "." {
+			continue
+		}
+		var members []int
+		for _, o := range s.info[k].members {
+			if s.info[o].class != nameClass || s.named[o] < 0 || s.set.Entities[s.named[o]].Kind != s.info[m].noun.kind {
+				return nil
+			}
+			members = append(members, s.named[o])
+		}
+		if distinct(members) {
+			return members
+		}
+	}
+	return nil
+}
+
 // leaderOf returns the first person whose role fits a plural of lemma, mention m, and is one of the land or body named by tokens
 // first <= i < end; -1 for none.
 func (s *scene) leaderOf(first, end, m int, lemma string) int {

@@ -311,6 +311,9 @@ func (s *scene) fits(whom string, e int) bool {
 // together reports whether mentions a and b stand side by side: joined by "and", a hyphen or a dash.
 func (s *scene) together(a, b int) bool {
 	x, y := &s.set.Mentions[a], &s.set.Mentions[b]
+	if s.word(x.Head).Rel == syntax.Conj { // the last two of more
+		return false
+	}
 	if s.sent[x.First] != s.sent[y.First] || y.First < x.End || y.First-x.End > 2 || y.First == x.End {
 		return false
 	}

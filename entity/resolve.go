@@ -182,6 +182,14 @@ func (s *scene) nominalEntity(m, owner int) int {
 	}
 	lemma := strings.ToLower(s.word(x.Head).Lemma)
 	if in.number == plural {
+		if s.word(x.Head).XPOS == syntax.TagNN {
+			if e := s.knownBody(m, lemma); e >= 0 {
+				return e
+			}
+		}
+		if members := s.listed(m); members != nil {
+			return s.group(s.words(x), members, m)
+		}
 		if e := s.leadersOf(m, lemma); e >= 0 {
 			return e
 		}

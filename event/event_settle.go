@@ -168,6 +168,9 @@ func (s *scene) place(e *Event, x *candidate) {
 			best, e.When = 64*n+abs(h-x.trigger), i
 		}
 	}
+	if i := s.whenClause(x.trigger); i >= 0 {
+		e.When = i
+	}
 	best = 1 << 30
 	from, _ = slices.BinarySearchFunc(s.places, first, func(p PlaceRef, at int) int { return p.First - at })
 	for i := from; i < min(from+16, len(s.places)) && s.places[i].First < end; i++ {
@@ -182,6 +185,21 @@ func (s *scene) place(e *Event, x *candidate) {
 			best, e.Where = 64*n+abs(h-x.trigger), i
 		}
 	}
+}
+
+// whenClause returns the time that a clause tells more of, "since March, when he canceled a visit", where the trigger is its verb; -1 for none.
+func (s *scene) whenClause(trigger int) int {
+	for c := s.t.FirstChild(trigger); c > 1 && c < trigger; c = s.t.NextChild(c) {
+		if s.word(c).XPOS != syntax.TagWRB || s.word(c).Lemma != "when" || s.d.Form(c-1) != "," {
+			continue
+		}
+		for i := range s.times {
+			if t := &s.times[i]; t.End == c-1 && (t.Type == timex.Date || t.Type == timex.Clock) {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // until reports whether a time tells by when something is to be done.

@@ -201,7 +201,9 @@ func (v *stage) match(m *sighting, o int) int {
 	}
 	score := 10*kin - min(near, 12) + 2*min(len(x.Spans), 4)
 	if x.Planned && m.status == actual {
-		score -= 8 // what took place is seldom what is yet to come
+		if score -= 8; near <= 1 && m.definite && m.gov >= 0 && v.is(m.gov, said) { // what took place is seldom what is yet to come, but "called the meeting routine"
+			score += 8
+		}
 	}
 	name := func(i int) bool { return v.t.Words[i].UPOS == syntax.PROPN }
 	switch first := &v.sightings[x.first]; {

@@ -324,7 +324,11 @@ func (v *stage) orderOfClause(m *sighting) string {
 
 // toldTo reports whether somebody speaks to the occasion: "told a news conference".
 func (v *stage) toldTo(m *sighting) bool {
-	return !m.p.verb && m.prep < 0 && m.gov >= 0 && m.first == m.gov+1 && v.is(m.gov, said)
+	if m.p.verb || m.prep >= 0 || m.gov < 0 || m.first != m.gov+1 {
+		return false
+	}
+	l := v.t.Words[m.gov].Lemma
+	return l == "tell" || l == "address"
 }
 
 // measured returns where the words that measure or count a noun begin, where these stand before it with "of": "two days of
