@@ -99,7 +99,7 @@ func Courses(all []*readout.Kept, asOf string) []Course {
 		return cmp.Or(strings.Compare(a.Published, b.Published), strings.Compare(a.ID, b.ID))
 	})
 	out := []Course{}
-	s := &stories{all, map[string][]ledger.Occasion{}, map[string]map[string]bool{}, map[string]*outcome.Report{}}
+	s := &stories{all, map[string][]ledger.Occasion{}, map[string]map[string]bool{}, map[string]*outcome.Report{}, map[string][]unit{}}
 	for _, k := range all {
 		s.occasions[k.ID], s.who[k.ID] = ledger.Derive(k.ID, k.Record).Occasions, outcome.Identities(k)
 	}
@@ -194,6 +194,7 @@ type stories struct {
 	occasions map[string][]ledger.Occasion
 	who       map[string]map[string]bool // people, organizations and places
 	reports   map[string]*outcome.Report // made when they are asked for
+	sentences map[string][]unit          // likewise
 }
 
 func (s *stories) report(k *readout.Kept) *outcome.Report {
@@ -201,6 +202,13 @@ func (s *stories) report(k *readout.Kept) *outcome.Report {
 		s.reports[k.ID] = outcome.NewReport(k)
 	}
 	return s.reports[k.ID]
+}
+
+func (s *stories) units(k *readout.Kept) []unit {
+	if s.sentences[k.ID] == nil {
+		s.sentences[k.ID] = units(k)
+	}
+	return s.sentences[k.ID]
 }
 
 // tellers returns who is spoken of in each article that tells of talks of these parties.
@@ -281,7 +289,7 @@ func (c *courser) rounds() {
 			continue
 		}
 		for _, o := range c.occasions[k.ID] {
-			if len(o.Spans) > 0 && o.When != nil && slices.ContainsFunc(c.Rounds, func(r Round) bool { return r.Date == o.Date && retold(k, &o, &r) }) {
+			if len(o.Spans) > 0 && o.When != nil && slices.ContainsFunc(c.Rounds, func(r Round) bool { return r.Date == o.Date && c.retold(k, &o, &r) }) {
 				c.round(k, &o, true)
 			}
 		}
@@ -290,9 +298,9 @@ func (c *courser) rounds() {
 }
 
 // retold reports whether an article tells of a round in sentences that have three telling words in common, whomever else it speaks of.
-func retold(k *readout.Kept, o *ledger.Occasion, r *Round) bool {
+func (c *courser) retold(k *readout.Kept, o *ledger.Occasion, r *Round) bool {
 	const enough = 3
-	stems := wording.Stems(sentenceOf(k, o.Spans[0]).In(k.Record.Article.Text))
+	stems := wording.Stems(c.sentenceOf(k, o.Spans[0]).In(k.Record.Article.Text))
 	return slices.ContainsFunc(r.Told, func(c ledger.Cite) bool { return len(wording.Shared(stems, wording.Stems(c.Words))) >= enough })
 }
 
@@ -313,7 +321,7 @@ func (c *courser) round(k *readout.Kept, o *ledger.Occasion, dated bool) {
 	if o.Duration != nil {
 		r.Took = append(r.Took, citer.Cite(o.Duration.Span, nil))
 	}
-	r.Told = append(r.Told, citer.Cite(sentenceOf(k, o.Spans[0]), nil))
+	r.Told = append(r.Told, citer.Cite(c.sentenceOf(k, o.Spans[0]), nil))
 	r.Ahead = r.Ahead && o.Date > ledger.Day(k.Published)
 }
 
@@ -337,13 +345,13 @@ func (c *courser) between(k *readout.Kept, who []string) bool {
 var bodies = wording.Phrases("commission committee delegations negotiators")
 
 // sentenceOf returns the sentence of a span, as far as line breaks and full stops tell.
-func sentenceOf(k *readout.Kept, s readout.Span) readout.Span {
-	for _, u := range units(k) {
-		if u.at.Overlaps(s) {
+func (s *stories) sentenceOf(k *readout.Kept, at readout.Span) readout.Span {
+	for _, u := range s.units(k) {
+		if u.at.Overlaps(at) {
 			return u.at
 		}
 	}
-	return s
+	return at
 }
 
 // points follows what articles tell as agreed, outstanding or denied.
@@ -434,7 +442,7 @@ func (c *courser) settle(p *Point) {
 // drop makes a point a dropped one where a sentence of a later article tells so.
 func (c *courser) drop(p *Point, k *readout.Kept) {
 	citer := ledger.NewCiter(k)
-	for _, u := range units(k) {
+	for _, u := range c.units(k) {
 		if wording.Has(wording.Folded(u.words), dropping) != "" && 2*len(wording.Shared(p.stems, u.others)) >= max(4, len(p.stems)) {
 			p.State, p.Since, p.By = Dropped, ledger.Day(k.Published), citer.Cite(u.at, saidIn(k.Record, u.at))
 			p.Told = append(p.Told, Told{Dropped, p.By})

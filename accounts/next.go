@@ -36,7 +36,7 @@ func (c *courser) next() {
 			}
 		}
 		for _, s := range spans {
-			at := sentenceOf(k, s)
+			at := c.sentenceOf(k, s)
 			value, last := dayOf(k, at)
 			cite := citer.Cite(at, ledger.StatementOf(k.Record, s))
 			c.coming(Next{Date: value, Certainty: certain(at, s, k.Record.Article.Text), Told: []ledger.Cite{cite}}, last)

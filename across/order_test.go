@@ -5,18 +5,15 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/readout-project/readout"
 	"github.com/readout-project/readout/across"
 	"github.com/readout-project/readout/internal/full"
 	"github.com/readout-project/readout/ledger"
-	"github.com/readout-project/readout/sqlite"
 )
 
 // questions ask all features, by name. Answers are JSON.
@@ -181,43 +178,5 @@ func walk(v any, f func(string)) {
 		for _, x := range v {
 			walk(x, f)
 		}
-	}
-}
-
-// TestScale adds the reports of package demo to a ledger that READOUT_SCALE_LEDGER names, asks it, and takes them out again. Adding an article has 50 ms
-// for all work across articles; what is measured is all of it, on the processor or waiting.
-func TestScale(t *testing.T) {
-	name := os.Getenv("READOUT_SCALE_LEDGER")
-	if name == "" {
-		t.Skip("READOUT_SCALE_LEDGER names no ledger")
-	}
-	s, err := sqlite.Open(t.Context(), name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	n, err := s.Stats(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var times []time.Duration
-	for _, e := range full.Entries(t) {
-		begun := time.Now()
-		out, err := s.Put(t.Context(), e)
-		if err != nil {
-			t.Fatal(err)
-		}
-		times = append(times, time.Since(begun))
-		defer s.Delete(context.WithoutCancel(t.Context()), out[0].Article)
-	}
-	slices.Sort(times)
-	t.Logf("%d statements; adding one article: half within %v, nine in ten within %v", n.Statements, times[len(times)/2], times[len(times)*9/10])
-	for name, f := range questions {
-		begun := time.Now()
-		b, err := f(t.Context(), s, across.Question{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Logf("%s: %v, %d bytes", name, time.Since(begun).Round(time.Millisecond), len(b))
 	}
 }
