@@ -16,15 +16,12 @@ import (
 // maxChecked is of how many articles quotations are held against the ledger.
 const maxChecked = 5
 
-// A reach is how much of a ledger is looked at for one quotation.
-type reach struct {
-	phrases int // of three words
-	reports int // that share one of them
-}
-
-var (
-	wide = reach{8, 20} // for one article
-	near = reach{3, 8}  // for several
+// How much of a ledger is looked at for one quotation.
+const (
+	maxPhrases = 8  // of three words, where one article is held against all
+	maxProbes  = 2  // of three words apart, where several are
+	maxReports = 20 // that share one of them, where one article is held against all
+	fewReports = 6  // where several are
 )
 
 // A Checked is a quotation, held against the other reports of the ledger.
@@ -47,7 +44,7 @@ type Problem struct {
 func Reports(ctx context.Context, l Ledger, r *readout.Readout) (out []*readout.Kept, err error) {
 	known := reports{l: l, by: map[string]*readout.Kept{}}
 	for _, q := range verify.Quotations(r) {
-		found, err := known.sharing(ctx, r, q, wide)
+		found, err := known.sharing(ctx, r, phrases(q.In(r.Article.Text)), maxReports)
 		if err != nil {
 			return nil, err
 		}
@@ -67,12 +64,12 @@ type reports struct {
 	by  map[string]*readout.Kept
 }
 
-// sharing returns those that share three words in a row with a quotation of a record.
-func (x *reports) sharing(ctx context.Context, r *readout.Readout, q verify.Quotation, reach reach) (out []*readout.Kept, err error) {
+// sharing returns those, but for the article of a record, that have a statement with the words of one of some searches.
+func (x *reports) sharing(ctx context.Context, r *readout.Readout, searches [][]readout.Term, most int) (out []*readout.Kept, err error) {
 	own := ledger.Hash(r.Article.Text)
-	for _, phrase := range phrases(q.In(r.Article.Text), reach.phrases) {
-		f := Question{readout.Filter{Words: []readout.Term{{Text: phrase}}}, x.day}.before()
-		hits, err := x.l.Search(ctx, f, readout.ByDate, readout.Paging{Limit: reach.reports})
+	for _, words := range searches {
+		f := Question{readout.Filter{Words: words}, x.day}.before()
+		hits, err := x.l.Search(ctx, f, readout.ByDate, readout.Paging{Limit: most})
 		if err != nil {
 			return nil, err
 		}
@@ -96,22 +93,41 @@ func (x *reports) sharing(ctx context.Context, r *readout.Readout, q verify.Quot
 	return out, nil
 }
 
-// phrases returns groups of three words in a row, of each of so many parts of a quotation that with the most letters, which is the rarest as a rule; a
-// shorter quotation is one.
-func phrases(words string, most int) (out []string) {
-	folded := strings.Fields(ledger.Fold(words, " "))
-	if len(folded) <= 3 {
-		return []string{strings.Join(folded, " ")}
+// phrases returns searches for three words in a row, of each of so many parts of a quotation those with the most letters, which are the rarest as a
+// rule; a shorter quotation is one.
+func phrases(quotation string) (out [][]readout.Term) {
+	words := strings.Fields(ledger.Fold(quotation, " "))
+	if len(words) <= 3 {
+		return [][]readout.Term{{{Text: strings.Join(words, " ")}}}
 	}
-	starts := len(folded) - 2
-	for part := range min(most, starts) {
+	starts := len(words) - 2
+	for part := range min(maxPhrases, starts) {
 		longest := ""
-		for at := part * starts / min(most, starts); at < (part+1)*starts/min(most, starts); at++ {
-			if phrase := strings.Join(folded[at:at+3], " "); len(phrase) > len(longest) {
+		for at := part * starts / min(maxPhrases, starts); at < (part+1)*starts/min(maxPhrases, starts); at++ {
+			if phrase := strings.Join(words[at:at+3], " "); len(phrase) > len(longest) {
 				longest = phrase
 			}
 		}
-		out = append(out, longest)
+		out = append(out, []readout.Term{{Text: longest}})
+	}
+	return out
+}
+
+// probes returns searches that cost less: for the three words of each half of a quotation that have the most letters, wherever they stand. Of a
+// short one it is the first phrase.
+func probes(quotation string) (out [][]readout.Term) {
+	words := strings.Fields(ledger.Fold(quotation, " "))
+	if len(words) <= 2*3 {
+		return phrases(quotation)[:1]
+	}
+	for part := range maxProbes {
+		half := slices.Clone(words[part*len(words)/maxProbes : (part+1)*len(words)/maxProbes])
+		slices.SortStableFunc(half, func(a, b string) int { return len(b) - len(a) })
+		var terms []readout.Term
+		for _, w := range half[:3] {
+			terms = append(terms, readout.Term{Text: w})
+		}
+		out = append(out, terms)
 	}
 	return out
 }
@@ -130,7 +146,7 @@ var Quotations = Feature[Checked]{
 		others, sources := reports{l, q.AsOf, map[string]*readout.Kept{}}, map[string]*verify.Source{}
 		for _, k := range slices.Backward(kept) {
 			for _, quotation := range verify.Quotations(k.Record) {
-				found, err := others.sharing(ctx, k.Record, quotation, near)
+				found, err := others.sharing(ctx, k.Record, probes(quotation.In(k.Record.Article.Text)), fewReports)
 				if err != nil {
 					return out, err
 				}
