@@ -3,6 +3,7 @@ package readout
 import (
 	"context"
 	"errors"
+	"path"
 	"strings"
 	"time"
 )
@@ -98,12 +99,16 @@ type ArticleRef struct {
 	Words      int // between blanks
 }
 
-// Name is what to call the article: its title, else what its source calls it; empty where it has neither, or an address alone.
+// Name is what to call the article: its title, else the name of its file, else what its source calls it; empty where it has none of
+// these, or an address alone.
 func (a *ArticleRef) Name() string {
-	if a.Title == "" && a.Key != a.URL && !strings.HasPrefix(a.Key, TextKey) {
-		return a.Key
+	if a.Title != "" || a.Key == a.URL || strings.HasPrefix(a.Key, TextKey) {
+		return a.Title
 	}
-	return a.Title
+	if file, ok := strings.CutPrefix(a.Key, "file://"); ok {
+		return path.Base(file)
+	}
+	return a.Key
 }
 
 // TextKey is what the key of an article begins with that has neither an address nor a name: a digest of its text follows.

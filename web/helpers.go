@@ -51,6 +51,9 @@ func moment(t time.Time) string { return t.UTC().Format("2 Jan 2006 15:04 UTC") 
 
 // day sets a date for people: "2026-05-04" is "4 May 2026", and what is no date stands as it is.
 func day(s string) string {
+	if rest, ok := strings.CutPrefix(s, unknownYear+"-"); ok { // "May", "4 May", "summer"
+		return strings.TrimSuffix(strings.Replace(day(knownYear+"-"+rest), " "+knownYear, "", 1), " of")
+	}
 	if len(s) > 10 {
 		if t, err := time.Parse(time.RFC3339, s); err == nil {
 			return t.UTC().Format("2 January 2006, 15:04 UTC")
@@ -85,6 +88,9 @@ func day(s string) string {
 	}
 	return s
 }
+
+// unknownYear stands in TIMEX3 for a year that is not told; knownYear, a leap year, in its place while the rest is set.
+const unknownYear, knownYear = "XXXX", "2000"
 
 // partsOfYear and partsOfDay by their names in TIMEX3.
 var (
