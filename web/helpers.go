@@ -52,7 +52,11 @@ func moment(t time.Time) string { return t.UTC().Format("2 Jan 2006 15:04 UTC") 
 // day sets a date for people: "2026-05-04" is "4 May 2026", and what is no date stands as it is.
 func day(s string) string {
 	if rest, ok := strings.CutPrefix(s, unknownYear+"-"); ok { // "May", "4 May", "summer"
-		return strings.TrimSuffix(strings.Replace(day(knownYear+"-"+rest), " "+knownYear, "", 1), " of")
+		named := strings.TrimSuffix(strings.Replace(day(knownYear+"-"+rest), " "+knownYear, "", 1), " of")
+		if strings.Contains(named, knownYear) {
+			return s // more than the year is not told
+		}
+		return named
 	}
 	if len(s) > 10 {
 		if t, err := time.Parse(time.RFC3339, s); err == nil {
