@@ -267,7 +267,7 @@ func trainNames(e Env, know *entity.Clusters, docs []namedDoc, votes [][]uint8, 
 	}
 	e.Logf("%d stretches; %d of %d words of names lie outside", len(data), all+lost, all)
 	return linear.TrainChain(linear.Recipe{
-		Classes: entity.NameTags, Epochs: epochs, Rate: 0.1, L1: 4, L2: 1e-4, Drop: 0.3, Prune: 0.01, Seed: 1, Allowed: entity.NameAllowed,
+		Classes: entity.NameTags, Epochs: epochs, Rate: 0.1, L1: 4, Orders: 3, L2: 1e-4, Drop: 0.3, Prune: 0.01, Seed: 1, Allowed: entity.NameAllowed,
 		Log: func(epoch int, loss float64) { e.Logf("epoch %d: %.4f", epoch, loss) },
 	}, data)
 }
