@@ -23,7 +23,6 @@ func Diff(a, b string) (out []Piece) {
 	x, y := strings.Fields(a), strings.Fields(b)
 	n, m := min(len(x), maxDiff), min(len(y), maxDiff)
 	p, q := folded(x[:n]), folded(y[:m])
-	common := longest(p, q)
 	add := func(op, word string) {
 		if k := len(out) - 1; k >= 0 && out[k].Op == op {
 			out[k].Text += " " + word
@@ -32,24 +31,17 @@ func Diff(a, b string) (out []Piece) {
 		out = append(out, Piece{op, word})
 	}
 	i, k := 0, 0
-	for i < n || k < m {
-		switch {
-		case i < n && k < m && p[i] == q[k]:
+	for _, both := range append(Common(n, m, func(i, k int) bool { return p[i] == q[k] }), [2]int{len(x), len(y)}) {
+		for ; i < both[0]; i++ {
+			add(Omitted, x[i])
+		}
+		for ; k < both[1]; k++ {
+			add(Added, y[k])
+		}
+		if i < len(x) && k < len(y) {
 			add(Same, y[k])
 			i, k = i+1, k+1
-		case k == m || i < n && common[i+1][k] >= common[i][k+1]:
-			add(Omitted, x[i])
-			i++
-		default:
-			add(Added, y[k])
-			k++
 		}
-	}
-	for _, w := range x[n:] {
-		add(Omitted, w)
-	}
-	for _, w := range y[m:] {
-		add(Added, w)
 	}
 	return out
 }
@@ -65,22 +57,33 @@ func folded(words []string) []string {
 	return out
 }
 
-// longest returns the lengths of the longest common subsequences of a[i:] and b[k:].
-func longest(a, b []string) [][]int {
-	all := make([][]int, len(a)+1)
-	for i := range all {
-		all[i] = make([]int, len(b)+1)
+// Common returns which of n things are the same as which of m others, in the same order, as many as can be: pairs of their numbers.
+func Common(n, m int, same func(i, k int) bool) (pairs [][2]int) {
+	most := make([][]int32, n+1) // of the things from i and k on
+	for i := range most {
+		most[i] = make([]int32, m+1)
 	}
-	for i := len(a) - 1; i >= 0; i-- {
-		for k := len(b) - 1; k >= 0; k-- {
-			if a[i] == b[k] {
-				all[i][k] = all[i+1][k+1] + 1
+	for i := n - 1; i >= 0; i-- {
+		for k := m - 1; k >= 0; k-- {
+			if same(i, k) {
+				most[i][k] = most[i+1][k+1] + 1
 			} else {
-				all[i][k] = max(all[i+1][k], all[i][k+1])
+				most[i][k] = max(most[i+1][k], most[i][k+1])
 			}
 		}
 	}
-	return all
+	for i, k := 0, 0; i < n && k < m; {
+		switch {
+		case same(i, k):
+			pairs = append(pairs, [2]int{i, k})
+			i, k = i+1, k+1
+		case most[i+1][k] >= most[i][k+1]:
+			i++
+		default:
+			k++
+		}
+	}
+	return pairs
 }
 
 // Likeness tells how much of two wordings is the same, in the same order: 0 for nothing, 1 for all of both.
@@ -90,7 +93,7 @@ func Likeness(a, b string) float64 {
 	if len(x)+len(y) == 0 {
 		return 0
 	}
-	return 2 * float64(longest(x, y)[0][0]) / float64(len(x)+len(y))
+	return 2 * float64(len(Common(len(x), len(y), func(i, k int) bool { return x[i] == y[k] }))) / float64(len(x)+len(y))
 }
 
 // SameWords reports whether two wordings differ in capitals, accents, marks and blanks alone.

@@ -1,6 +1,9 @@
 package remark
 
-import "github.com/readout-project/readout"
+import (
+	"github.com/readout-project/readout"
+	"github.com/readout-project/readout/ledger"
+)
 
 // An Op is what became of words of the longest wording.
 type Op string
@@ -20,48 +23,30 @@ type Step struct {
 }
 
 // align sets a variant beside the longest wording, word by word, with as many words kept as can be.
-func align(longest, variant []word) []Step {
-	n, m := len(longest), len(variant)
-	most := make([][]int16, n+1) // words kept of what follows; sayings have maxWords at most
-	for i := range most {
-		most[i] = make([]int16, m+1)
-	}
-	for i := n - 1; i >= 0; i-- {
-		for j := m - 1; j >= 0; j-- {
-			most[i][j] = max(most[i+1][j], most[i][j+1])
-			if longest[i].form == variant[j].form {
-				most[i][j] = max(most[i][j], most[i+1][j+1]+1)
-			}
-		}
-	}
-	var steps []Step
-	for i, j := 0, 0; i < n || j < m; {
+func align(longest, variant []word) (steps []Step) {
+	add := func(op Op, a, b []word) { steps = append(steps, Step{op, spanOf(a), spanOf(b)}) }
+	common := ledger.Common(len(longest), len(variant), func(i, k int) bool { return longest[i].form == variant[k].form })
+	i, j := 0, 0
+	for at := 0; i < len(longest) || j < len(variant); {
 		from, to := i, j
-		for i < n && j < m && longest[i].form == variant[j].form && most[i][j] == most[i+1][j+1]+1 {
-			i, j = i+1, j+1
+		for at < len(common) && common[at] == [2]int{i, j} {
+			i, j, at = i+1, j+1, at+1
 		}
 		if i > from {
-			steps = append(steps, Step{Kept, spanOf(longest[from:i]), spanOf(variant[to:j])})
+			add(Kept, longest[from:i], variant[to:j])
 			continue
 		}
-		for i < n || j < m {
-			if i < n && j < m && longest[i].form == variant[j].form && most[i][j] == most[i+1][j+1]+1 {
-				break
-			}
-			if j == m || i < n && most[i+1][j] >= most[i][j+1] {
-				i++
-			} else {
-				j++
-			}
+		if i, j = len(longest), len(variant); at < len(common) {
+			i, j = common[at][0], common[at][1]
 		}
-		op := Changed
 		switch {
 		case j == to:
-			op = Omitted
+			add(Omitted, longest[from:i], nil)
 		case i == from:
-			op = Added
+			add(Added, nil, variant[to:j])
+		default:
+			add(Changed, longest[from:i], variant[to:j])
 		}
-		steps = append(steps, Step{op, spanOf(longest[from:i]), spanOf(variant[to:j])})
 	}
 	return steps
 }

@@ -131,7 +131,7 @@ func (s *server) later(ctx context.Context, h *readout.Hit) (out []remark, err e
 			return err
 		}
 		for _, x := range l.Items {
-			if now := strings.Join(x.Words, " "); x.Date > h.Date && x.Article.ID != h.Article.ID && fits(now) && !sameWords(said, now) {
+			if now := strings.Join(x.Words, " "); x.Date > h.Date && x.Article.ID != h.Article.ID && fits(now) && !ledger.SameWords(said, now) {
 				out = append(out, remarkOf(x))
 			}
 		}

@@ -3,8 +3,8 @@ package web
 import (
 	"slices"
 	"strings"
-	"unicode"
 
+	"github.com/readout-project/readout/ledger"
 	topics "github.com/readout-project/readout/positions"
 )
 
@@ -43,7 +43,7 @@ func rewordingsOf(rows []position) (out []rewording) {
 				if all[k].Date == all[i].Date || !topics.Reworded(last, now) {
 					continue
 				}
-				if key := all[k].Key + " " + all[i].Key; !seen[key] && !sameWords(last, now) {
+				if key := all[k].Key + " " + all[i].Key; !seen[key] && !ledger.SameWords(last, now) {
 					seen[key] = true
 					x := rewording{Topic: row.Topic, Before: all[k], Then: all[i]}
 					x.Old, x.New = compare(last, now)
@@ -57,53 +57,27 @@ func rewordingsOf(rows []position) (out []rewording) {
 	return out[:min(len(out), maxChanges)]
 }
 
-// sameWords reports whether two texts differ in nothing but capitals, marks and spaces.
-func sameWords(a, b string) bool {
-	letters := func(s string) string {
-		return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
-	}
-	return letters(a) == letters(b)
-}
-
 // compare cuts two texts into runs, marking those words that the other does not have in the same order. Of long texts, all that
 // follows is left unmarked.
 func compare(a, b string) (old, new []run) {
 	x, y := strings.Fields(a), strings.Fields(b)
 	n, m := min(len(x), maxCompare), min(len(y), maxCompare)
-	common := make([][]int, n+1) // longest common subsequence of x[i:n] and y[k:m]
-	for i := range common {
-		common[i] = make([]int, m+1)
-	}
-	for i := n - 1; i >= 0; i-- {
-		for k := m - 1; k >= 0; k-- {
-			if sameWords(x[i], y[k]) {
-				common[i][k] = common[i+1][k+1] + 1
-			} else {
-				common[i][k] = max(common[i+1][k], common[i][k+1])
-			}
+	fold := func(w string) string { return ledger.Fold(w, " ") }
+	p, q := each(x[:n], fold), each(y[:m], fold)
+	common := ledger.Common(n, m, func(i, k int) bool { return p[i] == q[k] })
+	return marked(x, n, each(common, func(p [2]int) int { return p[0] })), marked(y, m, each(common, func(p [2]int) int { return p[1] }))
+}
+
+// marked makes runs of words, of which the first n are marked unless they are among some, in order.
+func marked(words []string, n int, but []int) (out []run) {
+	for i, w := range words {
+		same := len(but) > 0 && but[0] == i
+		if same {
+			but = but[1:]
 		}
+		out = addRun(out, w, i < n && !same)
 	}
-	i, k := 0, 0
-	for i < n || k < m {
-		switch {
-		case i < n && k < m && sameWords(x[i], y[k]):
-			old, new = addRun(old, x[i], false), addRun(new, y[k], false)
-			i, k = i+1, k+1
-		case k == m || i < n && common[i+1][k] >= common[i][k+1]:
-			old = addRun(old, x[i], true)
-			i++
-		default:
-			new = addRun(new, y[k], true)
-			k++
-		}
-	}
-	for _, w := range x[n:] {
-		old = addRun(old, w, false)
-	}
-	for _, w := range y[m:] {
-		new = addRun(new, w, false)
-	}
-	return old, new
+	return out
 }
 
 // addRun adds a word to runs of words, with a blank before it.
