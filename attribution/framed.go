@@ -185,6 +185,9 @@ func (f *Finder) frame(v *View, i int, places verbFrame) (Statement, bool) {
 	for begin < i && v.rel[begin] == syntax.Advmod && v.trees.Child(i, syntax.Aux) < 0 {
 		begin++
 	}
+	if w[i].Lemma == "hear" && !v.sits(i) {
+		return s, false
+	}
 	s.Cue = Range{begin, i + 1}
 	passive := v.trees.Child(i, syntax.AuxPass) >= 0 || v.trees.Child(i, syntax.NsubjPass) >= 0
 	if passive && !f.words.addressed[w[i].Lemma] {
@@ -280,13 +283,26 @@ func (v *View) subject(i int) Range {
 	return Range{}
 }
 
+// sits reports whether the subject of the verb at token i is a court or what goes on there: "the jury heard that", "the trial heard that".
+func (v *View) sits(i int) bool {
+	k := v.trees.Child(i, syntax.Nsubj)
+	if k < 0 {
+		return false
+	}
+	switch v.trees.Words[k].Lemma {
+	case "court", "jury", "trial", "inquest", "hearing", "inquiry", "tribunal", "panel", "committee", "commission":
+		return true
+	}
+	return false
+}
+
 // speaks reports whether token k, a subject, may be somebody: a pronoun, or in a mention of what is no mere thing.
 func (v *View) speaks(k int) bool {
 	w := v.trees.Words
 	if w[k].UPOS == syntax.PRON {
 		return w[k].Lemma != "that" || w[w[k].Head].Rel == syntax.AclRelcl
 	}
-	return v.kind[k]&7 > thing
+	return v.kind[k]&7 > thing || w[k].UPOS == syntax.NOUN && w[w[k].Head].Lemma == "hear" && v.sits(w[k].Head)
 }
 
 // aroundAside returns the subject around a relative clause where the parser took the last noun of that for the subject: of "the union,

@@ -20,6 +20,12 @@ func (f *Finder) untilJoined(v *View, c *Candidate) {
 	if tense != syntax.TagVBD && tense != syntax.TagVBZ || x.First < c.End || v.sent[x.First] != v.sent[c.Head] {
 		return
 	}
+	for i := x.First + 1; i+1 < x.End; i++ { // "said <nobody had been asked> and threatened to sue"
+		if k := i + 1; w[i].UPOS == syntax.CCONJ && w[k].UPOS == syntax.VERB && w[k].XPOS == w[c.Head].XPOS && w[k].Rel == syntax.Conj && int(v.head[k]) == c.Head && f.says(v, k) && v.quote[k] < 0 {
+			*x = v.trim(Range{x.First, i})
+			return
+		}
+	}
 	for i := x.First; i+1 < x.End; i++ {
 		switch w[i].XPOS {
 		case syntax.TagVBD, syntax.TagVBZ, syntax.TagVBP:

@@ -38,6 +38,12 @@ func (s *scene) stand() standing {
 			w.traded[lower] = w.traded[lower] || s.has("company has", i+2)
 			w.ruled[lower] = w.ruled[lower] || s.has("land has", i+2)
 		}
+		if i > 1 && s.word(i-1).XPOS == syntax.TagPOS && s.marks[i-2]&isCountry != 0 { // "Japan's Marubeni"
+			w.traded[lower] = true
+		}
+		if i > 1 && s.d.Form(i-1) == "," && s.lex.is("place called", strings.ToLower(s.d.Form(i-2))) {
+			w.lies[lower] = true
+		}
 		if i > 0 && strings.EqualFold(s.d.Form(i-1), "in") {
 			w.within[lower] = true
 		}
@@ -120,10 +126,10 @@ func (s *scene) lands() {
 		switch {
 		case stand.hasPeople(w), n.Kind == readout.Person && stand.ruled[w]:
 			kinds[w] = readout.Country
+		case (n.Kind == readout.Person || n.Kind == readout.Organization) && stand.lies[w]:
+			kinds[w] = readout.Place
 		case n.Kind == readout.Person && (stand.traded[w] || s.firm(n.First) || s.firmBehind(n.End)):
 			kinds[w] = readout.Organization
-		case n.Kind == readout.Person && stand.lies[w]:
-			n.Kind = readout.Place
 		case n.Kind == readout.Person && (stand.within[w] && !stand.acts[w] || s.seat(n.First)):
 			n.Kind = readout.Place
 		}

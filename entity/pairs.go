@@ -81,6 +81,9 @@ func (s *scene) several(m int, lemma string) int {
 	if found == nil && (noun.whom == "company" || s.lex.is("contenders", lemma)) {
 		found = s.mainTwo(noun.whom)
 	}
+	if found == nil && noun.whom == "party" {
+		found = s.opposed(m)
+	}
 	if found == nil && noun.whom == "person" {
 		found = s.nearestTwo(m)
 	}
@@ -252,6 +255,24 @@ func (s *scene) mainTwo(whom string) []int {
 	return found
 }
 
+// opposed returns the two bodies of which the text before mention m has spoken most, named or not, "the union and the province", in the order of
+// the text; nil where a third is spoken of as often.
+func (s *scene) opposed(m int) []int {
+	var found []int
+	for e := max(0, len(s.set.Entities)-maxLookedAt); e < len(s.set.Entities); e++ {
+		if t := &s.set.traits[e]; t.count > 1 && t.subj > 0 && s.set.Mentions[t.first].First < s.set.Mentions[m].First && s.fits("party", e) && s.near(m, e, 12) {
+			found = append(found, e)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b int) int { return s.set.traits[b].count - s.set.traits[a].count })
+	if len(found) < 2 || len(found) > 2 && s.set.traits[found[2]].count == s.set.traits[found[1]].count {
+		return nil
+	}
+	found = found[:2]
+	slices.Sort(found)
+	return found
+}
+
 // nearestTwo returns the two persons whom the sentences just before mention m name, as few of them as name two, in the order of the text; nil where
 // these name more.
 func (s *scene) nearestTwo(m int) []int {
@@ -303,7 +324,7 @@ func (s *scene) fits(whom string, e int) bool {
 	case "government":
 		return x.Kind == readout.Country || x.Kind == readout.Organization && headWord(x.Name) == "government"
 	case "party":
-		return x.Kind == readout.Country || x.Kind == readout.Organization
+		return x.Kind == readout.Country || x.Kind == readout.Organization || s.authority(e)
 	}
 	return false
 }

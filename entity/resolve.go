@@ -74,8 +74,8 @@ func (s *scene) settle(m int) {
 		}
 		s.pending = s.pending[:len(s.pending)-1]
 		var members []int
-		for _, k := range ms {
-			if e := s.set.Mentions[k].Entity; e >= 0 && s.acts(e) {
+		for i, k := range ms {
+			if e := s.set.Mentions[k].Entity; e >= 0 && (s.acts(e) || i > 0 && len(members) == i && s.authority(e)) { // "the union and the province"
 				members = append(members, e)
 			}
 		}
@@ -94,6 +94,11 @@ func distinct(es []int) bool {
 		}
 	}
 	return true
+}
+
+// authority reports whether an entity is a place that is spoken of by its kind alone, as those who govern it are: "the province".
+func (s *scene) authority(e int) bool {
+	return s.set.Entities[e].Kind == readout.Place && s.set.traits[e].names == 0
 }
 
 // acts reports whether an entity is one that can do or say something.

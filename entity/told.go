@@ -9,7 +9,7 @@ import (
 
 // told returns the entity of third person pronoun m where words and order tell it for sure enough; -1 where it is to be chosen among candidates.
 func (s *scene) told(m int) int {
-	for _, rule := range []func(int) int{s.goesOn, s.ofItself, s.saidOf, s.ofSpeaker, s.centred, s.ahead} {
+	for _, rule := range []func(int) int{s.ofCounsel, s.goesOn, s.ofItself, s.saidOf, s.ofSpeaker, s.centred, s.ahead} {
 		if e := rule(m); e >= 0 {
 			return e
 		}
@@ -77,6 +77,28 @@ func (s *scene) goesOn(m int) int {
 			return -1
 		}
 		return e
+	}
+	return -1
+}
+
+// ofCounsel returns the lawyer whose client "his client" is: the subject of the sentence who has such an office; -1 for none.
+func (s *scene) ofCounsel(m int) int {
+	in := &s.info[m]
+	x := &s.set.Mentions[m]
+	w := s.word(x.Head)
+	if in.pronoun.form != possessive || w.Rel != syntax.NmodPoss || w.Head < 0 || s.word(w.Head).Lemma != "client" {
+		return -1
+	}
+	for k := m - 1; k >= 0 && s.sent[s.set.Mentions[k].First] >= s.sent[x.First]-1; k-- {
+		e := s.entityOf(k)
+		if e < 0 || s.set.Entities[e].Kind != readout.Person || !s.genderAgrees(e, in.pronoun.gender) {
+			continue
+		}
+		for _, h := range s.set.traits[e].heads {
+			if s.lex.is("counsel", h) {
+				return e
+			}
+		}
 	}
 	return -1
 }

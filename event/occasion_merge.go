@@ -135,7 +135,7 @@ func (v *stage) begins(m *sighting) bool {
 	case m.quoted:
 		return m.when >= 0 && len(m.parts) > 0 && m.status == actual
 	case m.status == planned:
-		return bound && (len(m.parts) > 0 || m.definite || m.p.verb || m.anew) && (!m.p.weak || m.p.kind == sameKind) || len(m.parts) > 1 && (m.definite || m.sided && m.kind == "meeting")
+		return bound && (len(m.parts) > 0 || m.definite || m.p.verb || m.anew) && (!m.p.weak || m.p.kind == sameKind) || len(m.parts) > 1 && (m.definite || m.sided && m.kind == "meeting") || m.kind == "hearing" && m.when >= 0
 	case m.anew:
 		return m.when >= 0 || len(m.parts) > 1 && m.sided
 	case m.trigger < v.turns && !m.p.verb && (m.kind == "briefing" || m.kind == "press_conference" || m.kind == "interview" || m.kind == "hearing"):

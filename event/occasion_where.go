@@ -266,7 +266,7 @@ func (v *stage) where(m *sighting) {
 	carried := v.carried(m) || v.cameOf(m)
 	for i := max(s.First, m.trigger-40); i < min(s.End, m.trigger+40) && m.placeRank < 2; i++ {
 		first, end, ref := v.site(i)
-		if end == 0 || v.quoted[i] != v.quoted[m.trigger] {
+		if end == 0 || v.quoted[i] != v.quoted[m.trigger] || m.kind == "hearing" && ref < 0 && v.jail(end-1) {
 			continue
 		}
 		if first >= m.first && end <= m.trigger {
@@ -294,6 +294,12 @@ func (v *stage) where(m *sighting) {
 			m.place, m.placeRef, m.placeRank = Range{First: first, End: end}, ref, 2
 		}
 	}
+}
+
+// jail reports whether token i is where a court sends somebody, and does not sit.
+func (v *stage) jail(i int) bool {
+	l := v.t.Words[i].Lemma
+	return l == "prison" || l == "jail"
 }
 
 // knownPlace gives a visit the place that its object means without naming it: "will visit the city".

@@ -64,17 +64,51 @@ func (p *Parser) owners(l *Line, t *Tree) {
 		next, rel := i+1, NmodDesc
 		if p.Tags[l.Tag[next]-1].XPOS == TagPOS {
 			next, rel = next+1, NmodPoss
-		} else if p.Tags[l.Tag[i]-1].XPOS == TagNNS || p.Tags[l.Tag[next]-1].UPOS != PROPN {
+		} else if p.Tags[l.Tag[i]-1].XPOS == TagNNS || !p.isNoun(l, next) {
 			continue
 		}
 		two := next
 		for int(t.Head[two]) > two && t.Head[two] != t.Head[i] {
 			two = int(t.Head[two])
 		}
-		if isSubject(t.Rel[two]) && t.Head[two] == t.Head[i] && p.isNoun(l, two) {
+		if isSubject(t.Rel[two]) && t.Head[two] == t.Head[i] && p.isNoun(l, two) && (rel == NmodPoss || p.Tags[l.Tag[two]-1].UPOS == PROPN) {
 			t.Head[i], t.Rel[i] = int32(two), rel
 		}
 	}
+}
+
+// Verbs in the past of which an infinitive says what their subject will or will not do.
+var binding = wordSet("threatened", "vowed", "pledged", "promised", "refused", "offered", "agreed", "declined")
+
+// active mends a tree in which such a verb has been joined to a passive that somebody reports: it is the reporter who does it ("She said members had not
+// been asked and threatened to strike").
+func (p *Parser) active(l *Line, t *Tree) {
+	for i := 5; i+2 <= l.N && p.past > 0; i++ {
+		passive := int(t.Head[i])
+		if t.Rel[i] != Conj || !binding[l.Lower[i]] || l.Lower[i+1] != lowerTo || passive >= i || passive == 0 || t.Rel[passive] != Ccomp || int(t.Head[passive]) >= passive {
+			continue
+		}
+		for c := 1; c < passive; c++ {
+			if int(t.Head[c]) == passive && t.Rel[c] == AuxPass {
+				t.Head[i], l.Tag[i] = t.Head[passive], p.past
+				for k := i + 1; k <= l.N; k++ {
+					if int(t.Head[k]) == passive && (t.Rel[k] == Advcl || t.Rel[k] == Xcomp) {
+						t.Head[k], t.Rel[k] = int32(i), Xcomp
+					}
+				}
+				break
+			}
+		}
+	}
+}
+
+// wordSet returns a set of words.
+func wordSet(words ...string) map[uint64]bool {
+	out := map[uint64]bool{}
+	for _, w := range words {
+		out[text.HashLower(w)] = true
+	}
+	return out
 }
 
 // isNoun reports whether word i is a noun.

@@ -66,13 +66,7 @@ func (p *Parser) accused(l *Line) {
 }
 
 // Verbs of saying in a form that no noun has.
-var saying = func() map[uint64]bool {
-	out := map[uint64]bool{}
-	for _, w := range []string{"denies", "says", "insists", "accuses", "admits", "argues", "believes", "concedes", "condemns", "predicts", "suggests", "warns"} {
-		out[text.HashLower(w)] = true
-	}
-	return out
-}()
+var saying = wordSet("denies", "says", "insists", "accuses", "admits", "argues", "believes", "concedes", "condemns", "predicts", "suggests", "warns")
 
 // sayings makes verbs of what was taken for nouns though none have that form ("Stradling denies that …").
 func (p *Parser) sayings(l *Line) {

@@ -185,6 +185,7 @@ func (p *Parser) plant(l *Line, w *work, root int) {
 	p.giveObjects(l, &w.tree)
 	p.pairs(l, &w.tree)
 	p.owners(l, &w.tree)
+	p.active(l, &w.tree)
 	w.tree.Spans()
 }
 

@@ -106,6 +106,9 @@ func (v *table) point(e *entry, i, first, end int) (p Point, c class, row int) {
 		}
 	}
 	m.maybe = m.maybe || m.could && !m.not
+	if t := v.t.Words[i].XPOS; c == next && e.shown == clause && first < i && (t == syntax.TagVBZ || t == syntax.TagVBP) {
+		m.future = true // "talks resume next week"
+	}
 	switch {
 	case c == next && e.future && (!m.future || m.not || m.maybe):
 		return p, c, -1

@@ -415,6 +415,11 @@ func (v *table) members(out []int, e, depth int) []int {
 		return out
 	}
 	switch x.Kind {
+	case readout.Place: // "the province", as those who govern it
+		if x.Name == "" || x.Name[0] < 'a' || x.Name[0] > 'z' {
+			return out
+		}
+		fallthrough
 	case readout.Person, readout.Organization, readout.Country, readout.Group:
 		if !slices.Contains(out, e) {
 			out = append(out, e)

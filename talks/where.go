@@ -36,7 +36,7 @@ func (v *table) rowAt(e *entry, c class, i, statement int) int {
 			}
 		}
 	}
-	if (e.whole || e.part) && (c == agreed || c == deniedPoint) {
+	if whole := e.whole || e.part; whole && c == deniedPoint || c == agreed && (whole || len(agents) > 1 && len(v.rows) == 0) {
 		if len(agents) > 1 || len(agents) == 1 && v.alone(i) {
 			v.rows = append(v.rows, row{first: s.First, last: i, named: true})
 			r := &v.rows[len(v.rows)-1]
