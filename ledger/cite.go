@@ -27,7 +27,7 @@ type Cite struct {
 
 // CiteHit cites a statement that a search found, by the day on which it was said. Where it stands in the text is not told.
 func CiteHit(h *readout.Hit) Cite {
-	return Cite{Words: strings.Join(h.Words, " … "), Article: h.Article.ID, Version: h.Article.Version, Outlet: h.Article.Publisher, Title: h.Article.Title,
+	return Cite{Words: strings.Join(h.Words, " … "), Article: h.Article.ID, Version: h.Article.Version, Outlet: h.Article.Publisher, Title: h.Article.Name(),
 		Date: h.Date, Statement: h.Key, Speaker: cmp.Or(h.Speaker.Name, h.Source), SpeakerID: h.Speaker.ID}
 }
 
@@ -45,7 +45,7 @@ func NewCiter(k *readout.Kept) *Citer {
 // Cite cites words that stand at a span of bytes. The statement may be nil: then it is nobody's word but the article's.
 func (c *Citer) Cite(s readout.Span, by *readout.Statement) Cite {
 	k := c.kept
-	out := Cite{Words: s.In(k.Record.Article.Text), Article: k.ID, Version: k.Version, Old: k.Version < k.Versions, Outlet: k.Publisher, Title: k.Title, Date: Day(k.Published), Span: s}
+	out := Cite{Words: s.In(k.Record.Article.Text), Article: k.ID, Version: k.Version, Old: k.Version < k.Versions, Outlet: k.Publisher, Title: k.Name(), Date: Day(k.Published), Span: s}
 	if from, to, err := c.mapper.SpanRunes(s); err == nil {
 		out.Start, out.End = from, to
 	}

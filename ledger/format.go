@@ -135,15 +135,19 @@ func without[T any](list []T, i int) []T {
 	return append(append([]T(nil), list[:i]...), list[i+1:]...)
 }
 
-// A Removal is a part of a search that finds nothing, without which something is found.
+// A Removal is a part of a search that finds nothing, without which something is found or which alone finds nothing.
 type Removal struct {
 	Part   string
 	Filter readout.Filter // without the part
 	Count  int            // what that finds
 	More   bool           // whether there are more than Count
+	Alone  bool           // the part by itself finds nothing
 }
 
 func (r Removal) String() string {
+	if r.Alone {
+		return fmt.Sprintf("0 with %s alone", r.Part)
+	}
 	count := fmt.Sprint(r.Count)
 	if r.More {
 		count = "more than " + count
@@ -163,6 +167,7 @@ const (
 )
 
 // Explain tells of a search that finds nothing which parts remove everything: without which of the first twelve, each by itself, something is found.
+// Where several do, it tells which of them find nothing alone.
 func Explain(ctx context.Context, s Counter, f readout.Filter) ([]Removal, error) {
 	parts := partsOf(&f)
 	if len(parts) < 2 {
@@ -177,6 +182,24 @@ func Explain(ctx context.Context, s Counter, f readout.Filter) ([]Removal, error
 			return nil, err
 		}
 		if r.Count > 0 {
+			out = append(out, r)
+		}
+	}
+	if len(out) > 0 {
+		return out, nil
+	}
+	for _, p := range parts[:min(len(parts), explainedParts)] {
+		alone, _, err := Parse(p.text)
+		if err != nil {
+			return nil, fmt.Errorf("a part of a query: %w", err)
+		}
+		n, _, err := s.Count(ctx, alone, 1)
+		if err != nil {
+			return nil, err
+		}
+		if n == 0 {
+			r := Removal{Part: p.text, Filter: f, Alone: true}
+			p.drop(&r.Filter)
 			out = append(out, r)
 		}
 	}

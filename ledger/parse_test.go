@@ -186,6 +186,28 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+// nobody counts a ledger in which nobody is called Nobody and nothing is threatened.
+type nobody struct{}
+
+func (nobody) Count(_ context.Context, f readout.Filter, _ int) (int, bool, error) {
+	if len(f.Speaker) > 0 || len(f.Act) > 0 {
+		return 0, false, nil
+	}
+	return 1, false, nil
+}
+
+// Where no part by itself removes everything, those are told that find nothing alone.
+func TestExplainAlone(t *testing.T) {
+	f, _, err := Parse(`observers speaker:Nobody act:threat`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := Explain(context.Background(), nobody{}, f)
+	if err != nil || len(got) != 2 || got[0].String() != "0 with speaker:Nobody alone" || got[1].String() != "0 with act:threat alone" || Format(got[1].Filter, "") != "observers speaker:Nobody" {
+		t.Errorf("%v, %v", got, err)
+	}
+}
+
 // The values of values.txt are those that a record may hold, and each word means one of them.
 func TestValues(t *testing.T) {
 	r := sample(t)
