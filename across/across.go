@@ -142,12 +142,7 @@ func refs(ctx context.Context, l Ledger, q Question, most int) (out []readout.Ar
 // isZero reports whether a filter leaves nothing out.
 func isZero(f readout.Filter) bool { return ledger.Format(f, readout.ByDate) == "" }
 
-// Changes compares each version of an article with the one before, latest first.
-func Changes(ctx context.Context, l Ledger, article string) ([]versions.Comparison, error) {
-	return changes(ctx, l, article, "")
-}
-
-// changes compares those that were known on a day; empty for all.
+// changes compares each version of an article that was known on a day with the one before, latest first.
 func changes(ctx context.Context, l Ledger, article, asOf string) (out []versions.Comparison, err error) {
 	refs, err := l.Versions(ctx, article)
 	if err != nil {

@@ -11,13 +11,8 @@ import (
 // maxPosition is how many statements of a speaker topics are looked for in, the newest.
 const maxPosition = 400
 
-// Positions returns what somebody said on one topic after another.
-func Positions(ctx context.Context, l Ledger, person string) ([]positions.Position, error) {
-	return positionsThen(ctx, l, person, Question{})
-}
-
-// positionsThen returns them as far as they were known on the day of a question.
-func positionsThen(ctx context.Context, l Ledger, person string, q Question) ([]positions.Position, error) {
+// positionsOf returns what somebody said on one topic after another, as far as it was known on the day of a question.
+func positionsOf(ctx context.Context, l Ledger, person string, q Question) ([]positions.Position, error) {
 	who, err := l.Identity(ctx, person)
 	if err != nil {
 		return nil, err
@@ -77,7 +72,7 @@ func PositionsOf(person string) Feature[positions.Position] {
 		About: "What somebody said on one topic after another, in their words, oldest first, and where the wording changed. Topics are words that several of their statements have, and those that people named. What a change means is not told.",
 		None:  "No two of their statements have a topic in common.",
 		Ask: func(ctx context.Context, l Ledger, q Question) (out Answer[positions.Position], err error) {
-			out.Items, err = positionsThen(ctx, l, person, q)
+			out.Items, err = positionsOf(ctx, l, person, q)
 			seen := map[string]bool{}
 			for i := range out.Items {
 				for _, c := range out.Items[i].Statements {

@@ -52,7 +52,7 @@ func TestScale(t *testing.T) {
 		timed(t, name, len(who), func(i int) error { return f(t.Context(), who[i].Value) })
 	}
 	of("positions", func(ctx context.Context, person string) error {
-		_, err := across.Positions(ctx, s, person)
+		_, err := across.PositionsOf(person).Ask(ctx, s, across.Question{})
 		return err
 	})
 	of("remark", func(ctx context.Context, person string) error {

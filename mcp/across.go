@@ -56,6 +56,7 @@ func addAllAcross(s *sdk.Server, t *tools) {
 // A PositionsQuestion is one to person_positions.
 type PositionsQuestion struct {
 	Person string `json:"person" jsonschema:"a name, or the id of somebody"`
+	AsOf   string `json:"as_of,omitempty" jsonschema:"YYYY-MM-DD: what was known on that day; nothing for all"`
 }
 
 // Positions answers it.
@@ -67,6 +68,10 @@ type Positions struct {
 
 func (t *tools) positions(ctx context.Context, in PositionsQuestion) (Positions, error) {
 	out := Positions{Positions: []positions.Position{}}
+	asked, err := across.NewQuestion("", in.AsOf)
+	if err != nil {
+		return out, err
+	}
 	found, err := t.meant(ctx, in.Person)
 	switch {
 	case err != nil:
@@ -81,7 +86,8 @@ func (t *tools) positions(ctx context.Context, in PositionsQuestion) (Positions,
 	}
 	p := personOf(&found[0])
 	out.Person = &p
-	out.Positions, err = across.Positions(ctx, t.Ledger, found[0].ID)
+	said, err := across.PositionsOf(found[0].ID).Ask(ctx, t.Ledger, asked)
+	out.Positions = said.Items
 	return out, err
 }
 
