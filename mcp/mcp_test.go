@@ -274,6 +274,13 @@ func TestHTTP(t *testing.T) {
 		t.Fatal(err)
 	}
 	closed := serve(false)
+	keyed := session(t, &sdk.StreamableClientTransport{Endpoint: closed, DisableStandaloneSSE: true, HTTPClient: &http.Client{Transport: bearer(secret)}})
+	if tools, err := keyed.ListTools(t.Context(), nil); err != nil || len(tools.Tools) < 8 {
+		t.Errorf("%+v, %v", tools, err)
+	}
+	if found := call[mcp.Found](t, keyed, "search_statements", map[string]any{"query": "observers"}); found.Count != 1 || found.Statements[0].Page == "" {
+		t.Errorf("with a key found %+v", found)
+	}
 	for _, x := range []struct {
 		address string
 		headers map[string]string
@@ -290,4 +297,13 @@ func TestHTTP(t *testing.T) {
 			t.Errorf("%v: status %d, want %d", x.headers, got, x.want)
 		}
 	}
+}
+
+// bearer sends requests with a key.
+type bearer string
+
+func (b bearer) RoundTrip(r *http.Request) (*http.Response, error) {
+	r = r.Clone(r.Context())
+	r.Header.Set("Authorization", "Bearer "+string(b))
+	return http.DefaultTransport.RoundTrip(r)
 }
