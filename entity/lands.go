@@ -128,7 +128,7 @@ func (s *scene) lands() {
 			kinds[w] = readout.Country
 		case (n.Kind == readout.Person || n.Kind == readout.Organization) && stand.lies[w]:
 			kinds[w] = readout.Place
-		case n.Kind == readout.Person && (stand.traded[w] || s.firm(n.First) || s.firmBehind(n.End)):
+		case n.Kind != readout.Organization && (stand.traded[w] || s.firm(n.First) || s.firmBehind(n.End)):
 			kinds[w] = readout.Organization
 		case n.Kind == readout.Person && (stand.within[w] && !stand.acts[w] || s.seat(n.First)):
 			n.Kind = readout.Place

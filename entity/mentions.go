@@ -65,7 +65,7 @@ func (s *scene) isPronoun(i int) bool {
 	}
 	p := s.lex.pronouns[chain(0, s.d.Tokens[i].Lower)]
 	if p.person == 0 {
-		return s.relative(i) >= 0
+		return s.relative(i) >= 0 || s.personBefore(i) >= 0
 	}
 	if p.person == 1 && p.number == plural && p.form == oblique && strings.ToUpper(s.d.Form(i)) == s.d.Form(i) {
 		return false // US

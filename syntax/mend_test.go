@@ -91,3 +91,38 @@ func TestAfterModals(t *testing.T) {
 		}
 	}
 }
+
+// TestTrees has words of sentences whose trees are mended, with their relation and their head.
+func TestTrees(t *testing.T) {
+	p, err := Load(models.English())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ sentence, word, want string }{
+		{"The strike began after talks between the union and the council broke down on Friday.", "council", "conj union"},
+		{"The strike began after talks between the union and the council broke down on Friday.", "talks", "nsubj broke"},
+		{"The strike began after talks between the union and the council broke down on Friday.", "broke", "advcl began"},
+		{"Talks between the union and the council collapsed late on Thursday.", "council", "conj union"},
+		{"The Rail Workers' Union said it would strike on Monday.", "Workers", "nmod:poss Union"},
+		{"Prosecutor Aoife Lally put it to him that he owed money.", "Prosecutor", "nmod:desc Aoife"},
+		{"The secretary said members had not been consulted and threatened to block the road.", "threatened", "conj said"},
+		{"Mr Wilk said on Tuesday that the accused had promised him a job.", "accused", "nsubj promised"},
+		{"The trial, which is expected to last three weeks, continues on Monday.", "last", "xcomp expected"},
+		{"Stradling denies that it ignored any warning.", "denies", "root"},
+	} {
+		d := text.New(c.sentence)
+		words := p.Parse(d).Words
+		for i := range words {
+			if d.Form(i) != c.word {
+				continue
+			}
+			got := words[i].Rel.String()
+			if h := words[i].Head; h >= 0 {
+				got += " " + d.Form(h)
+			}
+			if got != c.want {
+				t.Errorf("%q: %s is %s, want %s", c.sentence, c.word, got, c.want)
+			}
+		}
+	}
+}
