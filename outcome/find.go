@@ -18,8 +18,12 @@ var (
 	//go:embed data/answers.txt
 	answersFile string
 
+	//go:embed data/undone.txt
+	undoneFile string
+
 	kinds   = kindsOf(kindsFile)
 	answers = answersOf(answersFile)
+	undone  = undoneOf(undoneFile)
 )
 
 type kind struct {
@@ -44,6 +48,19 @@ func answersOf(file string) (out []kind) {
 	for _, line := range wording.Lines(file) {
 		name, words, _ := strings.Cut(line, "|")
 		out = append(out, kind{name: strings.TrimSpace(name), nouns: wording.Phrases(words)})
+	}
+	return out
+}
+
+// undoneOf returns phrases, as Folded has them, by the stem of what was not done.
+func undoneOf(file string) map[string][]string {
+	out := map[string][]string{}
+	for _, line := range wording.Lines(file) {
+		what, phrases, _ := strings.Cut(line, "|")
+		for p := range strings.SplitSeq(phrases, ",") {
+			stem := wording.Stem(strings.TrimSpace(what))
+			out[stem] = append(out[stem], wording.Folded(p))
+		}
 	}
 	return out
 }

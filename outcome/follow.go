@@ -128,6 +128,7 @@ func (c *Commitment) follow(reports []*Report, asOf string) {
 			}
 			if !same {
 				c.look(r, s, &c.core, "done", "not done")
+				c.refused(r, s)
 				c.look(r, s, &c.condition, "condition met", "condition not met")
 			}
 			c.answer(r, s)
@@ -215,6 +216,21 @@ func (c *Commitment) look(r *Report, s *sentence, x *core, yes, no string) {
 		e.Proposes = no
 	}
 	c.Evidence = append(c.Evidence, e)
+}
+
+// refused takes a sentence for evidence that tells in other words that who committed himself did not do it.
+func (c *Commitment) refused(r *Report, s *sentence) {
+	words := wording.Has(s.folded, undone[c.core.key])
+	if words == "" || c.core.denied || c.SpeakerID == "" || versions.IsNotice(s.In(r.kept.Record.Article.Text)) {
+		return
+	}
+	said := r.kept.Record.Statements
+	i := slices.IndexFunc(said, func(x readout.Statement) bool {
+		return x.Extent().Overlaps(s.Span) && r.citer.Who(x.Speaker).ID == c.SpeakerID
+	})
+	if i >= 0 {
+		c.Evidence = append(c.Evidence, Evidence{Cite: r.citer.Cite(s.Span, nil), Proposes: "not done", Shared: []string{words}})
+	}
 }
 
 // clause returns where the clause begins that a byte lies in: behind a comma, a semicolon, a dash or a bracket, or at the beginning of the sentence.
