@@ -237,15 +237,17 @@ func (s *Store) Exchanges(ctx context.Context, f readout.Filter, limit int) (out
 		if err != nil {
 			return err
 		}
-		query, args := pl.find(t.d, "s.id", nil, nil, "ORDER BY {n} DESC LIMIT ?")
-		query = `SELECT f.id, f.name, f.kind, o.id, o.name, o.kind, count(*) AS n FROM (` + query + `) s
-			JOIN speakers p ON p.statement = s.id JOIN identities x ON x.id = p.identity JOIN identities f ON f.id = x.identity
-			JOIN addressees d ON d.statement = s.id JOIN identities y ON y.id = d.identity JOIN identities o ON o.id = y.identity
-			GROUP BY f.id, f.name, f.kind, o.id, o.name, o.kind ORDER BY n DESC, f.id, o.id`
+		query, args := pl.find(t.d, "{n} AS id", nil, nil, "ORDER BY {n} DESC LIMIT ?")
+		query = `SELECT x.identity AS a, y.identity AS b, count(*) AS n FROM (` + query + `) s
+			JOIN speakers p ON p.statement = s.id JOIN identities x ON x.id = p.identity
+			JOIN addressees d ON d.statement = s.id JOIN identities y ON y.id = d.identity
+			GROUP BY x.identity, y.identity ORDER BY n DESC, x.identity, y.identity`
 		args = append(args, readout.FacetReach)
 		if limit > 0 {
 			query, args = query+" LIMIT ?", append(args, limit)
 		}
+		query = `SELECT f.id, f.name, f.kind, o.id, o.name, o.kind, e.n FROM (` + query + `) e
+			JOIN identities f ON f.id = e.a JOIN identities o ON o.id = e.b ORDER BY e.n DESC, f.id, o.id` // names are looked up for those that are told
 		return t.each(func(scan func(...any) error) error {
 			var e readout.Exchange
 			err := scan(&e.From.ID, &e.From.Name, &e.From.Kind, &e.To.ID, &e.To.Name, &e.To.Kind, &e.Count)
