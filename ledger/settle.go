@@ -8,8 +8,8 @@ import (
 // settle says anew, for the groups of a family, which of them stand for others by the rule: bare ones first, then fuller names for the usual
 // ones, then those of one name only, each by what the ones before it have become.
 func (s *State) settle(family string) {
-	told, bare := map[string][]string{}, map[string][]*Group{} // by key
-	var linked []*Group
+	bare := map[string][]*Group{} // by key
+	var linked, told []*Group
 	for _, g := range s.families[family] {
 		free := !g.decided()
 		if free {
@@ -25,11 +25,17 @@ func (s *State) settle(family string) {
 			continue
 		}
 		if !g.Bare || !free {
-			told[g.Key] = append(told[g.Key], g.ID)
+			told = append(told, g)
+		}
+	}
+	known := map[string][]string{} // who is not bare, of names that some who are have
+	for _, g := range told {
+		if bare[g.Key] != nil {
+			known[g.Key] = append(known[g.Key], g.ID)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(bare)) {
-		to := told[name]
+		to := known[name]
 		if len(to) == 0 {
 			to = []string{slices.MinFunc(bare[name], order).ID}
 		}
@@ -38,7 +44,7 @@ func (s *State) settle(family string) {
 		}
 	}
 	s.joinFuller(family)
-	counts := s.counts(family)
+	var counts map[string]int // made when they are asked for
 	for _, g := range linked {
 		fuller := s.fuller(g)
 		s.join(g, fuller)
@@ -46,6 +52,9 @@ func (s *State) settle(family string) {
 			alike := slices.DeleteFunc(fuller, func(full string) bool { return !byRole(s.links[[2]string{g.ID, full}]) })
 			s.join(g, alike)
 			if g.Bond == "" {
+				if counts == nil && len(alike) > 0 {
+					counts = s.counts(family)
+				}
 				s.join(g, s.byFar(counts, alike))
 			}
 		}
