@@ -120,6 +120,7 @@ func Apply(article string, r *readout.Readout, all []readout.Correction, who Who
 		x.Lost = x.Hash != a.hash || checkSpans(a.text, slices.Concat(x.Anchor, optional(x.Source), optional(x.Cue))) != nil || !a.apply(x)
 	}
 	slices.SortStableFunc(c.Statements, func(s, t readout.Statement) int { return cmp.Compare(s.Extent().Start, t.Extent().Start) })
+	c.Entities = inOrder(c.Entities)
 	keys := StatementKeys(article, &c)
 	for i := range a.Corrections {
 		x := &a.Corrections[i]
@@ -215,7 +216,9 @@ func shared(a, b []readout.Span) (n int) {
 
 // speak gives a statement the speaker of a correction.
 func (a *applier) speak(s *readout.Statement, c *readout.Correction) {
+	former := s.Speaker
 	s.Speaker = a.entity(c.Speaker)
+	a.hand(s, former)
 	if c.Source != (readout.Span{}) {
 		s.Source = c.Source
 	}
@@ -235,6 +238,58 @@ func (a *applier) speak(s *readout.Statement, c *readout.Correction) {
 	}
 	s.Confidence = 1
 	a.Statements[s.ID] = true
+}
+
+// selves are the words by which whoever speaks speaks of themselves.
+var selves = []string{"i", "me", "mine", "my", "myself"}
+
+// hand makes those words of a statement, but for what is quoted within it, stand for its speaker where they stood for the former one.
+func (a *applier) hand(s *readout.Statement, former string) {
+	if former == "" || former == s.Speaker {
+		return
+	}
+	own := func(m readout.Mention) bool {
+		lies := func(t *readout.Statement) bool {
+			return slices.ContainsFunc(t.Content, func(c readout.Span) bool { return c.Contains(m.Span) })
+		}
+		return m.Form == readout.ByPronoun && slices.Contains(selves, Fold(m.In(a.text), "")) && lies(s) &&
+			!slices.ContainsFunc(a.Record.Statements, func(t readout.Statement) bool { return t.Within == s.ID && lies(&t) })
+	}
+	from := a.entityOf(former)
+	var handed []readout.Mention
+	for _, m := range from.Mentions {
+		if own(m) {
+			handed = append(handed, m)
+		}
+	}
+	from.Mentions = slices.DeleteFunc(slices.Clone(from.Mentions), own)
+	if s.Speaker == "" || len(handed) == 0 {
+		return
+	}
+	to := a.entityOf(s.Speaker)
+	to.Mentions = append(slices.Clone(to.Mentions), handed...)
+	slices.SortStableFunc(to.Mentions, func(x, y readout.Mention) int { return cmp.Compare(x.Start, y.Start) })
+}
+
+// inOrder puts entities in the order of their first mentions; one without any stays behind the one before it.
+func inOrder(all []readout.Entity) []readout.Entity {
+	type placed struct {
+		at int
+		readout.Entity
+	}
+	list := make([]placed, len(all))
+	last := -1
+	for i, e := range all {
+		if len(e.Mentions) > 0 {
+			last = e.Mentions[0].Start
+		}
+		list[i] = placed{last, e}
+	}
+	slices.SortStableFunc(list, func(x, y placed) int { return cmp.Compare(x.at, y.at) })
+	for i := range list {
+		all[i] = list[i].Entity
+	}
+	return all
 }
 
 // tell makes a statement that which somebody missed.

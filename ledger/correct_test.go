@@ -24,6 +24,45 @@ func complete(t *testing.T, r *readout.Readout, c readout.Correction) readout.Co
 	return c
 }
 
+// Whoever says "I" in a statement is its speaker: when that is corrected, the word is another's.
+func TestApplyToI(t *testing.T) {
+	const text = "“I said ‘I will come,’ and my word holds,” Vale said. Kovac and Reth heard it."
+	word := func(words string, n int, form readout.MentionForm) readout.Mention {
+		return readout.Mention{Span: at(text, words, n), Form: form}
+	}
+	r := &readout.Readout{Article: readout.Article{ID: "a", Text: text}, Entities: []readout.Entity{
+		{ID: "e1", Name: "Vale", Kind: readout.Person, Mentions: []readout.Mention{word("I", 0, readout.ByPronoun), word("I", 1, readout.ByPronoun), word("my", 0, readout.ByPronoun), word("Vale", 0, readout.ByName)}},
+		{ID: "e2", Name: "Kovac", Kind: readout.Person, Mentions: []readout.Mention{word("Kovac", 0, readout.ByName)}},
+		{ID: "e3", Name: "Reth", Kind: readout.Person, Mentions: []readout.Mention{word("Reth", 0, readout.ByName)}},
+	}, Statements: []readout.Statement{
+		{ID: "s1", Form: readout.Direct, Speaker: "e1", Basis: readout.Named, Source: at(text, "Vale", 0), Cue: at(text, "said", 1), Content: []readout.Span{at(text, "I said ‘I will come,’ and my word holds,", 0)}},
+		{ID: "s2", Form: readout.Direct, Speaker: "e1", Basis: readout.Carried, Within: "s1", Content: []readout.Span{at(text, "I will come,", 0)}},
+	}}
+	if err := r.Check(); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"Reth", "Mara Lind", ""} {
+		got := Apply(articleOfSample, r, []readout.Correction{complete(t, r, readout.Correction{Kind: readout.WrongSpeaker, Statement: key(r, "s1"), Speaker: name})}, Who{})
+		if err := got.Record.Check(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		says := map[string]int{}
+		for _, e := range got.Record.Entities {
+			for _, m := range e.Mentions {
+				if m.Form == readout.ByPronoun {
+					says[e.Name]++
+				}
+			}
+		}
+		if says["Vale"] != 1 || name != "" && says[name] != 2 {
+			t.Errorf("%q: %v", name, says)
+		}
+	}
+	if len(r.Entities[0].Mentions) != 4 || len(r.Entities[2].Mentions) != 1 {
+		t.Error("the record as it was read has changed")
+	}
+}
+
 func TestApply(t *testing.T) {
 	r := sample(t)
 	text := r.Article.Text
