@@ -229,7 +229,7 @@ func (s *scene) nameAfter(m int) int {
 	}
 	switch k := s.set.Names[n].Kind; {
 	case k == readout.Organization && in.noun.kind == readout.Organization:
-	case k == readout.Person && in.noun.either && s.ofThing(x) && s.marks[s.set.Names[n].First]&(isMale|isFemale) == 0:
+	case k == readout.Person && in.noun.either && s.ofThing(x) && s.marks[s.set.Names[n].First]&(isMale|isFemale) == 0 && !s.heBehind(s.set.Names[n].End):
 		s.set.Names[n].Kind = readout.Organization // "Its rival, Helix Medical, …"
 	case in.noun.kind == readout.Organization && in.det != indefinite && (k == readout.Place || k == readout.Other) && s.marks[s.set.Names[n].First]&(isCity|isRegion|isCountry) == 0:
 		s.set.Names[n].Kind = readout.Organization // "The company, Cobre del Norte, …"
@@ -272,6 +272,18 @@ func (s *scene) mayBePerson(n *Name) bool {
 		}
 	}
 	return capitals > 1
+}
+
+// heBehind reports whether "he" or "she" stands in the sentence behind a name, which ends before token i: "Its owner, Fermin Tapia, said he …".
+func (s *scene) heBehind(i int) bool {
+	for j := i; j < len(s.d.Tokens) && s.sent[j] == s.sent[i-1]; j++ {
+		if s.marks[j]&isPronoun != 0 {
+			if p := s.lex.pronouns[chain(0, s.d.Tokens[j].Lower)]; p.gender == male || p.gender == female {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ofThing reports whether "its" stands before the noun of a description.

@@ -38,6 +38,9 @@ func (s *scene) stand() standing {
 			w.traded[lower] = w.traded[lower] || s.has("company has", i+2)
 			w.ruled[lower] = w.ruled[lower] || s.has("land has", i+2)
 		}
+		if i+1 < len(s.d.Tokens) && s.word(i+1).UPOS == syntax.NOUN && s.lex.is("company has", s.word(i+1).Lemma) { // "Hallbrook shares"
+			w.traded[lower] = true
+		}
 		if i > 1 && s.word(i-1).XPOS == syntax.TagPOS && s.marks[i-2]&isCountry != 0 { // "Japan's Marubeni"
 			w.traded[lower] = true
 		}
@@ -113,6 +116,9 @@ func (s *scene) lands() {
 		if n.Kind == readout.Person && n.End+1 < len(s.d.Tokens) && s.d.Form(n.End) == "," && s.d.Form(n.End+1) == "which" {
 			n.Kind = readout.Organization // "Serra Alta, which employs 900 people"
 		}
+		if n.Kind == readout.Person && n.End-n.First > 1 && s.marks[n.First]&(isMale|isFemale|isAddress) == 0 && s.behind(n.End).kind == readout.Organization {
+			n.Kind = readout.Organization // "Turismo Salkantay, a company in Cusco, …"
+		}
 		if n.End-n.First != 1 || n.Kind != readout.Person && n.Kind != readout.Other && n.Kind != readout.Organization && n.Kind != readout.Place {
 			continue
 		}
@@ -128,7 +134,7 @@ func (s *scene) lands() {
 			kinds[w] = readout.Country
 		case (n.Kind == readout.Person || n.Kind == readout.Organization) && stand.lies[w]:
 			kinds[w] = readout.Place
-		case n.Kind != readout.Organization && (stand.traded[w] || s.firm(n.First) || s.firmBehind(n.End)):
+		case n.Kind != readout.Organization && (stand.traded[w] || s.firm(n.First) || s.behind(n.End).either || s.behind(n.End).kind == readout.Organization):
 			kinds[w] = readout.Organization
 		case n.Kind == readout.Person && (stand.within[w] && !stand.acts[w] || s.seat(n.First)):
 			n.Kind = readout.Place
@@ -152,32 +158,33 @@ func (s *scene) firm(i int) bool {
 	return r.end > r.first && (s.lex.nouns[r.head].either || s.lex.nouns[r.head].kind == readout.Organization)
 }
 
-// firmBehind reports whether what stands in commas behind a name, from token i on, calls it a company: "Ondara, the biggest maker of vans, …".
-func (s *scene) firmBehind(i int) bool {
-	if i+2 >= len(s.d.Tokens) || s.d.Form(i) != "," {
-		return false
-	}
-	switch w := s.word(i + 1); {
-	case w.UPOS == syntax.DET, w.XPOS == syntax.TagPRPS:
-	default:
-		return false
+// behind returns what is known of the noun of the description in commas behind a name, which ends before token i: "Ondara, the biggest maker of vans, …".
+func (s *scene) behind(i int) noun {
+	if i+2 >= len(s.d.Tokens) || s.d.Form(i) != "," || s.word(i+1).UPOS != syntax.DET && s.word(i+1).XPOS != syntax.TagPRPS {
+		return noun{}
 	}
 	for j := i + 2; j < min(i+8, len(s.d.Tokens)); j++ {
 		switch w := s.word(j); w.UPOS {
 		case syntax.NOUN:
-			if j+1 < len(s.d.Tokens) && s.word(j+1).UPOS == syntax.NOUN {
+			if j+1 < len(s.d.Tokens) && (s.word(j+1).UPOS == syntax.NOUN || s.word(j+1).XPOS == syntax.TagPOS) {
 				continue
 			}
 			n := s.lex.nouns[w.Lemma]
-			return w.XPOS == syntax.TagNN && (n.either || n.kind == readout.Organization || strings.HasSuffix(w.Lemma, "maker"))
+			if strings.HasSuffix(w.Lemma, "maker") {
+				n.either = true
+			}
+			if w.XPOS != syntax.TagNN {
+				return noun{}
+			}
+			return n
 		case syntax.ADJ, syntax.PROPN, syntax.NUM, syntax.ADV:
 		default:
-			if s.word(j).XPOS != syntax.TagPOS && s.d.Form(j) != "-" {
-				return false
+			if w.XPOS != syntax.TagPOS && s.d.Form(j) != "-" {
+				return noun{}
 			}
 		}
 	}
-	return false
+	return noun{}
 }
 
 // nameless makes names of lone words that no name covers where the article has an adjective made of them, or where kinds has them.

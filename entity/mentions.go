@@ -441,7 +441,7 @@ func (s *scene) determiner(x *Mention) determiner {
 				return definite
 			case "this", "that", "these", "those":
 				return demonstrative
-			case "a", "an", "some", "another", "any", "every", "no", "each":
+			case "a", "an", "one", "some", "another", "any", "every", "no", "each":
 				return indefinite
 			case "both", "two", "three", "four", "five", "all", "several", "many":
 				if s.d.Form(i+1) != "-" { // "the all-rounder"

@@ -221,6 +221,9 @@ func (f *NameFinder) spell(out []Name, d *text.Doc, first int, tags []uint8, mar
 				n.Kind = readout.Organization
 			}
 		}
+		if n.Kind == readout.Person && n.End-n.First == 2 && f.lex.nouns[strings.ToLower(d.Form(n.First))].either {
+			n.First++ // "Rival Pemberton"
+		}
 		if n.Kind == readout.Person && n.End-n.First == 1 && f.lex.nouns[strings.ToLower(d.Form(n.First))].either && n.End < len(d.Tokens) && !capitalized(d.Form(n.End)) {
 			n.End = n.First // "Rival bidder Norvia"
 		}

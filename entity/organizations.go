@@ -166,6 +166,9 @@ func (s *scene) describedSo(e int, x *Mention) bool {
 		w := strings.ToLower(s.d.Form(i))
 		switch {
 		case s.word(i).UPOS == syntax.PUNCT:
+		case w == "based" && i > x.First+2 && s.d.Form(i-1) == "-":
+			told = true
+		case i+2 < x.Head && s.d.Form(i+1) == "-" && strings.EqualFold(s.d.Form(i+2), "based"):
 		case slices.Contains(s.set.traits[e].words, w) || wordOf(name, w) || s.ofLand(i, s.set.traits[e].land):
 			told = true
 		default:
