@@ -56,11 +56,26 @@ func (t *tx) lines(query, column string, keys []string, f func(key, line string)
 	})
 }
 
-// parseGroup reads a line of them.
+// fields divides a line by tabs, into as many fields as there is room for.
+func fields(line string, into []string) error {
+	n := 0
+	for f := range strings.SplitSeq(line, "\t") {
+		if n < len(into) {
+			into[n] = f
+		}
+		n++
+	}
+	if n != len(into) {
+		return fmt.Errorf("%d fields, not %d", n, len(into))
+	}
+	return nil
+}
+
+// parseGroup reads a line of groupsOf.
 func parseGroup(family, line string) (g ledger.Group, err error) {
-	f := strings.Split(line, "\t")
-	if len(f) != 7 {
-		return g, fmt.Errorf("a group of %q: %d fields", family, len(f))
+	var f [7]string
+	if err := fields(line, f[:]); err != nil {
+		return g, fmt.Errorf("a group of %q: %w", family, err)
 	}
 	g = ledger.Group{ID: f[0], Family: family, Key: f[1], Bare: f[2] != "0", Split: f[3] != "0", Into: f[4], Bond: ledger.Bond(f[5])}
 	g.Count, err = strconv.Atoi(f[6])
@@ -103,9 +118,9 @@ func (t *tx) known(n ledger.Needs) (k ledger.Known, err error) {
 		return k, err
 	}
 	err = t.lines(linksOf, "family", n.Families, func(family, line string) error {
-		f := strings.Split(line, "\t")
-		if len(f) != 3 {
-			return fmt.Errorf("a link of %q: %d fields", family, len(f))
+		var f [3]string
+		if err := fields(line, f[:]); err != nil {
+			return fmt.Errorf("a link of %q: %w", family, err)
 		}
 		k.Links = append(k.Links, ledger.Link{Short: f[0], Full: f[1], Evidence: f[2]})
 		return nil
