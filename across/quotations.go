@@ -97,7 +97,10 @@ func (x *reports) sharing(ctx context.Context, r *readout.Readout, searches [][]
 // rule; a shorter quotation is one.
 func phrases(quotation string) (out [][]readout.Term) {
 	words := strings.Fields(ledger.Fold(quotation, " "))
-	if len(words) <= 3 {
+	switch {
+	case len(words) == 0: // signs
+		return nil
+	case len(words) <= 3:
 		return [][]readout.Term{{{Text: strings.Join(words, " ")}}}
 	}
 	starts := len(words) - 2
@@ -118,7 +121,8 @@ func phrases(quotation string) (out [][]readout.Term) {
 func probes(quotation string) (out [][]readout.Term) {
 	words := strings.Fields(ledger.Fold(quotation, " "))
 	if len(words) <= 2*3 {
-		return phrases(quotation)[:1]
+		all := phrases(quotation)
+		return all[:min(1, len(all))]
 	}
 	for part := range maxProbes {
 		half := slices.Clone(words[part*len(words)/maxProbes : (part+1)*len(words)/maxProbes])

@@ -148,7 +148,7 @@ func (s *server) person(r *http.Request) (*page, error) {
 		return nil, err
 	}
 	v.Namesakes = v.Namesakes[:min(len(v.Namesakes), shownNamesakes)]
-	return &page{View: "person", Title: clip(who.Name, maxName), Tab: "people", Data: v}, nil
+	return &page{View: "person", Title: clip(who.Name, maxName), Tab: "people", Data: v, Feed: personPath(who.ID) + "/positions.atom"}, nil
 }
 
 // namesOf returns what articles call somebody.
