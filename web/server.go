@@ -105,7 +105,7 @@ func New(store readout.Store, o Options) (http.Handler, error) {
 	if s.spec, err = json.Marshal(api.OpenAPI()); err != nil {
 		return nil, fmt.Errorf("describing the API: %w", err)
 	}
-	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(1 << 10))
+	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(worthPacking))
 	if err != nil {
 		return nil, err
 	}
