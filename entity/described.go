@@ -61,11 +61,11 @@ func (s *scene) described(m int, lemma string) int {
 
 // knownBody returns the organization that the lists know to be what the noun of a definite description says, "the alliance" after NATO; -1 for none.
 func (s *scene) knownBody(m int, lemma string) int {
-	if s.info[m].det != definite || len(s.lex.knownAs[lemma]) == 0 {
+	if s.info[m].det != definite {
 		return -1
 	}
 	return s.lastOf(m, 12, func(e int) bool {
-		return s.set.Entities[e].Kind == readout.Organization && slices.Contains(s.lex.knownAs[lemma], strings.ToLower(s.set.Entities[e].Name))
+		return s.set.Entities[e].Kind == readout.Organization && slices.Contains(s.lex.knownAs[strings.ToLower(s.set.Entities[e].Name)], lemma)
 	})
 }
 
@@ -148,7 +148,7 @@ func (s *scene) tells(m int, lemma string) bool {
 		case s.lex.telling[strings.ToLower(s.d.Form(i))] == "m":
 			return true
 		case s.lex.telling[lemma] == "o": // "the Labour councillor"
-			if (s.marks[i]&(isGroup|isDemonym) == isGroup || slices.Contains(s.lex.knownAs["party"], strings.ToLower(s.d.Form(i)))) && len(s.byRole[lemma]) == 0 {
+			if (s.marks[i]&(isGroup|isDemonym) == isGroup || slices.Contains(s.lex.knownAs[strings.ToLower(s.d.Form(i))], "party")) && len(s.byRole[lemma]) == 0 {
 				return true
 			}
 		case s.isPlace(i): // "the Auckland lawyer"

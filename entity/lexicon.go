@@ -56,7 +56,7 @@ type lexicon struct {
 	roles     map[string]bool     // titles that are roles, in lower case
 	orgKinds  map[string][]string // nouns for organizations to the words that tell them in names
 	public    map[string]bool     // of those words, the ones that no company has
-	knownAs   map[string][]string // nouns for organizations to names, in lower case, that do not tell they are such
+	knownAs   map[string][]string // names of organizations, in lower case, to nouns for them that the names do not tell
 	pairs     map[string]pairNoun // plurals of two who act together
 	pairVerbs map[string]bool     // verbs whose subject and object act together
 	sayVerbs  map[string]bool     // verbs with which people speak
@@ -184,7 +184,12 @@ var lexiconOf = sync.OnceValues(func() (*lexicon, error) {
 			})
 		},
 		func() error {
-			return each("known_kinds", func(f []string) error { l.knownAs[f[0]] = list(f, 1); return nil })
+			return each("known_kinds", func(f []string) error {
+				for _, name := range list(f, 1) {
+					l.knownAs[name] = append(l.knownAs[name], f[0])
+				}
+				return nil
+			})
 		},
 		func() error { return each("pair_nouns", l.pairNoun) },
 		func() error {

@@ -13,10 +13,8 @@ func (s *scene) headWords() {
 	s.byWord = map[string][]int{}
 	for e := range s.set.Entities {
 		if x := &s.set.Entities[e]; x.Kind == readout.Organization {
-			for noun, names := range s.lex.knownAs {
-				if slices.Contains(names, strings.ToLower(x.Name)) {
-					s.byWord[noun] = append(s.byWord[noun], e)
-				}
+			for _, noun := range s.lex.knownAs[strings.ToLower(x.Name)] {
+				s.byWord[noun] = append(s.byWord[noun], e)
 			}
 			w := headWord(x.Name)
 			if s.lex.words.get(chain(0, lowerHash(w)))&isOrgWord == 0 && s.lex.nouns[w].kind != readout.Organization {
@@ -107,7 +105,7 @@ func (s *scene) whichOrganization(m int, lemma string) int {
 // isA reports whether the name of organization e tells, or the lists know, that it is what the noun says.
 func (s *scene) isA(e int, noun string) bool {
 	name := s.set.Entities[e].Name
-	return headWord(name) == noun || slices.Contains(s.lex.knownAs[noun], strings.ToLower(name))
+	return headWord(name) == noun || slices.Contains(s.lex.knownAs[strings.ToLower(name)], noun)
 }
 
 // subjectBefore returns the one of these entities that is the subject of the main clause of the sentence before mention m, where m is a subject
