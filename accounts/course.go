@@ -101,7 +101,7 @@ func Courses(all []*readout.Kept, asOf string) []Course {
 	out := []Course{}
 	s := &stories{all, map[string][]ledger.Occasion{}, map[string]map[string]bool{}, map[string]*outcome.Report{}, map[string][]unit{}}
 	for _, k := range all {
-		s.occasions[k.ID], s.who[k.ID] = ledger.Derive(k.ID, k.Record).Occasions, outcome.Identities(k)
+		s.occasions[k.ID], s.who[k.ID] = ledger.Derive(k.ID, k.Record).Occasions, ledger.Identities(k)
 	}
 	for _, ids := range negotiations(all) {
 		out = append(out, courseOf(s, ids, asOf))

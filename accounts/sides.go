@@ -54,6 +54,12 @@ type Row struct {
 	Flags  []string       `json:"flags,omitempty" doc:"negations, numbers, conditions and hedges that only one has"`
 }
 
+// isGroup reports whether an article takes an entity for a group, whatever others take it for.
+func isGroup(k *readout.Kept, entity string) bool {
+	e := ledger.Entity(k.Record, entity)
+	return e != nil && e.Kind == readout.Group
+}
+
 // meetingKinds are the kinds of occasions that two sides tell of.
 var meetingKinds = []string{"meeting", "call", "visit"}
 
@@ -104,7 +110,7 @@ func tellings(k *readout.Kept) (out []telling) {
 		}
 		t := telling{kept: k, kind: o.Kind, date: o.Date, who: map[string]string{}}
 		for _, id := range o.People {
-			if who := citer.Who(id); who.ID != "" && who.Kind != readout.Group {
+			if who := citer.Who(id); who.ID != "" && !isGroup(k, id) {
 				t.who[who.ID] = who.Name
 			}
 		}

@@ -30,12 +30,7 @@ type Figure struct {
 
 // Find returns the numbers of an article that count something, in the order of its text.
 func Find(k *readout.Kept) []Figure {
-	f := finder{kept: k, citer: ledger.NewCiter(k), doc: text.New(k.Record.Article.Text), who: map[string]bool{}}
-	for _, ref := range k.Identities {
-		if ref.ID != "" && ref.Kind != readout.Group {
-			f.who[ref.ID] = true
-		}
-	}
+	f := finder{kept: k, citer: ledger.NewCiter(k), doc: text.New(k.Record.Article.Text), who: ledger.Identities(k)}
 	for i := range f.doc.Sentences {
 		s := &f.doc.Sentences[i]
 		if p := f.doc.Paragraphs[s.Paragraph].Span; !versions.IsNotice(p.In(k.Record.Article.Text)) {

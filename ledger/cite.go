@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/readout-project/readout"
@@ -65,12 +66,30 @@ func (c *Citer) Who(entity string) readout.IdentityRef {
 	if ref, ok := c.kept.Identities[entity]; ok {
 		return ref
 	}
-	for i := range c.kept.Record.Entities {
-		if e := &c.kept.Record.Entities[i]; e.ID == entity {
-			return readout.IdentityRef{Name: e.Name, Kind: e.Kind}
-		}
+	if e := Entity(c.kept.Record, entity); e != nil {
+		return readout.IdentityRef{Name: e.Name, Kind: e.Kind}
 	}
 	return readout.IdentityRef{}
+}
+
+// Entity returns an entity of a record; nil for none.
+func Entity(r *readout.Readout, id string) *readout.Entity {
+	if i := slices.IndexFunc(r.Entities, func(e readout.Entity) bool { return e.ID == id }); i >= 0 {
+		return &r.Entities[i]
+	}
+	return nil
+}
+
+// Identities returns who is spoken of in an article, but for what it takes for groups, whatever others take them for.
+func Identities(k *readout.Kept) map[string]bool {
+	out := map[string]bool{}
+	for i := range k.Record.Entities {
+		e := &k.Record.Entities[i]
+		if ref := k.Identities[e.ID]; ref.ID != "" && e.Kind != readout.Group {
+			out[ref.ID] = true
+		}
+	}
+	return out
 }
 
 // StatementOf returns the innermost statement whose content, or else whose whole extent, holds a span; nil where none does.

@@ -117,7 +117,7 @@ type Step struct {
 func Find(k *readout.Kept) (out []Commitment) {
 	citer, all := ledger.NewCiter(k), k.Record.Article.Text
 	d := ledger.Derive(k.ID, k.Record)
-	who, names := Identities(k), wording.NameStems(k.Record)
+	who, names := ledger.Identities(k), wording.NameStems(k.Record)
 	for i := range d.Statements {
 		h := &d.Statements[i].Hit
 		if h.Statement.Within != "" {
@@ -200,17 +200,6 @@ func coreOf(words string, names map[string]bool) (c core) {
 		}
 	}
 	return c
-}
-
-// Identities returns who is spoken of in an article, but for groups.
-func Identities(k *readout.Kept) map[string]bool {
-	out := map[string]bool{}
-	for _, ref := range k.Identities {
-		if ref.ID != "" && ref.Kind != readout.Group {
-			out[ref.ID] = true
-		}
-	}
-	return out
 }
 
 // pronouns are words for what the sentence before may name.

@@ -30,7 +30,7 @@ type sentence struct {
 
 // NewReport prepares an article.
 func NewReport(k *readout.Kept) *Report {
-	r := &Report{kept: k, citer: ledger.NewCiter(k), who: Identities(k)}
+	r := &Report{kept: k, citer: ledger.NewCiter(k), who: ledger.Identities(k)}
 	all := k.Record.Article.Text
 	d := text.New(all)
 	for i := range d.Sentences {
@@ -157,7 +157,7 @@ func shared(a, b map[string]bool) (n int) {
 // Seek returns the sentences of later reports that tell whether what some words of an article tell of came about:
 // Proposes is "done" or "not done".
 func Seek(k *readout.Kept, words readout.Span, reports []*Report) []Evidence {
-	c := Commitment{published: k.Published, who: Identities(k)}
+	c := Commitment{published: k.Published, who: ledger.Identities(k)}
 	c.Article, c.core = k.ID, coreOf(words.In(k.Record.Article.Text), wording.NameStems(k.Record))
 	for _, r := range reports {
 		if r.kept.Published <= k.Published || shared(r.who, c.who) < sharedBy {

@@ -73,7 +73,7 @@ type Beside struct {
 // Find returns the claims of an article.
 func Find(k *readout.Kept) (out []Claim) {
 	citer, all := ledger.NewCiter(k), k.Record.Article.Text
-	who := outcome.Identities(k)
+	who := ledger.Identities(k)
 	for i := range k.Record.Statements {
 		s := &k.Record.Statements[i]
 		if !before(all, s) || s.Speaker == "" || len(s.Content) == 0 {
