@@ -382,7 +382,11 @@ func (f *Finder) reply(v *View, out []Statement, i int) {
 		return
 	}
 	o := &out[prev]
-	if v.paragraph(s.Content[0].First)-v.paragraph(o.Content[len(o.Content)-1].End-1) > 1 {
+	begin := s.Content[0].First
+	if v.isLabel(s) { // which may stand in a paragraph of its own
+		begin = s.Source.First
+	}
+	if v.paragraph(begin)-v.paragraph(o.Content[len(o.Content)-1].End-1) > 1 {
 		return
 	}
 	if s.Basis == readout.Transcript && o.Basis == readout.Transcript || s.Source.First < s.Source.End && v.isLabel(s) && v.isLabel(o) {

@@ -91,8 +91,7 @@ func (f *Finder) transcript(v *View, out []Statement) []Statement {
 				first = c + 1
 			}
 			cur = -1
-			if body := f.spoken(v, Range{first, end}); len(body) > 0 {
-				st.Content = body
+			if st.Content = f.spoken(v, Range{first, end}); len(st.Content) > 0 || first == end && goesOn { // or the speech begins in the next paragraph
 				cur = len(out)
 				out = append(out, st)
 			}
@@ -117,6 +116,7 @@ func (f *Finder) transcript(v *View, out []Statement) []Statement {
 			drop[i] = true // what others are said to say in a speech is found as nested
 		}
 	}
+	out = slices.DeleteFunc(out, func(s Statement) bool { return s.Basis == readout.Transcript && len(s.Content) == 0 })
 	return without(out, drop)
 }
 
@@ -148,10 +148,11 @@ func (v *View) label(p int) (x Range, colon int, caps bool) {
 	}
 	upper, names := true, true
 	last := -1 // word of the name; what stands behind it in brackets tells how the speech comes: (via translator)
-	for i := first; i < min(end-1, first+maxLabel); i++ {
+	for i := first; i < min(end, first+maxLabel); i++ {
 		form := d.Form(i)
 		if form == ":" {
-			if i > first && (upper || names) && last >= 0 {
+			alone := i == end-1 // over the speech: somebody's name, and no heading
+			if i > first && (upper || names) && last >= 0 && (!alone || v.kind[last]&7 == person) {
 				return Range{first, last + 1}, i, upper
 			}
 			return Range{}, -1, false
