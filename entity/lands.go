@@ -130,6 +130,8 @@ func (s *scene) lands() {
 			continue
 		}
 		switch {
+		case len(s.lex.knownAs[w]) > 0:
+			kinds[w] = readout.Organization
 		case stand.hasPeople(w), n.Kind == readout.Person && stand.ruled[w]:
 			kinds[w] = readout.Country
 		case (n.Kind == readout.Person || n.Kind == readout.Organization) && stand.lies[w]:

@@ -283,10 +283,10 @@ func trimmed(n *Name, d *text.Doc) {
 	}
 }
 
-// company reports whether a name of several words that was taken for a place or a person ends as names of companies and public bodies do: "Northvale
+// company reports whether a name of several words that was taken for a place, a person or a thing ends as names of companies and public bodies do: "Northvale
 // Foods". A known first name in front keeps a person.
 func (f *NameFinder) company(n *Name, d *text.Doc, marks []uint32) bool {
-	if n.End-n.First < 2 || n.Kind != readout.Place && n.Kind != readout.Person || n.Kind == readout.Person && marks[n.First]&(isMale|isFemale) != 0 {
+	if n.End-n.First < 2 || n.Kind != readout.Place && n.Kind != readout.Person && n.Kind != readout.Other || n.Kind == readout.Person && marks[n.First]&(isMale|isFemale) != 0 {
 		return false
 	}
 	return f.lex.firmWords[d.Form(n.End-1)]

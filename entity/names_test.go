@@ -41,7 +41,7 @@ func TestCompany(t *testing.T) {
 		{"Northvale Foods", readout.Person, true},
 		{"Ann Capital", readout.Person, false},
 		{"New Haven", readout.Place, false},
-		{"Northvale Foods", readout.Other, false},
+		{"Northvale Foods", readout.Other, true},
 	} {
 		d := text.New(c.words)
 		marks := make([]uint32, len(d.Tokens))
