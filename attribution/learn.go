@@ -187,8 +187,8 @@ func (v *View) Probability(m *linear.Chain, c *Candidate) float64 {
 
 // Recipes of the models, but for their data.
 var (
-	CueRecipe    = linear.Recipe{Classes: cueTags, Allowed: cueAllowed, Epochs: 10, L1: 1, L2: 1e-4, Drop: 0.3, Orders: 3, Prune: 0.01}
-	SpanRecipe   = linear.Recipe{Classes: roleTags, Allowed: roleAllowed, Epochs: 8, L1: 1, L2: 1e-4, Drop: 0.3, Orders: 3, Prune: 0.01}
+	CueRecipe    = linear.Recipe{Classes: cueTags, Allowed: cueAllowed, Epochs: 10, L1: 1, L2: 1e-4, Drop: 0.3, Prune: 0.01}
+	SpanRecipe   = linear.Recipe{Classes: roleTags, Allowed: roleAllowed, Epochs: 8, L1: 1, L2: 1e-4, Drop: 0.3, Prune: 0.01}
 	WaysRecipe   = linear.Recipe{Epochs: 12, Rate: 0.02, L2: 1e-3, MinCount: 8, Drop: 0.4, Prune: 0.005}
 	AcceptRecipe = linear.Recipe{Classes: 2, Epochs: 20, Rate: 0.02, L2: 2e-2, MinCount: 8, Drop: 0.6, Prune: 0.005}
 )

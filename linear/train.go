@@ -23,7 +23,6 @@ type Recipe struct {
 	Prune    float32 // features whose weights are all smaller than this are dropped at the end; default 0.02
 	Drop     float64 // share of the features that are left out at each position, anew in each epoch, against overfitting; default 0
 	Seed     uint64
-	Orders   int // the weights are the mean over so many trainings, each with an order of the data of its own; default 1
 	// Allowed tells whether tag b may follow tag a; a is -1 at the beginning. Nil allows all.
 	Allowed func(a, b int) bool
 	// Log, when set, is told the mean negative log-likelihood per position after each epoch.
@@ -46,9 +45,6 @@ func (r *Recipe) defaults() {
 	}
 	if r.Prune == 0 {
 		r.Prune = 0.02
-	}
-	if r.Orders == 0 {
-		r.Orders = 1
 	}
 }
 
@@ -111,21 +107,14 @@ func TrainChain(r Recipe, data []Sequence) (*Chain, error) {
 	for i := range order {
 		order[i] = i
 	}
-	// The weights are the mean of those after each epoch of the second half, of all orders.
+	// The weights are the mean of those after each epoch of the second half.
 	mean, meanT, epochs := make([]float32, len(w)), make([]float64, len(trans)), 0
 	var l Lattice
 	var kept thinned
 	var p []float64
 	grad := make([]float64, k)
 	gt := make([]float64, k*k+k)
-	for epoch := range r.Epochs * r.Orders {
-		if epoch%r.Epochs == 0 {
-			clear(w)
-			clear(g2)
-			clear(z)
-			clear(trans)
-			clear(tg2)
-		}
+	for epoch := range r.Epochs {
 		rnd.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		loss := 0.0
 		for _, d := range order {
@@ -228,7 +217,7 @@ func TrainChain(r Recipe, data []Sequence) (*Chain, error) {
 				}
 			}
 		}
-		if epoch%r.Epochs >= r.Epochs/2 {
+		if epoch >= r.Epochs/2 {
 			epochs++
 			for i, x := range w {
 				mean[i] += x

@@ -18,7 +18,6 @@ type namedDoc struct {
 	gold corpus.Named
 	doc  *text.Doc
 	tags []uint8
-	of   int // number of the article in its corpus, the same for all that is made of it
 }
 
 // EntityNames trains the two name models and writes entity_names.bin.
@@ -42,8 +41,8 @@ func EntityNames(e Env) error {
 	votes := make([][]uint8, len(docs))
 	for fold := range folds {
 		var rest []namedDoc
-		for _, d := range docs {
-			if d.of%folds != fold {
+		for i, d := range docs {
+			if i%folds != fold {
 				rest = append(rest, d)
 			}
 		}
@@ -53,7 +52,7 @@ func EntityNames(e Env) error {
 		}
 		var w entity.Words
 		for i, d := range docs {
-			if d.of%folds != fold {
+			if i%folds != fold {
 				continue
 			}
 			votes[i] = make([]uint8, len(d.doc.Tokens))
@@ -108,7 +107,7 @@ func EvalEntityNames(e Env) error {
 	p, r, f1 := all.F1()
 	e.Logf("names %-13s P %5.1f  R %5.1f  F1 %5.1f", "all", p, r, f1)
 	for i := range dev {
-		dev[i] = renamed(dev[i], 10)
+		dev[i] = renamed(dev[i])
 	}
 	_, all = countNames(f, dev)
 	p, r, f1 = all.F1()
@@ -138,13 +137,12 @@ func namedDocs(e Env) ([]namedDoc, error) {
 	var out []namedDoc
 	add := func(part []corpus.Named, err error) error {
 		for i, a := range part {
-			forms := []corpus.Named{a, renamed(a, 5)}
+			d := text.New(a.Article.Text)
+			out = append(out, namedDoc{a, d, nameTags(d, a.Names)})
 			if i%4 == 0 {
-				forms = append(forms, headlined(a))
-			}
-			for _, a := range forms {
-				d := text.New(a.Article.Text)
-				out = append(out, namedDoc{a, d, nameTags(d, a.Names), i})
+				a = headlined(a)
+				d = text.New(a.Article.Text)
+				out = append(out, namedDoc{a, d, nameTags(d, a.Names)})
 			}
 		}
 		return err
@@ -267,7 +265,7 @@ func trainNames(e Env, know *entity.Clusters, docs []namedDoc, votes [][]uint8, 
 	}
 	e.Logf("%d stretches; %d of %d words of names lie outside", len(data), all+lost, all)
 	return linear.TrainChain(linear.Recipe{
-		Classes: entity.NameTags, Epochs: epochs, Rate: 0.1, L1: 4, Orders: 3, L2: 1e-4, Drop: 0.3, Prune: 0.01, Seed: 1, Allowed: entity.NameAllowed,
+		Classes: entity.NameTags, Epochs: epochs, Rate: 0.1, L1: 4, L2: 1e-4, Drop: 0.3, Prune: 0.01, Seed: 1, Allowed: entity.NameAllowed,
 		Log: func(epoch int, loss float64) { e.Logf("epoch %d: %.4f", epoch, loss) },
 	}, data)
 }

@@ -10,10 +10,9 @@ import (
 	"github.com/readout-project/readout/text"
 )
 
-// renamed returns an article some of whose names are invented: of the words of names that do not tell by themselves what they name,
-// a share of tenths is replaced, each by the same word throughout the article. Models that read such articles too learn what
-// the words around a name tell, and not only the names of their corpora.
-func renamed(a corpus.Named, tenths int) corpus.Named {
+// renamed returns an article whose names are invented: each word of a name that does not tell by itself what is named is replaced, by the
+// same word throughout the article. Such articles show how well names are read that no list and no corpus knows.
+func renamed(a corpus.Named) corpus.Named {
 	d := text.New(a.Article.Text)
 	var b strings.Builder
 	var names []corpus.NamedSpan
@@ -32,7 +31,7 @@ func renamed(a corpus.Named, tenths int) corpus.Named {
 			t++
 		}
 		for ; t < len(d.Tokens) && d.Tokens[t].Start < n.End; t++ {
-			w, ok := invented(d.Form(t), a.Article.ID, n.Kind, tenths)
+			w, ok := invented(d.Form(t), a.Article.ID, n.Kind)
 			if ok && d.Tokens[t].End <= n.End {
 				upTo(d.Tokens[t].Start)
 				b.WriteString(w)
@@ -56,7 +55,7 @@ var (
 )
 
 // invented returns the word that stands for a form in an article, if it is replaced.
-func invented(form, article string, kind readout.EntityKind, tenths int) (string, bool) {
+func invented(form, article string, kind readout.EntityKind) (string, bool) {
 	letters := !strings.ContainsFunc(form, func(r rune) bool { r |= 0x20; return r < 'a' || r > 'z' })
 	if !letters || len(form) < 3 || form[0] > 'Z' || entity.TellsKind(form) {
 		return "", false
@@ -66,7 +65,7 @@ func invented(form, article string, kind readout.EntityKind, tenths int) (string
 		h = h*0x9E3779B97F4A7C15 + 0x1234567
 		return int(h >> 33 % uint64(n))
 	}
-	if next(10) >= tenths || entity.IsFirstName(form) && next(10) < 7 {
+	if entity.IsFirstName(form) && next(10) < 7 {
 		return "", false
 	}
 	if form == strings.ToUpper(form) {
