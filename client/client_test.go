@@ -154,6 +154,12 @@ func TestClient(t *testing.T) {
 			t.Errorf("parted: %d statements", len(got.Statements))
 		}
 	}
+	if got := must(c.Judging(ctx, said[0].Key))(t); got.Statement.Key != said[0].Key || len(got.Kinds) == 0 {
+		t.Errorf("judging: %+v", got)
+	}
+	if got := must(c.Deleting(ctx, id))(t); got.Article.ID != id || got.Corrections != 0 {
+		t.Errorf("deleting: %+v", got)
+	}
 	made := must(c.Correct(ctx, client.Correction{Article: id, Kind: "speaker", Statement: said[0].Key, Speaker: "Daniel Reth", Note: "he said so"}))(t)
 	if got := must(c.Statement(ctx, said[0].Key))(t); !got.Corrected || got.Speaker == nil || got.Speaker.Name != "Daniel Reth" || made.Who != "test" {
 		t.Errorf("corrected to %+v by %+v", got.Speaker, made)

@@ -47,7 +47,7 @@ func renamed(a corpus.Named) corpus.Named {
 	return a
 }
 
-// What invented words are made of: syllables of a beginning, a vowel and an end.
+// What invented words are made of: syllables of a beginning, a vowel and an end, which is often empty.
 var (
 	onsets = strings.Fields("b bl br c ch cl cr d dr f fl g gr h j k kr l m n p pr qu r s sh sk st t th tr v w y z")
 	vowels = strings.Fields("a a a e e i i o o u ai ea ei io oo ou ia")
